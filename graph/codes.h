@@ -1,0 +1,106 @@
+// The one table of diagnostic codes. A code's number is printed as MWnnn and never changes its meaning.
+// MW0xx files and format, 1xx names and types, 2xx routes, 3xx processes and steps, 4xx process managers, 5xx schedules,
+// 6xx stories, 7xx migration, 8xx component sources, 9xx limits.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace millwright {
+
+enum class Severity : std::uint8_t { off, note, warning, error };
+
+enum class Code : std::uint16_t {
+    cannot_read = 1,
+    not_utf8 = 2,
+    nul_byte = 3,
+    syntax = 4,
+    unknown_key = 5,
+    wrong_type = 6,
+    duplicate_key = 7,
+    missing_key = 8,
+    out_of_range = 9,
+    bad_format_version = 10,
+    include_cycle = 11,
+    include_not_found = 12,
+    no_production = 13,
+    truncated = 14,
+    unknown_variable = 15,
+    bad_substitution = 16,
+    not_understood = 17,
+    unknown_format = 18,
+    root_only = 19,
+    bad_duration = 20,
+    conflicting_keys = 22,
+    unknown_deployment = 23,
+    cannot_write = 24,
+    usage = 25,
+    bad_value = 26,
+    not_available_yet = 27,
+
+    duplicate_item = 101,
+    illegal_item_name = 102,
+    missing_class = 103,
+    unknown_message = 104,
+    bad_field_type = 106,
+    not_a_boolean = 107,
+    not_a_number = 108,
+
+    missing_target = 201,
+    setting_names_no_item = 202,
+    route_to_service = 203,
+    unreached_item = 204,
+    unused_operation = 205,
+    adapter_settings_on_process = 206,
+    disabled_on_every_path = 207,
+    clear_text_secret = 208,
+    message_not_accepted = 209,
+    message_never_sent = 210,
+    unknown_target_setting = 211,
+    setting_alias = 212,
+
+    nothing_deployed = 701,
+    deployed_moved = 702,
+    destructive_refused = 703,
+    moved_from_gone = 704,
+    moved_both_present = 705,
+    lock_held = 706,
+    state_newer = 707,
+    state_damaged = 708,
+    read_back_differs = 709,
+    state_unwritable = 710,
+    needs_confirmation = 711,
+    outcome_unknown = 712,
+    no_such_item = 713,
+    unsupported_file_system = 714,
+    git_failed = 715,
+    protected_refused = 716,
+    layout_failed = 720,
+
+    too_deep = 901,
+    too_large = 902,
+    too_many = 903,
+};
+
+/// What is known of a code beside its number.
+struct CodeInfo {
+    Code code;
+    Severity severity;              ///< the default
+    std::string_view title;         ///< a few words, as in the list of codes
+    std::string_view explanation;   ///< a paragraph with a wrong and a right example, for `explain`
+};
+
+/// Every code has an entry; sorted by number.
+std::span<const CodeInfo> all_codes();
+const CodeInfo& info_of(Code code);
+/// Reads "MW201" (any case).
+std::optional<Code> code_named(std::string_view name);
+/// "MW201"
+std::string name_of(Code code);
+/// "error", "warning", "note", "off"
+std::string_view name_of(Severity severity);
+
+}  // namespace millwright

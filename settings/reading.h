@@ -1,0 +1,68 @@
+// What comes out of reading an input: productions, what stands beside them in settings.toml, and everything found wrong.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/diagnostic.h"
+#include "graph/production.h"
+#include "graph/source.h"
+
+namespace millwright::settings {
+
+enum class Format : std::uint8_t { settings_toml, iris_class, iris_xml, production_json };
+
+enum class DeploymentKind : std::uint8_t { store, iris, orchestrator, file };
+
+/// `[deployment.X]`. Nothing in it is resolved or contacted before the deployment is used.
+struct Deployment {
+    std::string name;
+    DeploymentKind kind = DeploymentKind::store;
+    std::string url;  ///< as written: "sqlite:.millwright/state.db", "https://...", "file:..."
+    bool is_default = false;
+    std::string record;               ///< a registry's URL, or empty
+    std::vector<std::string> ignore;  ///< paths that drift does not count
+    std::map<std::string, std::string> options;  ///< namespace, username, password, verify_ssl, ... as written
+    Place place;
+};
+
+/// `[secrets]`: where a value will come from. Exactly one of the two is given.
+struct SecretDeclaration {
+    std::string name;
+    std::string env;
+    std::string file;
+    Place place;
+};
+
+/// One input read: a file with what it includes. Places are places in `sources`.
+struct Reading {
+    Format format = Format::settings_toml;
+    std::string file;  ///< the root file, as the user gave it
+    Sources sources;
+    std::vector<Production> productions;
+    std::vector<Deployment> deployments;
+    std::vector<SecretDeclaration> secrets;
+    std::vector<std::string> overlays;  ///< names of all overlays, applied or not, sorted
+    std::map<std::string, Severity> check_levels;  ///< `[checks]`: code or family to severity
+    Diagnostics findings;
+    /// False when syntax, encoding or shape kept the input from being understood: `productions` are then not to be used.
+    bool readable = true;
+};
+
+struct ReadOptions {
+    std::string overlay;  ///< the deployment whose overlay is applied; empty: none
+    std::map<std::string, std::string> variables;  ///< --var
+    /// Looks up an environment variable. The default knows none.
+    std::function<std::optional<std::string>(const std::string&)> environment = [](const std::string&) {
+        return std::optional<std::string>{};
+    };
+    bool strict = false;         ///< what is not understood in a foreign format is an error
+    bool allow_outside = false;  ///< includes may leave the project
+};
+
+}  // namespace millwright::settings

@@ -1,0 +1,29 @@
+// The file system and other programs, without surprises: whole files, atomic writes, programs run without a shell.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/result.h"
+
+namespace millwright::settings {
+
+/// Reads a whole file; a failure (environment) names it and says why: missing, a folder, no permission, too large.
+Result<std::string> read_file(const std::string& path);
+
+/// Writes beside the file, syncs, and renames over it, so that a reader sees the old or the new text and a failure leaves
+/// the old one. Keeps the permissions of a file that exists. A symbolic link is followed.
+Result<bool> write_file_atomically(const std::string& path, std::string_view text);
+
+struct ProgramOutput {
+    int exit_status = 0;
+    std::string out;
+    std::string err;
+};
+
+/// Runs a program found on PATH with these arguments and no standard input, and waits for it. A failure (environment)
+/// means that it could not be started.
+Result<ProgramOutput> run_program(const std::vector<std::string>& arguments);
+
+}  // namespace millwright::settings
