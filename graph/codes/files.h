@@ -1,0 +1,280 @@
+// MW0xx, files and format: what can be wrong with an input before it is a production.
+#pragma once
+
+#include <array>
+
+#include "graph/codes.h"
+
+namespace millwright::codes {
+
+inline constexpr std::array files{
+    CodeInfo{Code::cannot_read, Severity::error, "file cannot be read",
+             R"(The file is missing, is a folder, may not be read, or is larger than 512 MiB. Nothing was read from it.
+
+Wrong:
+    millwright validate setings.toml
+Right:
+    millwright validate settings.toml
+)"},
+    CodeInfo{Code::not_utf8, Severity::error, "not UTF-8",
+             R"(Settings are UTF-8 text. The place is the first byte that is not. Files saved as Latin-1 or UTF-16, and
+binary files, have to be converted first.
+
+Wrong:
+    comment = "Gr\xFCn"        (one byte FC, as Latin-1 writes it)
+Right:
+    comment = "Grün"           (saved as UTF-8: iconv -f LATIN1 -t UTF-8)
+)"},
+    CodeInfo{Code::nul_byte, Severity::error, "zero byte in text",
+             R"(A text file holds no zero byte. It is probably a binary file, or text saved as UTF-16.
+
+Wrong:
+    a compiled file or a picture given as settings
+Right:
+    the settings file itself; of a UTF-16 file: iconv -f UTF-16 -t UTF-8
+)"},
+    CodeInfo{
+        Code::syntax, Severity::error, "syntax error",
+        R"(The text does not follow the grammar of its format: TOML, XML, JSON or an InterSystems class. What stands after
+the place may be reported as well, but is only understood when this is right.
+
+Wrong:
+    name = "Demo.Orders
+Right:
+    name = "Demo.Orders"
+)"},
+    CodeInfo{
+        Code::unknown_key, Severity::error, "unknown key",
+        R"(settings.toml knows every key that it may hold, so that a slip of the fingers is not ignored in silence. The
+nearest key that exists is named. A setting of the engine belongs into `settings` or `adapter_settings`.
+
+Wrong:
+    [operation.Mail]
+    poolsize = 2
+Right:
+    [operation.Mail]
+    pool_size = 2
+)"},
+    CodeInfo{Code::wrong_type, Severity::error, "value of the wrong type",
+             R"(The key takes a value of another type: text, a number, true or false, a list or a table.
+
+Wrong:
+    enabled = "yes"
+Right:
+    enabled = true
+)"},
+    CodeInfo{
+        Code::duplicate_key, Severity::error, "key given twice",
+        R"(A key or table comes twice, in one file or in two that are included. Both places are shown. Two items of one name
+(allowed by InterSystems IRIS when at most one is enabled) need two keys and a `name`.
+
+Wrong:
+    [operation.Mail]
+    class = "operations.Mail"
+    [operation.Mail]
+    class = "operations.OldMail"
+Right:
+    [operation.Mail]
+    class = "operations.Mail"
+    [operation.OldMail]
+    name = "Mail"
+    class = "operations.OldMail"
+    enabled = false
+)"},
+    CodeInfo{Code::missing_key, Severity::error, "required key missing",
+             R"(A table lacks a key that it cannot do without.
+
+Wrong:
+    [production]
+    testing_enabled = true
+Right:
+    [production]
+    name = "Demo.Orders"
+    testing_enabled = true
+)"},
+    CodeInfo{Code::out_of_range, Severity::error, "number out of range",
+             R"(A number is larger or smaller than what it counts can be, or than 64 bits hold.
+
+Wrong:
+    pool_size = 99999999999999999999
+Right:
+    pool_size = 4
+)"},
+    CodeInfo{
+        Code::bad_format_version, Severity::error, "format version missing or unknown",
+        R"(The root file of the settings says which version of the format it is written in. This version of Millwright reads
+version 1; a larger number needs a newer Millwright.
+
+Wrong:
+    [production]
+    name = "Demo.Orders"
+Right:
+    format = 1
+
+    [production]
+    name = "Demo.Orders"
+)"},
+    CodeInfo{Code::include_cycle, Severity::error, "files include each other",
+             R"(A file includes itself, directly or through others. The cycle is shown as a path.
+
+Wrong:
+    # a.toml                   # b.toml
+    include = ["b.toml"]       include = ["a.toml"]
+Right:
+    # a.toml
+    include = ["b.toml"]       (and b.toml includes nothing of a.toml)
+)"},
+    CodeInfo{
+        Code::include_not_found, Severity::error, "included file not found",
+        R"(An entry of `include` names no file that can be read inside the project. Entries are relative to the file
+that they stand in, and may contain * and ?.
+
+Wrong:
+    include = ["operation/*.toml"]     (the folder is called operations)
+Right:
+    include = ["operations/*.toml"]
+)"},
+    CodeInfo{Code::no_production, Severity::error, "no production in the input",
+             R"(The input was read, and holds no production: an XML file without a <Production>, a class without
+XData ProductionDefinition, a settings file without [production], a folder without any of these.
+
+Wrong:
+    Class Demo.Orders Extends %RegisteredObject { }
+Right:
+    Class Demo.Orders Extends Ens.Production { XData ProductionDefinition { <Production Name="Demo.Orders"/> } }
+)"},
+    CodeInfo{Code::truncated, Severity::error, "input ends too early",
+             R"(The text ends in the middle of something: a class without its closing brace, a production without
+</Production>. The file was probably cut off when it was copied or exported.
+
+Wrong:
+    <Production Name="Demo.Orders"><Item Name="A"
+Right:
+    <Production Name="Demo.Orders"><Item Name="A" ClassName="Demo.A"/></Production>
+)"},
+    CodeInfo{
+        Code::unknown_variable, Severity::error, "variable not known",
+        R"(A text refers to a variable, environment variable or secret that nothing defines. `${name:-default}` gives a
+default; `$${` is a literal `${`.
+
+Wrong:
+    adapter_settings = { FilePath = "${orders_dir}" }
+Right:
+    [variables]
+    orders_dir = "/data/orders"
+)"},
+    CodeInfo{
+        Code::bad_substitution, Severity::error, "substitution not understood",
+        R"(What stands after `${` in a text is not one of ${name}, ${name:-default}, ${env:NAME}, ${secret:name}, or its
+closing brace is missing. Two dollar signs give a literal `${`.
+
+Wrong:
+    FilePath = "${orders_dir"
+Right:
+    FilePath = "${orders_dir}"
+)"},
+    CodeInfo{
+        Code::not_understood, Severity::warning, "part of a foreign format not understood",
+        R"(Something in a file of another tool has no meaning to Millwright. It is left out of the production and the rest is
+read; with --strict it is an error.
+
+Wrong:
+    <Production Name="Demo.Orders"><Itm Name="A"/></Production>
+Right:
+    <Production Name="Demo.Orders"><Item Name="A" ClassName="Demo.A"/></Production>
+)"},
+    CodeInfo{Code::unknown_format, Severity::error, "format not recognised",
+             R"(Neither the name of the file nor its first bytes tell which format it has.
+
+Wrong:
+    millwright render notes.txt
+Right:
+    millwright render settings.toml
+)"},
+    CodeInfo{
+        Code::root_only, Severity::error, "table belongs into the root file",
+        R"(`format`, [production] and [deployment.X] may only stand in the root file, not in a file that it includes.
+
+Wrong:
+    # operations.toml, included
+    [deployment.local]
+    store = "sqlite:.millwright/state.db"
+Right:
+    # settings.toml, the root
+    [deployment.local]
+    store = "sqlite:.millwright/state.db"
+)"},
+    CodeInfo{
+        Code::bad_duration, Severity::error, "duration not understood",
+        R"(A duration is whole numbers with the units d, h, m, s, ms, the larger first. Where an engine counts in seconds or
+minutes, the duration has to be whole seconds or minutes.
+
+Wrong:
+    shutdown_timeout = "2 minutes"
+Right:
+    shutdown_timeout = "2m"
+)"},
+    CodeInfo{
+        Code::conflicting_keys, Severity::error, "keys exclude each other",
+        R"(Two keys say the same thing in two ways, so that it is not clear which one counts: a name in both `targets` and
+`settings` of an item, for example.
+
+Wrong:
+    targets = { Output = "A" }
+    settings = { Output = "B" }
+Right:
+    targets = { Output = "A" }
+)"},
+    CodeInfo{
+        Code::unknown_deployment, Severity::error, "deployment not declared",
+        R"(--deployment, MILLWRIGHT_DEPLOYMENT or an [overlay.X] names a deployment that the settings do not declare.
+
+Wrong:
+    millwright migrate --deployment prod
+Right:
+    [deployment.prod]
+    store = "sqlite:/var/lib/millwright/prod.db"
+)"},
+    CodeInfo{
+        Code::cannot_write, Severity::error, "file cannot be written",
+        R"(A file could not be written: the folder does not exist or may not be written to, or the disk is full. What was
+there before is unchanged.
+
+Wrong:
+    millwright render -o missing-folder/graph.svg
+Right:
+    millwright render -o graph.svg
+)"},
+    CodeInfo{
+        Code::usage, Severity::error, "wrong use of the command",
+        R"(The command line cannot be carried out as it stands: an option that does not exist, a missing argument, options
+that exclude each other. `millwright COMMAND --help` shows what the command takes.
+
+Wrong:
+    millwright diff settings.toml
+Right:
+    millwright diff old.cls settings.toml
+)"},
+    CodeInfo{Code::bad_value, Severity::error, "value not allowed",
+             R"(The key takes one of a few words, or text of a certain form, and the value is none of these.
+
+Wrong:
+    [message.OrderPlaced]
+    kind = "evnt"
+Right:
+    [message.OrderPlaced]
+    kind = "event"
+)"},
+    CodeInfo{
+        Code::not_available_yet, Severity::error, "not available yet",
+        R"(What was asked for is planned and not part of this version: a live InterSystems IRIS as deployment, for example.
+Nothing was done.
+
+Wrong:
+    millwright migrate --deployment live          (an IRIS)
+Right:
+    millwright migrate --deployment local         (a registry: store = "sqlite:...")
+)"},
+};
+
+}  // namespace millwright::codes
