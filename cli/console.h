@@ -1,0 +1,48 @@
+// How commands speak: data to standard output, everything else to standard error, in one style.
+#pragma once
+
+#include <string_view>
+
+#include "cli/exit_status.h"
+#include "cli/surroundings.h"
+#include "graph/diagnostic.h"
+#include "graph/result.h"
+
+namespace millwright::cli {
+
+class Console {
+public:
+    Console(const Surroundings& surroundings, bool quiet, bool verbose)
+        : surroundings_(&surroundings), quiet_(quiet), verbose_(verbose) {}
+
+    const Surroundings& surroundings() const { return *surroundings_; }
+
+    /// Data, as it is.
+    void out(std::string_view text);
+    /// Data, with a line end added where it has none.
+    void out_line(std::string_view text);
+    /// A sentence beside the data, on standard error; not with --quiet.
+    void remark(std::string_view sentence);
+    /// A sentence that only --verbose shows.
+    void detail(std::string_view sentence);
+    /// Findings and their counts on standard error. With --quiet only errors.
+    void findings(const Diagnostics& findings, const Sources& sources);
+    /// Shows a failure and gives its exit status.
+    ExitStatus failed(const Failure& failure, const Sources& sources);
+    ExitStatus failed(const Failure& failure);
+    /// A failure in the use of the command line.
+    ExitStatus misused(std::string message, std::string hint = {});
+    /// Asks on the terminal; no for anything but "y" or "yes".
+    bool confirm(std::string_view question);
+
+    /// Whether standard output took everything. False after a reader went away, which is no error.
+    bool delivered() const { return delivered_; }
+
+private:
+    const Surroundings* surroundings_;
+    bool quiet_;
+    bool verbose_;
+    bool delivered_ = true;
+};
+
+}  // namespace millwright::cli

@@ -1,0 +1,141 @@
+#include "cli/inputs.h"
+
+#include <filesystem>
+
+#include "graph/suggest.h"
+#include "graph/utf8.h"
+
+namespace millwright::cli {
+namespace {
+
+constexpr std::string_view default_file = "settings.toml";
+
+std::string quoted(std::string_view text) {
+    return '"' + printable(text) + '"';
+}
+
+std::string names_of(const settings::Reading& reading) {
+    std::string names;
+    for (const Production& each : reading.productions) names += (names.empty() ? "" : ", ") + quoted(each.name);
+    return names;
+}
+
+/// The nearest settings.toml, as a path relative to the working directory.
+std::string nearest_settings() {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    std::string up;
+    for (fs::path folder = fs::current_path(error); !error; folder = folder.parent_path()) {
+        if (fs::is_regular_file(folder / default_file, error)) return up + std::string(default_file);
+        if (fs::exists(folder / ".git", error) || folder == folder.root_path()) break;
+        up += "../";
+    }
+    return {};
+}
+
+bool missing(const Failure& failure) {
+    return failure.kind == FailureKind::environment && !failure.diagnostics.empty() &&
+           failure.diagnostics.begin()->code == Code::cannot_read;
+}
+
+}  // namespace
+
+void InputOptions::declare_file(OptionTable& options) {
+    options.argument("FILE", file, false, "what to read (default: the nearest settings.toml)");
+    declare(options);
+}
+
+void InputOptions::declare(OptionTable& options) {
+    options.values("--var", variables, "NAME=VALUE", "set a variable of the settings");
+    options.value("--production", production, "NAME", "the one production that is meant");
+    options.flag("--strict", strict, "refuse what is not understood in a foreign format");
+    options.flag("--allow-outside", allow_outside, "let includes leave the project's folder");
+}
+
+Result<std::string> input_file(Console& console, const InputOptions& options) {
+    if (!options.file.empty()) return options.file;
+    std::string found = nearest_settings();
+    if (found.empty()) {
+        return fail(FailureKind::environment, Code::cannot_read, {}, "no FILE given, and no settings.toml here or above",
+                    "name a file, or make a settings.toml");
+    }
+    console.remark("using " + found);
+    return found;
+}
+
+Result<settings::ReadOptions> read_options(Console& console, const InputOptions& options) {
+    settings::ReadOptions result;
+    for (const std::string& variable : options.variables) {
+        const std::size_t equals = variable.find('=');
+        if (equals == 0 || equals == std::string::npos) {
+            return fail(FailureKind::environment, Code::usage, {}, "--var " + quoted(variable) + " is not NAME=VALUE");
+        }
+        result.variables[variable.substr(0, equals)] = variable.substr(equals + 1);
+    }
+    result.environment = console.surroundings().environment;
+    result.strict = options.strict;
+    result.allow_outside = options.allow_outside;
+    return result;
+}
+
+Result<settings::Reading> read_input(Console& console, const std::string& file, const InputOptions& options,
+                                     const settings::Files& files, const std::string& overlay) {
+    auto how = read_options(console, options);
+    if (!how) return tl::unexpected(std::move(how.error()));
+    how->overlay = overlay;
+    const std::int64_t begin = console.surroundings().milliseconds();
+    auto reading = settings::read_input(file, files, *how);
+    console.detail("read " + files.display_name(file) + " in " +
+                   std::to_string(console.surroundings().milliseconds() - begin) + " ms");
+    return reading;
+}
+
+Result<settings::Reading> read_input(Console& console, const std::string& file, const InputOptions& options) {
+    return read_input(console, file, options, settings::DiskFiles{});
+}
+
+Result<settings::Reading> read_against(Console& console, const std::string& against, const std::string& file,
+                                       const InputOptions& options, const std::string& overlay) {
+    std::error_code error;
+    if (std::filesystem::exists(against, error)) {
+        return read_input(console, against, options, settings::DiskFiles{}, overlay);
+    }
+    auto files = settings::GitFiles::at(against);
+    if (!files) return tl::unexpected(std::move(files.error()));
+    auto reading = read_input(console, file, options, *files, overlay);
+    if (!reading && missing(reading.error())) {
+        console.remark(files->display_name(file) + " does not exist: everything is new");
+        return settings::Reading{};
+    }
+    return reading;
+}
+
+Result<std::vector<const Production*>> chosen_productions(const settings::Reading& reading, const std::string& name) {
+    std::vector<const Production*> chosen;
+    std::vector<std::string_view> names;
+    for (const Production& each : reading.productions) {
+        if (name.empty() || each.name == name) chosen.push_back(&each);
+        names.push_back(each.name);
+    }
+    if (chosen.empty() && !name.empty()) {
+        std::string hint = did_you_mean(name, names);
+        if (hint.empty()) hint = "there is " + names_of(reading);
+        return fail_in_file(FailureKind::environment, Code::usage, reading.file, "no production named " + quoted(name),
+                            std::move(hint));
+    }
+    return chosen;
+}
+
+Result<const Production*> chosen_production(const settings::Reading& reading, const std::string& name) {
+    auto chosen = chosen_productions(reading, name);
+    if (!chosen) return tl::unexpected(std::move(chosen.error()));
+    if (chosen->size() == 1) return chosen->front();
+    if (chosen->empty()) {
+        return fail_in_file(FailureKind::input, Code::no_production, reading.file, "there is no production in it");
+    }
+    return fail_in_file(FailureKind::environment, Code::usage, reading.file,
+                        "there are " + std::to_string(chosen->size()) + " productions: " + names_of(reading),
+                        "choose one with --production NAME");
+}
+
+}  // namespace millwright::cli

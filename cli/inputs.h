@@ -1,0 +1,49 @@
+// How commands find and read what they work on: FILE or the nearest settings.toml, the variables, the deployment whose
+// overlay applies, the production that was meant.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/console.h"
+#include "cli/options.h"
+#include "settings/formats.h"
+
+namespace millwright::cli {
+
+/// The options of every command that reads an input.
+struct InputOptions {
+    std::string file;
+    std::vector<std::string> variables;  ///< "name=value"
+    std::string production;
+    bool strict = false;
+    bool allow_outside = false;
+
+    void declare_file(OptionTable& options);
+    void declare(OptionTable& options);
+};
+
+/// FILE, else the nearest settings.toml from the working directory up to the repository's root (said on standard error).
+/// Fails (environment) when there is none.
+Result<std::string> input_file(Console& console, const InputOptions& options);
+
+/// Fails (environment) for a `--var` that is not name=value.
+Result<settings::ReadOptions> read_options(Console& console, const InputOptions& options);
+
+/// The same inputs from disk or from another place (a git commit).
+Result<settings::Reading> read_input(Console& console, const std::string& file, const InputOptions& options,
+                                     const settings::Files& files, const std::string& overlay = {});
+Result<settings::Reading> read_input(Console& console, const std::string& file, const InputOptions& options);
+
+/// What `--against` names, read: an existing file or folder, else a git commit, in which `file` is looked up. A reading
+/// without productions when the commit does not have the file: everything is new then.
+Result<settings::Reading> read_against(Console& console, const std::string& against, const std::string& file,
+                                       const InputOptions& options, const std::string& overlay);
+
+/// The productions that were meant: the one that --production names, else all. Fails (environment) when it is not there,
+/// with the names that are.
+Result<std::vector<const Production*>> chosen_productions(const settings::Reading& reading, const std::string& name);
+/// For commands that write one: fails when several are left, with their names.
+Result<const Production*> chosen_production(const settings::Reading& reading, const std::string& name);
+
+}  // namespace millwright::cli

@@ -1,0 +1,70 @@
+#include "cli/iop_spelling.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace millwright::cli {
+namespace {
+
+struct Spelling {
+    std::string_view iop;
+    std::string_view ours;
+};
+
+/// Words that choose the command.
+constexpr std::array<Spelling, 50> commands{{
+    {"-m", "migrate"},         {"-M", "migrate"},           {"--migrate", "migrate"},  {"--plan", "plan"},
+    {"--review-plan", "review"}, {"--apply-plan", "apply"}, {"--verify-plan", "verify"}, {"--rollback-backup", "rollback"},
+    {"-e", "export"},          {"--export", "export"},      {"-l", "list"},            {"--list", "list"},
+    {"-d", "default"},         {"--default", "default"},    {"-s", "start"},           {"--start", "start"},
+    {"-S", "stop"},            {"--stop", "stop"},          {"-k", "kill"},            {"--kill", "kill"},
+    {"-r", "restart"},         {"--restart", "restart"},    {"-x", "status"},          {"--status", "status"},
+    {"-u", "update"},          {"--update", "update"},      {"-L", "log"},             {"--log", "log"},
+    {"-q", "queue"},           {"--queue", "queue"},        {"-t", "send"},            {"--test", "send"},
+    {"-i", "init"},            {"--init", "init"},          {"--bindings", "bindings"}, {"--unbind", "unbind"},
+    {"-v", "--version"},       {"-h", "--help"},
+}};
+
+/// Options that are spelled differently here.
+constexpr std::array<Spelling, 3> options{{
+    {"--explain", "--dry-run"},
+    {"--strict-production-validation", "--warnings-as-errors"},
+    {"--force-local", "--force-local"},
+}};
+
+template <std::size_t Size>
+const Spelling* find(const std::array<Spelling, Size>& table, std::string_view word) {
+    const auto* found = std::find_if(table.begin(), table.end(), [&](const Spelling& each) { return each.iop == word; });
+    return found == table.end() || found->iop.empty() ? nullptr : found;
+}
+
+/// "--migrate=FILE" as two words.
+void split_at_equals(std::vector<std::string>& words) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::size_t equals = words[i].find('=');
+        if (equals == std::string::npos || find(commands, std::string_view(words[i]).substr(0, equals)) == nullptr) continue;
+        std::string value = words[i].substr(equals + 1);
+        words[i].resize(equals);
+        words.insert(words.begin() + static_cast<std::ptrdiff_t>(i) + 1, std::move(value));
+        return;
+    }
+}
+
+}  // namespace
+
+std::vector<std::string> from_iop_spelling(std::vector<std::string> words) {
+    if (words.empty() || !words.front().starts_with('-')) return words;
+    split_at_equals(words);
+    const auto chosen = std::find_if(words.begin(), words.end(), [](const std::string& word) { return find(commands, word); });
+    if (chosen == words.end()) return words;
+    const std::string command(find(commands, *chosen)->ours);
+    words.erase(chosen);
+    for (std::string& word : words) {
+        if (const Spelling* option = find(options, word)) word = option->ours;
+    }
+    words.insert(words.begin(), command);
+    return words;
+}
+
+}  // namespace millwright::cli

@@ -1,0 +1,121 @@
+#include "cli/options.h"
+
+#include <CLI/CLI.hpp>
+
+#include "graph/suggest.h"
+#include "graph/utf8.h"
+
+namespace millwright::cli {
+namespace {
+
+constexpr std::size_t help_column = 34;
+
+tl::unexpected<Failure> wrong_usage(std::string_view command, std::string message, std::string hint = {}) {
+    if (hint.empty()) hint = "see `millwright " + std::string(command) + " --help`";
+    return fail(FailureKind::environment, Code::usage, {}, std::move(message), std::move(hint));
+}
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+    return text;
+}
+
+}  // namespace
+
+void OptionTable::flag(std::string names, bool& into, std::string help) {
+    entries_.push_back({std::move(names), {}, std::move(help), {}, false, false, &into});
+}
+
+void OptionTable::value(std::string names, std::string& into, std::string placeholder, std::string help) {
+    entries_.push_back({std::move(names), std::move(placeholder), std::move(help), {}, false, false, &into});
+}
+
+void OptionTable::values(std::string names, std::vector<std::string>& into, std::string placeholder, std::string help) {
+    entries_.push_back({std::move(names), std::move(placeholder), std::move(help), {}, false, false, &into});
+}
+
+void OptionTable::choice(std::string names, std::string& into, std::vector<std::string> allowed, std::string help) {
+    entries_.push_back({std::move(names), "WORD", std::move(help), std::move(allowed), false, false, &into});
+}
+
+void OptionTable::argument(std::string name, std::string& into, bool required, std::string help) {
+    entries_.push_back({std::move(name), {}, std::move(help), {}, true, required, &into});
+}
+
+void OptionTable::arguments(std::string name, std::vector<std::string>& into, bool required, std::string help) {
+    entries_.push_back({std::move(name), {}, std::move(help), {}, true, required, &into});
+}
+
+Result<bool> OptionTable::unexpected(std::string_view command, const std::string& word) const {
+    std::vector<std::string_view> known;
+    for (const Entry& entry : entries_) {
+        if (!entry.positional) known.push_back(std::string_view(entry.names).substr(entry.names.rfind("--")));
+    }
+    if (!word.starts_with('-')) return wrong_usage(command, "unexpected argument \"" + printable(word) + "\"");
+    const std::string name = word.substr(0, word.find('='));
+    return wrong_usage(command, "unknown option \"" + printable(name) + "\"", did_you_mean(name, known));
+}
+
+Result<bool> OptionTable::parse(std::string_view command, std::vector<std::string> words) const {
+    CLI::App app;
+    app.set_help_flag();
+    app.allow_extras();
+    for (const Entry& entry : entries_) {
+        if (auto* const* truth = std::get_if<bool*>(&entry.into)) {
+            app.add_flag(entry.names, **truth);
+        } else if (auto* const* text = std::get_if<std::string*>(&entry.into)) {
+            app.add_option(entry.names, **text)->required(entry.required);
+        } else {
+            auto* option = app.add_option(entry.names, *std::get<std::vector<std::string>*>(entry.into));
+            option->required(entry.required);
+            if (!entry.positional) option->expected(1)->take_all();
+        }
+    }
+    try {
+        std::vector<std::string> reversed(words.rbegin(), words.rend());
+        app.parse(reversed);
+    } catch (const CLI::ParseError& error) {
+        return wrong_usage(command, printable(error.what()));
+    }
+    if (const auto extra = app.remaining(); !extra.empty()) return unexpected(command, extra.front());
+    for (const Entry& entry : entries_) {
+        if (entry.allowed.empty()) continue;
+        const std::string& word = *std::get<std::string*>(entry.into);
+        if (word.empty() || std::find(entry.allowed.begin(), entry.allowed.end(), word) != entry.allowed.end()) continue;
+        const std::vector<std::string_view> allowed(entry.allowed.begin(), entry.allowed.end());
+        return wrong_usage(command, entry.names + " does not know \"" + printable(word) + "\": " + joined(entry.allowed),
+                           did_you_mean(word, allowed));
+    }
+    return true;
+}
+
+std::string OptionTable::listing(bool positional) const {
+    std::string text;
+    for (const Entry& entry : entries_) {
+        if (entry.positional != positional) continue;
+        std::string left = "  " + entry.names;
+        if (!entry.placeholder.empty()) left += " " + entry.placeholder;
+        left += left.size() + 2 > help_column ? "\n" + std::string(help_column, ' ')
+                                              : std::string(help_column - left.size(), ' ');
+        text += left + entry.help;
+        if (!entry.allowed.empty()) text += ": " + joined(entry.allowed);
+        text += '\n';
+    }
+    return text;
+}
+
+std::string OptionTable::usage(std::string_view command) const {
+    std::string text = "millwright " + std::string(command);
+    for (const Entry& entry : entries_) {
+        if (!entry.positional) continue;
+        const std::string name = entry.names + (std::holds_alternative<std::vector<std::string>*>(entry.into) ? "..." : "");
+        text += entry.required ? " " + name : " [" + name + "]";
+    }
+    text += " [options]\n";
+    const std::string arguments = listing(true);
+    if (!arguments.empty()) text += "\nArguments\n" + arguments;
+    return text + "\nOptions\n" + listing(false);
+}
+
+}  // namespace millwright::cli

@@ -1,0 +1,21 @@
+"""What decides where an order goes."""
+
+from iop import BusinessProcess, handler, target
+
+from messages import OrderRequest, RejectedOrder
+
+
+class OrderProcess(BusinessProcess):
+    """Sends orders without an id to Rejected and all others to Accepted."""
+
+    Accepted = target()
+    Rejected = target()
+
+    @handler(OrderRequest)
+    def route_order(self, order):
+        if order.order_id == "":
+            return self.send_request_sync(self.Rejected, RejectedOrder(reason="missing id"))
+        return self.send_request_sync(self.Accepted, order)
+
+    def on_message(self, message):
+        self.log_warning(f"no handler for {type(message).__name__}")
