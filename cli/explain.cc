@@ -19,7 +19,8 @@ public:
             return console.misused("\"" + printable(code_) + "\" is no code of a finding", "see `millwright explain`");
         }
         const CodeInfo& info = info_of(*code);
-        console.out(name_of(*code) + " " + std::string(info.title) + " (" + std::string(name_of(info.severity)) + ")\n\n");
+        console.out(name_of(*code) + " " + std::string(info.title) + " (" + std::string(name_of(info.severity)) +
+                    ")\n\n");
         console.out_line(info.explanation);
         return ExitStatus::fine;
     }

@@ -56,8 +56,8 @@ Result<std::string> input_file(Console& console, const InputOptions& options) {
     if (!options.file.empty()) return options.file;
     std::string found = nearest_settings();
     if (found.empty()) {
-        return fail(FailureKind::environment, Code::cannot_read, {}, "no FILE given, and no settings.toml here or above",
-                    "name a file, or make a settings.toml");
+        return fail(FailureKind::environment, Code::cannot_read, {},
+                    "no FILE given, and no settings.toml here or above", "name a file, or make a settings.toml");
     }
     console.remark("using " + found);
     return found;

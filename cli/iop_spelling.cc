@@ -14,16 +14,44 @@ struct Spelling {
 
 /// Words that choose the command.
 constexpr std::array<Spelling, 50> commands{{
-    {"-m", "migrate"},         {"-M", "migrate"},           {"--migrate", "migrate"},  {"--plan", "plan"},
-    {"--review-plan", "review"}, {"--apply-plan", "apply"}, {"--verify-plan", "verify"}, {"--rollback-backup", "rollback"},
-    {"-e", "export"},          {"--export", "export"},      {"-l", "list"},            {"--list", "list"},
-    {"-d", "default"},         {"--default", "default"},    {"-s", "start"},           {"--start", "start"},
-    {"-S", "stop"},            {"--stop", "stop"},          {"-k", "kill"},            {"--kill", "kill"},
-    {"-r", "restart"},         {"--restart", "restart"},    {"-x", "status"},          {"--status", "status"},
-    {"-u", "update"},          {"--update", "update"},      {"-L", "log"},             {"--log", "log"},
-    {"-q", "queue"},           {"--queue", "queue"},        {"-t", "send"},            {"--test", "send"},
-    {"-i", "init"},            {"--init", "init"},          {"--bindings", "bindings"}, {"--unbind", "unbind"},
-    {"-v", "--version"},       {"-h", "--help"},
+    {"-m", "migrate"},
+    {"-M", "migrate"},
+    {"--migrate", "migrate"},
+    {"--plan", "plan"},
+    {"--review-plan", "review"},
+    {"--apply-plan", "apply"},
+    {"--verify-plan", "verify"},
+    {"--rollback-backup", "rollback"},
+    {"-e", "export"},
+    {"--export", "export"},
+    {"-l", "list"},
+    {"--list", "list"},
+    {"-d", "default"},
+    {"--default", "default"},
+    {"-s", "start"},
+    {"--start", "start"},
+    {"-S", "stop"},
+    {"--stop", "stop"},
+    {"-k", "kill"},
+    {"--kill", "kill"},
+    {"-r", "restart"},
+    {"--restart", "restart"},
+    {"-x", "status"},
+    {"--status", "status"},
+    {"-u", "update"},
+    {"--update", "update"},
+    {"-L", "log"},
+    {"--log", "log"},
+    {"-q", "queue"},
+    {"--queue", "queue"},
+    {"-t", "send"},
+    {"--test", "send"},
+    {"-i", "init"},
+    {"--init", "init"},
+    {"--bindings", "bindings"},
+    {"--unbind", "unbind"},
+    {"-v", "--version"},
+    {"-h", "--help"},
 }};
 
 /// Options that are spelled differently here.
@@ -35,7 +63,8 @@ constexpr std::array<Spelling, 3> options{{
 
 template <std::size_t Size>
 const Spelling* find(const std::array<Spelling, Size>& table, std::string_view word) {
-    const auto* found = std::find_if(table.begin(), table.end(), [&](const Spelling& each) { return each.iop == word; });
+    const auto* found =
+        std::find_if(table.begin(), table.end(), [&](const Spelling& each) { return each.iop == word; });
     return found == table.end() || found->iop.empty() ? nullptr : found;
 }
 
@@ -43,7 +72,8 @@ const Spelling* find(const std::array<Spelling, Size>& table, std::string_view w
 void split_at_equals(std::vector<std::string>& words) {
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::size_t equals = words[i].find('=');
-        if (equals == std::string::npos || find(commands, std::string_view(words[i]).substr(0, equals)) == nullptr) continue;
+        if (equals == std::string::npos || find(commands, std::string_view(words[i]).substr(0, equals)) == nullptr)
+            continue;
         std::string value = words[i].substr(equals + 1);
         words[i].resize(equals);
         words.insert(words.begin() + static_cast<std::ptrdiff_t>(i) + 1, std::move(value));
@@ -56,7 +86,8 @@ void split_at_equals(std::vector<std::string>& words) {
 std::vector<std::string> from_iop_spelling(std::vector<std::string> words) {
     if (words.empty() || !words.front().starts_with('-')) return words;
     split_at_equals(words);
-    const auto chosen = std::find_if(words.begin(), words.end(), [](const std::string& word) { return find(commands, word); });
+    const auto chosen =
+        std::find_if(words.begin(), words.end(), [](const std::string& word) { return find(commands, word); });
     if (chosen == words.end()) return words;
     const std::string command(find(commands, *chosen)->ours);
     words.erase(chosen);

@@ -69,7 +69,7 @@ Result<bool> OptionTable::parse(std::string_view command, std::vector<std::strin
         } else {
             auto* option = app.add_option(entry.names, *std::get<std::vector<std::string>*>(entry.into));
             option->required(entry.required);
-            if (!entry.positional) option->expected(1)->take_all();
+            if (!entry.positional) option->allow_extra_args(false);
         }
     }
     try {
@@ -78,13 +78,17 @@ Result<bool> OptionTable::parse(std::string_view command, std::vector<std::strin
     } catch (const CLI::ParseError& error) {
         return wrong_usage(command, printable(error.what()));
     }
-    if (const auto extra = app.remaining(); !extra.empty()) return unexpected(command, extra.front());
+    for (const std::string& extra : app.remaining()) {
+        if (extra != "--") return unexpected(command, extra);  // CLI11 leaves the mark among what remains
+    }
     for (const Entry& entry : entries_) {
         if (entry.allowed.empty()) continue;
         const std::string& word = *std::get<std::string*>(entry.into);
-        if (word.empty() || std::find(entry.allowed.begin(), entry.allowed.end(), word) != entry.allowed.end()) continue;
+        if (word.empty() || std::find(entry.allowed.begin(), entry.allowed.end(), word) != entry.allowed.end())
+            continue;
         const std::vector<std::string_view> allowed(entry.allowed.begin(), entry.allowed.end());
-        return wrong_usage(command, entry.names + " does not know \"" + printable(word) + "\": " + joined(entry.allowed),
+        return wrong_usage(command,
+                           entry.names + " does not know \"" + printable(word) + "\": " + joined(entry.allowed),
                            did_you_mean(word, allowed));
     }
     return true;
@@ -109,7 +113,8 @@ std::string OptionTable::usage(std::string_view command) const {
     std::string text = "millwright " + std::string(command);
     for (const Entry& entry : entries_) {
         if (!entry.positional) continue;
-        const std::string name = entry.names + (std::holds_alternative<std::vector<std::string>*>(entry.into) ? "..." : "");
+        const std::string name =
+            entry.names + (std::holds_alternative<std::vector<std::string>*>(entry.into) ? "..." : "");
         text += entry.required ? " " + name : " [" + name + "]";
     }
     text += " [options]\n";

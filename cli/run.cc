@@ -16,7 +16,8 @@ constexpr std::size_t name_column = 12;
 
 const Command* command_named(std::string_view name) {
     const auto commands = all_commands();
-    const auto found = std::find_if(commands.begin(), commands.end(), [&](const Command& each) { return each.name == name; });
+    const auto found =
+        std::find_if(commands.begin(), commands.end(), [&](const Command& each) { return each.name == name; });
     return found == commands.end() ? nullptr : &*found;
 }
 
@@ -29,7 +30,8 @@ std::string overview() {
         text += std::string(command.summary) + '\n';
     }
     return text +
-           "\n`millwright COMMAND --help` shows a command's options. Everywhere: --help, --version, --verbose, --quiet.\n"
+           "\n`millwright COMMAND --help` shows a command's options. Everywhere: --help, --version, --verbose, "
+           "--quiet.\n"
            "The spellings of `iop` work too: `millwright --migrate settings.toml --dry-run`.\n";
 }
 
@@ -78,7 +80,8 @@ ExitStatus run_command(Console& console, const Command& command, std::vector<std
                     std::string(command.description));
         return ExitStatus::fine;
     }
-    if (const auto parsed = options.parse(command.name, std::move(words)); !parsed) return console.failed(parsed.error());
+    if (const auto parsed = options.parse(command.name, std::move(words)); !parsed)
+        return console.failed(parsed.error());
     return invocation->run(console);
 }
 

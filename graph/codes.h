@@ -88,9 +88,9 @@ enum class Code : std::uint16_t {
 /// What is known of a code beside its number.
 struct CodeInfo {
     Code code;
-    Severity severity;              ///< the default
-    std::string_view title;         ///< a few words, as in the list of codes
-    std::string_view explanation;   ///< a paragraph with a wrong and a right example, for `explain`
+    Severity severity;             ///< the default
+    std::string_view title;        ///< a few words, as in the list of codes
+    std::string_view explanation;  ///< a paragraph with a wrong and a right example, for `explain`
 };
 
 /// Every code has an entry; sorted by number.

@@ -77,7 +77,18 @@ struct Handler {
 };
 
 enum class StepKind : std::uint8_t {
-    service, send, wait, human_task, subprocess, parallel, condition, side_effect, query, foreach, llm_intent, callback,
+    service,
+    send,
+    wait,
+    human_task,
+    subprocess,
+    parallel,
+    condition,
+    side_effect,
+    query,
+    foreach,
+    llm_intent,
+    callback,
     input,
 };
 
@@ -139,12 +150,12 @@ struct Step {
     Range<Satisfies> satisfies;
     Range<Effect> effects;
 
-    Text to;            ///< service, send, callback: a target setting
+    Text to;  ///< service, send, callback: a target setting
     Text message;
     Range<Assignment> with;
-    Text call;          ///< service: "Payment.charge"
-    Text subject;       ///< channel, surface, process, entity, intent, form, or the key that foreach goes over
-    Text detail;        ///< human_task: entity; wait: signal; foreach: the step
+    Text call;     ///< service: "Payment.charge"
+    Text subject;  ///< channel, surface, process, entity, intent, form, or the key that foreach goes over
+    Text detail;   ///< human_task: entity; wait: signal; foreach: the step
     Text assignee_role;
     Range<Outcome> outcomes;
     Range<NameRef> steps;  ///< parallel
@@ -167,7 +178,15 @@ struct Compensation {
 };
 
 enum class TriggerKind : std::uint8_t {
-    entity_status, entity_change, cron, every, event, message, signal, completed, manual,
+    entity_status,
+    entity_change,
+    cron,
+    every,
+    event,
+    message,
+    signal,
+    completed,
+    manual,
 };
 
 struct Trigger {

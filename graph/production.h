@@ -50,7 +50,7 @@ enum class TargetOrigin : std::uint8_t {
 struct Setting {
     Text scope;  ///< "Host", "Adapter", "Production", or what the engine calls it
     Text name;
-    Text value;  ///< as the engine has it; of a target setting the names, as they came ("A, B")
+    Text value;            ///< as the engine has it; of a target setting the names, as they came ("A, B")
     Range<NameRef> names;  ///< of a target setting: the items it names, in order
     Place place;
     ValueForm form = ValueForm::text;
@@ -170,7 +170,7 @@ struct Production {
     Range<Attribute> production_attributes;
     Place place;  ///< of its name
 
-    std::vector<Item> items;        ///< in the order of the file
+    std::vector<Item> items;  ///< in the order of the file
     std::vector<Message> messages;
     std::vector<Schedule> schedules;
     std::vector<Story> stories;

@@ -48,9 +48,9 @@ public:
 private:
     std::vector<Route> routes_;
     std::vector<RouteMessage> messages_;
-    std::vector<Range<Route>> from_;          // by item
-    std::vector<std::uint32_t> incoming_;     // indices into routes_, grouped by target
-    std::vector<Range<std::uint32_t>> to_;    // by item, into incoming_
+    std::vector<Range<Route>> from_;        // by item
+    std::vector<std::uint32_t> incoming_;   // indices into routes_, grouped by target
+    std::vector<Range<std::uint32_t>> to_;  // by item, into incoming_
 };
 
 }  // namespace millwright

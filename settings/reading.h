@@ -25,8 +25,8 @@ struct Deployment {
     DeploymentKind kind = DeploymentKind::store;
     std::string url;  ///< as written: "sqlite:.millwright/state.db", "https://...", "file:..."
     bool is_default = false;
-    std::string record;               ///< a registry's URL, or empty
-    std::vector<std::string> ignore;  ///< paths that drift does not count
+    std::string record;                          ///< a registry's URL, or empty
+    std::vector<std::string> ignore;             ///< paths that drift does not count
     std::map<std::string, std::string> options;  ///< namespace, username, password, verify_ssl, ... as written
     Place place;
 };
@@ -47,7 +47,7 @@ struct Reading {
     std::vector<Production> productions;
     std::vector<Deployment> deployments;
     std::vector<SecretDeclaration> secrets;
-    std::vector<std::string> overlays;  ///< names of all overlays, applied or not, sorted
+    std::vector<std::string> overlays;             ///< names of all overlays, applied or not, sorted
     std::map<std::string, Severity> check_levels;  ///< `[checks]`: code or family to severity
     Diagnostics findings;
     /// False when syntax, encoding or shape kept the input from being understood: `productions` are then not to be used.
@@ -55,7 +55,7 @@ struct Reading {
 };
 
 struct ReadOptions {
-    std::string overlay;  ///< the deployment whose overlay is applied; empty: none
+    std::string overlay;                           ///< the deployment whose overlay is applied; empty: none
     std::map<std::string, std::string> variables;  ///< --var
     /// Looks up an environment variable. The default knows none.
     std::function<std::optional<std::string>(const std::string&)> environment = [](const std::string&) {

@@ -1,6 +1,6 @@
 """What decides where an order goes."""
 
-from iop import BusinessProcess, handler, target
+from iop import BusinessProcess, target
 
 from messages import OrderRequest, RejectedOrder
 
@@ -11,8 +11,7 @@ class OrderProcess(BusinessProcess):
     Accepted = target()
     Rejected = target()
 
-    @handler(OrderRequest)
-    def route_order(self, order):
+    def route_order(self, order: OrderRequest):
         if order.order_id == "":
             return self.send_request_sync(self.Rejected, RejectedOrder(reason="missing id"))
         return self.send_request_sync(self.Accepted, order)

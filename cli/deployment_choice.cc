@@ -1,0 +1,72 @@
+#include "cli/deployment_choice.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "graph/suggest.h"
+#include "graph/utf8.h"
+
+namespace millwright::cli {
+namespace {
+
+constexpr std::string_view embedded_url = "sqlite:.millwright/state.db";
+constexpr std::string_view sqlite_scheme = "sqlite:";
+
+std::string quoted(std::string_view text) {
+    return '"' + printable(text) + '"';
+}
+
+/// A relative path of a file-based store counts from the folder of the root settings file; where there is none (a class,
+/// an export), from the working directory.
+std::string located(const std::string& url, const settings::Reading& reading) {
+    if (!url.starts_with(sqlite_scheme)) return url;
+    const std::filesystem::path path = url.substr(sqlite_scheme.size());
+    if (path.is_absolute() || reading.format != settings::Format::settings_toml) return url;
+    return std::string(sqlite_scheme) +
+           (std::filesystem::path(reading.file).parent_path() / path).lexically_normal().string();
+}
+
+ChosenDeployment chosen(const settings::Deployment& deployment, const settings::Reading& reading) {
+    return {deployment.name, deployment.kind, deployment.url, located(deployment.url, reading), deployment.place};
+}
+
+std::string names_of(const settings::Reading& reading) {
+    std::string names;
+    for (const auto& each : reading.deployments) names += (names.empty() ? "" : ", ") + quoted(each.name);
+    return names;
+}
+
+Result<ChosenDeployment> named(const settings::Reading& reading, const std::string& name) {
+    std::vector<std::string_view> names;
+    for (const auto& each : reading.deployments) {
+        if (each.name == name) return chosen(each, reading);
+        names.push_back(each.name);
+    }
+    std::string hint = did_you_mean(name, names);
+    if (hint.empty() && !names.empty()) hint = "declared are " + names_of(reading);
+    if (names.empty()) hint = "none is declared: add [deployment." + name + "] to the settings";
+    return fail_in_file(FailureKind::environment, Code::unknown_deployment, reading.file,
+                        "no deployment named " + quoted(name), std::move(hint));
+}
+
+}  // namespace
+
+Result<ChosenDeployment> choose_deployment(const Console& console, const settings::Reading& reading,
+                                           const std::string& asked) {
+    if (!asked.empty()) return named(reading, asked);
+    const auto environment = console.surroundings().environment("MILLWRIGHT_DEPLOYMENT");
+    if (environment && !environment->empty()) return named(reading, *environment);
+    const auto& all = reading.deployments;
+    const auto preferred = std::find_if(all.begin(), all.end(), [](const auto& each) { return each.is_default; });
+    if (preferred != all.end()) return chosen(*preferred, reading);
+    if (all.size() == 1) return chosen(all.front(), reading);
+    if (!all.empty()) {
+        return fail_in_file(FailureKind::environment, Code::unknown_deployment, reading.file,
+                            "several deployments are declared and none is the default: " + names_of(reading),
+                            "choose one with --deployment NAME, or set default = true in one of them");
+    }
+    const std::string url(embedded_url);
+    return ChosenDeployment{{}, settings::DeploymentKind::store, url, located(url, reading), {}};
+}
+
+}  // namespace millwright::cli

@@ -1,0 +1,65 @@
+#include "cli/command.h"
+#include "cli/inputs.h"
+#include "cli/output_file.h"
+
+namespace millwright::cli {
+namespace {
+
+class Import final : public Invocation {
+public:
+    void declare(OptionTable& options) override {
+        options.arguments("PATH", paths_, true, "classes, XML or JSON exports, or folders of them");
+        options.value("-o,--output", output_, "FILE", "where settings.toml goes (default: standard output)");
+        options.flag("--force", force_, "replace FILE when it exists");
+        input_.declare(options);
+    }
+
+    ExitStatus run(Console& console) override {
+        std::vector<settings::Reading> readings;
+        ExitStatus status = ExitStatus::fine;
+        for (const std::string& path : paths_) {
+            auto reading = read_input(console, path, input_);
+            if (!reading) return console.failed(reading.error());
+            console.findings(reading->findings, reading->sources);
+            if (!reading->readable || (input_.strict && reading->findings.has_errors())) status = ExitStatus::no;
+            readings.push_back(std::move(*reading));
+        }
+        return status == ExitStatus::fine ? write(console, readings) : status;
+    }
+
+private:
+    ExitStatus write(Console& console, const std::vector<settings::Reading>& readings) {
+        const settings::Reading* source = nullptr;
+        for (const settings::Reading& reading : readings) {
+            if (reading.productions.empty()) continue;
+            if (source != nullptr) return console.misused("the paths hold several productions", "import one at a time");
+            source = &reading;
+        }
+        if (source == nullptr) return console.misused("there is no production in these paths");
+        const auto production = chosen_production(*source, input_.production);
+        if (!production) return console.failed(production.error(), source->sources);
+        const auto text = settings::write_production(**production, settings::Format::settings_toml);
+        if (!text) return console.failed(text.error(), source->sources);
+        return write_output(console, output_, *text, force_);
+    }
+
+    std::vector<std::string> paths_;
+    std::string output_;
+    bool force_ = false;
+    InputOptions input_;
+};
+
+}  // namespace
+
+const Command import_command{
+    "import",
+    "write settings.toml from other formats",
+    "A Host setting all of whose names are items becomes a target; where some name is missing, the setting\n"
+    "stays a setting, with a comment.\n\n"
+    "Examples\n"
+    "  millwright import src/Demo/Production.cls -o settings.toml\n"
+    "  millwright import export.json\n",
+    [] { return std::unique_ptr<Invocation>(new Import); },
+};
+
+}  // namespace millwright::cli

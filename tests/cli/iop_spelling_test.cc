@@ -1,0 +1,28 @@
+#include "cli/iop_spelling.h"
+
+#include <catch2/catch.hpp>
+
+using millwright::cli::from_iop_spelling;
+using Words = std::vector<std::string>;
+
+TEST_CASE("the spellings of iop become commands") {
+    CHECK(from_iop_spelling({"--migrate", "settings.toml", "--dry-run"}) ==
+          Words{"migrate", "settings.toml", "--dry-run"});
+    CHECK(from_iop_spelling({"-m", "s.toml", "--explain"}) == Words{"migrate", "s.toml", "--dry-run"});
+    CHECK(from_iop_spelling({"-M", "s.toml", "--strict-production-validation"}) ==
+          Words{"migrate", "s.toml", "--warnings-as-errors"});
+    CHECK(from_iop_spelling({"-x"}) == Words{"status"});
+    CHECK(from_iop_spelling({"-v"}) == Words{"--version"});
+}
+
+TEST_CASE("the word that chooses the command may stand anywhere, and may hold its value") {
+    CHECK(from_iop_spelling({"--dry-run", "-m", "s.toml"}) == Words{"migrate", "--dry-run", "s.toml"});
+    CHECK(from_iop_spelling({"--migrate=s.toml", "--dry-run"}) == Words{"migrate", "s.toml", "--dry-run"});
+}
+
+TEST_CASE("our own command line is left alone") {
+    CHECK(from_iop_spelling({}) == Words{});
+    CHECK(from_iop_spelling({"migrate", "-m"}) == Words{"migrate", "-m"});
+    CHECK(from_iop_spelling({"--help"}) == Words{"--help"});
+    CHECK(from_iop_spelling({"--no-such-thing"}) == Words{"--no-such-thing"});
+}
