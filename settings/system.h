@@ -22,8 +22,9 @@ struct ProgramOutput {
     std::string err;
 };
 
-/// Runs a program found on PATH with these arguments and no standard input, and waits for it. A failure (environment)
-/// means that it could not be started.
-Result<ProgramOutput> run_program(const std::vector<std::string>& arguments);
+/// Runs a program found on PATH with these arguments and no standard input, and waits for it. `environment` holds
+/// NAME=VALUE entries that replace or join its environment. A failure (environment) means that it could not be started.
+Result<ProgramOutput> run_program(const std::vector<std::string>& arguments,
+                                  const std::vector<std::string>& environment = {});
 
 }  // namespace millwright::settings
