@@ -14,8 +14,8 @@ enum class Origin : std::uint8_t { declared, default_value, setting, rule, bpl, 
 /// "declared", "default", "setting", ...
 Text name_of(Origin origin);
 
-/// A message that travels on a route because a handler says so. `name` is the message sent: the send entry's own, or the
-/// one that the handler received.
+/// A message that travels on a route because a handler, a step or a compensation says so. `name` is the message sent: the
+/// entry's own, or the one that the handler received ("*" where a fallback handler passes on whatever came).
 struct RouteMessage {
     Text name;
     Expression when;
@@ -46,6 +46,8 @@ public:
     std::span<const RouteMessage> of(Range<RouteMessage> range) const { return slice(messages_, range); }
 
 private:
+    void index_incoming(std::size_t items);
+
     std::vector<Route> routes_;
     std::vector<RouteMessage> messages_;
     std::vector<Range<Route>> from_;        // by item
