@@ -23,9 +23,10 @@ LineColumn Source::locate(std::uint32_t offset) const {
 
 std::string_view Source::line_at(std::uint32_t offset) const {
     const auto& starts = line_starts();
-    const std::uint32_t begin = starts[locate(offset).line - 1];
-    std::string_view line = std::string_view(text_).substr(begin);
-    line = line.substr(0, line.find('\n'));
+    const std::uint32_t number = locate(offset).line;
+    const std::uint32_t begin = starts[number - 1];
+    const std::size_t end = number < starts.size() ? starts[number] - 1 : text_.size();
+    std::string_view line = std::string_view(text_).substr(begin, end - begin);
     if (line.ends_with('\r')) line.remove_suffix(1);
     return line;
 }
