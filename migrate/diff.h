@@ -1,0 +1,77 @@
+// What must change in one production so that it becomes another: the operations of a plan, each with its risk and the
+// reason for it, what it touches, and where the desired side says so.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/diagnostic.h"
+#include "graph/production.h"
+#include "migrate/canonical.h"
+
+namespace millwright::migrate {
+
+enum class Action : std::uint8_t { add, change, remove, move };
+
+enum class Risk : std::uint8_t {
+    safe,
+    attention,    ///< allowed, shown in a section of its own
+    destructive,  ///< needs leave
+    protect,      ///< refused: [protect] names it ("protected")
+    unsupported,  ///< cannot be applied there
+};
+
+/// "add", "change", "remove", "move"
+std::string_view name_of(Action action);
+/// "safe", "attention", "destructive", "protected", "unsupported"
+std::string_view name_of(Risk risk);
+
+/// One side's value: JSON text of one line, with every secret already masked.
+struct PlanValue {
+    std::string json = "null";
+    bool is_null() const { return json == "null"; }
+};
+
+struct Operation {
+    std::string_view op_type;  ///< "add_item", ... (static text)
+    Action action = Action::change;
+    std::string_view kind;  ///< what it is about: "item", "setting", "route", ... (static text)
+    std::string path;       ///< a TOML dotted key: items."to EMR - FILE".settings.Adapter.Port
+    PlanValue before;
+    PlanValue after;
+    Risk risk = Risk::safe;
+    std::string reason;               ///< in words; may be empty for a safe one
+    std::vector<std::string> impact;  ///< services whose messages can reach it, sorted; at most most_impact of them
+    std::string subject;              ///< the item or thing it belongs to, for grouping; "" for the production
+    Place place;
+    bool place_is_before = false;  ///< the place is one of the older side
+};
+
+inline constexpr std::size_t most_impact = 20;
+
+/// A production and its canonical form. Entries that differ from the other side's must have `index` set: forms made from
+/// the production have it, and so has what Registry::fetch returns.
+struct Side {
+    const CanonicalForm* form = nullptr;
+    const Production* production = nullptr;
+};
+
+struct Difference {
+    std::vector<Operation> operations;
+    Diagnostics findings;  ///< [[moved]] that is done or contradicts; removed and added items that look like a rename
+};
+
+/// Operations in a fixed order: the production, items by name, then messages, processes, schedules, stories and the rest.
+/// Linear in both sides; `[[moved]]` is read from `after`.
+Difference difference(const Side& before, const Side& after);
+
+/// The keys that differ, in what both hold: those whose bodies `difference` needs.
+struct KeyChanges {
+    std::vector<const Entry*> before;  ///< removed or changed
+    std::vector<const Entry*> after;   ///< added or changed
+};
+KeyChanges key_changes(const CanonicalForm& before, const CanonicalForm& after);
+
+}  // namespace millwright::migrate

@@ -1,0 +1,49 @@
+// A plan: the operations that lead from what is deployed to what is desired, with what they were computed from.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "migrate/diff.h"
+
+namespace millwright::migrate {
+
+struct PlanCounts {
+    std::size_t add = 0;
+    std::size_t change = 0;
+    std::size_t remove = 0;
+    std::size_t move = 0;
+    std::size_t safe = 0;
+    std::size_t attention = 0;
+    std::size_t destructive = 0;
+    std::size_t protect = 0;
+    std::size_t unsupported = 0;
+};
+
+/// Where a plan applies. Comparing two files has none: all empty.
+struct PlanTarget {
+    std::string name;      ///< of the deployment in settings, or ""
+    std::string url;       ///< "sqlite:.millwright/state.db", or what the other side was: a file, a commit
+    std::string identity;  ///< of the store
+};
+
+struct Plan {
+    std::string production;
+    PlanTarget target;
+    std::uint64_t base_revision = 0;  ///< 0: nothing is deployed yet
+    Digest base_fingerprint;          ///< of the deployed production; all zero when there is none
+    Digest desired_fingerprint;       ///< what the deployment has when the plan was applied
+    std::vector<Operation> operations;
+    Diagnostics findings;
+
+    bool has_changes() const { return !operations.empty(); }
+    PlanCounts counts() const;
+    bool any(Risk risk) const;
+};
+
+/// "0001-add_item" for the first operation.
+std::string operation_id(std::size_t index, const Operation& operation);
+
+}  // namespace millwright::migrate

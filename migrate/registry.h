@@ -1,0 +1,146 @@
+// A registry: the store that remembers what was deployed, with its history. Logic over a small SQL interface, so that
+// every kind of store passes the same tests.
+//
+// Storage (format 1), open for others to read:
+//   meta(format, canonical, identity, digest_key)
+//   production(id, name UNIQUE, revision, fingerprint)
+//   content(hash PRIMARY KEY, body)                  canonical JSON of one thing; secrets as references or digests
+//   entry(production, key, hash)                     what is deployed now
+//   revision(production, n, apply_id, at, who, host, tool, plan_digest, fingerprint, prev_digest)   chained
+//   change(production, n, key, old_hash, new_hash)   what revision n changed
+//   intent(apply_id, deployment, before_fp, after_fp, plan, state)
+// This is truth, not a cache: what cannot be read is reported and never deleted.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/result.h"
+#include "migrate/canonical.h"
+#include "migrate/plan.h"
+
+namespace millwright::migrate {
+
+class Store;
+
+/// Who applies, told by the caller: migrate has no clock and no environment.
+struct Who {
+    std::string user;
+    std::string host;
+    std::uint64_t pid = 0;
+    std::string now;   ///< RFC 3339, UTC
+    std::string tool;  ///< "millwright 0.1.0"
+};
+
+/// Random values that the caller makes for each run, used if the store is created or written.
+struct Fresh {
+    std::array<std::uint8_t, 16> identity{};
+    DigestKey digest_key;
+    std::array<std::uint8_t, 16> apply_id{};
+};
+
+/// What is deployed under one name. An absent store and an absent production are empty, revision 0.
+struct Deployed {
+    std::string production;
+    bool store_exists = false;
+    std::uint64_t revision = 0;
+    Digest fingerprint;    ///< all zero for revision 0
+    std::string identity;  ///< of the store, hexadecimal; of a store to be created the fresh one
+    CanonicalForm form;    ///< bodies not fetched; made with the store's digest key
+};
+
+struct Revision {
+    std::uint64_t number = 0;
+    std::string apply_id;
+    std::string at;
+    std::string who;
+    std::string host;
+    std::string tool;
+    Digest plan_digest;
+    Digest fingerprint;
+    std::size_t added = 0;  ///< entries
+    std::size_t changed = 0;
+    std::size_t removed = 0;
+};
+
+/// What `status` shows of one production; lock and holder are of the whole store.
+struct DeployedStatus {
+    bool store_exists = false;
+    std::string production;
+    std::uint64_t revision = 0;
+    Digest fingerprint;
+    std::optional<Revision> last;
+    bool lock_held = false;
+    std::string lock_holder;  ///< as the holder wrote it
+};
+
+struct ApplyOptions {
+    bool allow_destructive = false;
+    std::uint32_t lock_timeout_ms = 0;  ///< how long to wait for the lock
+};
+
+struct Applied {
+    bool written = false;  ///< false: there was nothing to do and nothing was written
+    std::uint64_t revision = 0;
+    Digest fingerprint;
+};
+
+class Registry {
+public:
+    explicit Registry(std::unique_ptr<Store> store);
+    ~Registry();
+    Registry(Registry&&) noexcept;
+    Registry& operator=(Registry&&) noexcept;
+
+    /// "sqlite:PATH" as the user wrote it.
+    const std::string& url() const;
+
+    /// Creates nothing and writes no byte. Fails with refused (state_newer) or environment (state_damaged, cannot_read,
+    /// unsupported_file_system).
+    Result<Deployed> read(std::string_view production, const Fresh& fresh) const;
+
+    /// The bodies of the entries that differ from `desired`, read into `deployed.form`, and the production that they make
+    /// up: the items (and so on) that differ and no others. Entries' `index` points into it.
+    Result<Production> fetch(Deployed& deployed, const CanonicalForm& desired) const;
+
+    /// The whole deployed production, or as of an earlier revision (`revision` 0: now).
+    Result<Production> production(std::string_view name, std::uint64_t revision = 0) const;
+
+    /// Everything or nothing. `plan` must have been made of this store's state and `desired` with its digest key. Fails
+    /// with refused: destructive_refused, protected_refused, deployed_moved, lock_held; with environment: state_unwritable,
+    /// state_damaged, read_back_differs, outcome_unknown. The old revision is then whole.
+    Result<Applied> apply(const Plan& plan, const CanonicalForm& desired, const Who& who, const Fresh& fresh,
+                          const ApplyOptions& options = {});
+
+    /// Names of the productions in the store, sorted.
+    Result<std::vector<std::string>> productions() const;
+    Result<DeployedStatus> status(std::string_view production) const;
+    /// Oldest first; the chain is verified. Empty for a production that the store does not have.
+    Result<std::vector<Revision>> history(std::string_view production) const;
+
+private:
+    std::unique_ptr<Store> store_;
+};
+
+/// A plan with the forms that it was computed from.
+struct Planned {
+    Plan plan;
+    Deployed deployed;
+    CanonicalForm desired;
+    Production before;  ///< what differs of the deployed production
+};
+
+/// Reads, compares and plans: what a dry run does. `holds` is what the desired side's format can say.
+Result<Planned> plan_migration(const Registry& registry, const Production& desired, Holds holds, const Fresh& fresh);
+
+/// The same between two productions that were read; no deployment is concerned.
+Plan plan_between(const Production& before, Holds before_holds, const Production& after, Holds after_holds);
+
+/// Why a plan may not be applied, or nothing: protected, unsupported and (without leave) destructive operations, named.
+std::optional<Failure> refusal(const Plan& plan, bool allow_destructive);
+
+}  // namespace millwright::migrate
