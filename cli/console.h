@@ -12,10 +12,12 @@ namespace millwright::cli {
 
 class Console {
 public:
-    Console(const Surroundings& surroundings, bool quiet, bool verbose)
-        : surroundings_(&surroundings), quiet_(quiet), verbose_(verbose) {}
+    Console(const Surroundings& surroundings, bool quiet, bool verbose, bool iop_spelling = false)
+        : surroundings_(&surroundings), quiet_(quiet), verbose_(verbose), iop_spelling_(iop_spelling) {}
 
     const Surroundings& surroundings() const { return *surroundings_; }
+    /// Whether the command was chosen with a word of `iop`, whose environment then counts too.
+    bool iop_spelling() const { return iop_spelling_; }
 
     /// Data, as it is.
     void out(std::string_view text);
@@ -42,6 +44,7 @@ private:
     const Surroundings* surroundings_;
     bool quiet_;
     bool verbose_;
+    bool iop_spelling_;
     bool delivered_ = true;
 };
 

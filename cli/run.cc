@@ -86,9 +86,10 @@ ExitStatus run_command(Console& console, const Command& command, std::vector<std
 }
 
 ExitStatus dispatch(std::vector<std::string> words, const Surroundings& surroundings) {
+    const bool iop_spelling = !words.empty() && words.front().starts_with('-');
     words = from_iop_spelling(std::move(words));
     const GlobalOptions global = take_global_options(words);
-    Console console(surroundings, global.quiet, global.verbose);
+    Console console(surroundings, global.quiet, global.verbose, iop_spelling);
     if (global.version) {
         console.out("millwright " + std::string(version) + "\n");
         return ExitStatus::fine;

@@ -1,0 +1,87 @@
+#include "cli/comparison.h"
+
+#include <map>
+
+#include "graph/json_text.h"
+#include "graph/report/json.h"
+#include "graph/utf8.h"
+#include "migrate/plan_json.h"
+
+namespace millwright::cli {
+namespace {
+
+struct Pair {
+    const Production* before = nullptr;
+    const Production* after = nullptr;
+};
+
+std::vector<Pair> matched(const settings::Reading& before, const settings::Reading& after, const std::string& name) {
+    if (name.empty() && before.productions.size() == 1 && after.productions.size() == 1) {
+        return {{before.productions.data(), after.productions.data()}};
+    }
+    std::map<std::string_view, Pair> by_name;
+    std::vector<std::string_view> order;
+    for (const Production& each : after.productions) {
+        if (by_name.emplace(each.name, Pair{nullptr, &each}).second) order.push_back(each.name);
+    }
+    for (const Production& each : before.productions) {
+        if (by_name.emplace(each.name, Pair{}).second) order.push_back(each.name);
+        by_name[each.name].before = &each;
+    }
+    std::vector<Pair> pairs;
+    for (const std::string_view each : order) {
+        if (name.empty() || each == name) pairs.push_back(by_name[each]);
+    }
+    return pairs;
+}
+
+}  // namespace
+
+migrate::Holds holds_of(settings::Format format) {
+    return format == settings::Format::settings_toml ? migrate::Holds::everything : migrate::Holds::engine;
+}
+
+std::vector<migrate::Plan> compare(const settings::Reading& before, const settings::Reading& after,
+                                   const std::string& name, const std::string& label) {
+    // A side that lacks the production is an empty one that can say as much as the other.
+    std::vector<migrate::Plan> plans;
+    for (const Pair& pair : matched(before, after, name)) {
+        Production nothing;
+        nothing.name = pair.before != nullptr ? pair.before->name : pair.after->name;
+        const auto before_holds = holds_of(pair.before != nullptr ? before.format : after.format);
+        const auto after_holds = holds_of(pair.after != nullptr ? after.format : before.format);
+        plans.push_back(migrate::plan_between(pair.before != nullptr ? *pair.before : nothing, before_holds,
+                                              pair.after != nullptr ? *pair.after : nothing, after_holds));
+        plans.back().target.url = label;
+    }
+    return plans;
+}
+
+std::string plans_text(const std::vector<migrate::Plan>& plans, const migrate::PlanSources& sources, bool colour) {
+    std::string text;
+    migrate::PlanStyle style;
+    style.colour = colour;
+    for (const migrate::Plan& plan : plans) {
+        if (plans.size() > 1) text += (text.empty() ? "" : "\n") + printable(plan.production) + '\n';
+        text += migrate::plan_text(plan, sources, style);
+    }
+    return text;
+}
+
+std::string plans_json(const std::vector<migrate::Plan>& plans, const migrate::PlanSources& sources,
+                       std::string_view findings) {
+    if (plans.size() == 1) return migrate::plan_json(plans.front(), sources, findings);
+    JsonText json;
+    json.begin_object().member("format_version", "1.0").key("plans").begin_array();
+    for (const migrate::Plan& plan : plans) json.raw(migrate::plan_json(plan, sources, {}));
+    json.end_array().key("diagnostics").raw(findings.empty() ? "[]" : findings).end_object();
+    return json.take();
+}
+
+std::string findings_json(const Diagnostics& findings, const Sources& sources) {
+    JsonText json;
+    write_diagnostics(json, findings, sources);
+    return json.take();
+}
+
+}  // namespace millwright::cli

@@ -1,0 +1,31 @@
+#include "cli/deployed_input.h"
+
+namespace millwright::cli {
+
+void DeployedOptions::declare(OptionTable& options) {
+    options.value("--deployment", deployment, "NAME", "which deployment (default: see the documentation)");
+}
+
+Result<DeployedInput> open_deployed(Console& console, const InputOptions& input, const DeployedOptions& options) {
+    auto file = input_file(console, input);
+    if (!file) return tl::unexpected(std::move(file.error()));
+    auto reading = read_input(console, *file, input);
+    if (!reading) return tl::unexpected(std::move(reading.error()));
+    if (!reading->readable) {
+        console.findings(reading->findings, reading->sources);
+        return tl::unexpected(Failure{});
+    }
+    auto deployment = choose_deployment(console, *reading, options.deployment);
+    if (!deployment) return tl::unexpected(std::move(deployment.error()));
+    auto registry = open_registry(*deployment);
+    if (!registry) return tl::unexpected(std::move(registry.error()));
+    std::vector<std::string> names;
+    for (const Production& each : reading->productions) {
+        if (input.production.empty() || each.name == input.production) names.emplace_back(each.name);
+    }
+    // A production that the settings no longer have is still in the registry.
+    if (names.empty() && !input.production.empty()) names.push_back(input.production);
+    return DeployedInput{std::move(*reading), std::move(*deployment), std::move(*registry), std::move(names)};
+}
+
+}  // namespace millwright::cli

@@ -1,0 +1,30 @@
+// Commands about what is deployed: the settings tell which deployment and which productions, the registry the rest.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/inputs.h"
+#include "cli/store_access.h"
+
+namespace millwright::cli {
+
+struct DeployedOptions {
+    std::string deployment;
+
+    void declare(OptionTable& options);
+};
+
+/// A registry, found through the settings, and the names of the productions that were asked for.
+struct DeployedInput {
+    settings::Reading reading;
+    ChosenDeployment deployment;
+    migrate::Registry registry;
+    std::vector<std::string> productions;
+};
+
+/// Reads the settings only for their deployments and names: findings about the graph are not shown. Fails (input) when they
+/// cannot be read, with their findings shown.
+Result<DeployedInput> open_deployed(Console& console, const InputOptions& input, const DeployedOptions& options);
+
+}  // namespace millwright::cli

@@ -1,0 +1,109 @@
+#include <charconv>
+
+#include "cli/command.h"
+#include "cli/deployed_input.h"
+#include "cli/inputs.h"
+#include "cli/output_file.h"
+#include "graph/utf8.h"
+
+namespace millwright::cli {
+namespace {
+
+using settings::Format;
+
+class Export final : public Invocation {
+public:
+    void declare(OptionTable& options) override {
+        input_.declare_file(options);
+        options.choice("--format", format_, {"toml", "xml", "iris-class", "json"},
+                       "what is written (default: by OUT's ending)");
+        options.value("-o,--output", output_, "OUT", "where it goes (default: standard output)");
+        options.flag("--force", force_, "replace OUT when it exists");
+        options.flag("--deployed", from_deployed_, "what is deployed instead of what the settings say");
+        options.value("--revision", revision_, "N", "what was deployed as revision N");
+        deployed_.declare(options);
+    }
+
+    ExitStatus run(Console& console) override {
+        const auto format = chosen_format();
+        if (!format) return console.failed(format.error());
+        if (from_deployed_ || !revision_.empty()) return export_deployed(console, *format);
+        const auto file = input_file(console, input_);
+        if (!file) return console.failed(file.error());
+        const auto reading = read_input(console, *file, input_);
+        if (!reading) return console.failed(reading.error());
+        console.findings(reading->findings, reading->sources);
+        if (!reading->readable) return ExitStatus::no;
+        const auto production = chosen_production(*reading, input_.production);
+        if (!production) return console.failed(production.error(), reading->sources);
+        settings::WriteOptions options;
+        // Written in the format that it was read from, a document keeps every byte that need not change.
+        const Place place = (*production)->place;
+        if (*format == reading->format && *format != Format::settings_toml && place.known()) {
+            options.base = reading->sources[place.source].text();
+        }
+        return write(console, **production, *format, options, reading->sources);
+    }
+
+private:
+    Result<Format> chosen_format() const {
+        if (!format_.empty()) return *settings::format_named(format_);
+        if (output_.empty()) {
+            return fail(FailureKind::environment, Code::usage, {}, "export needs --format or -o",
+                        "write --format toml, xml, iris-class or json");
+        }
+        const auto format = settings::detect_format(output_, {});
+        if (format) return *format;
+        return fail(FailureKind::environment, Code::unknown_format, {},
+                    "the ending of \"" + printable(output_) + "\" tells no format",
+                    "add --format toml, xml, iris-class or json");
+    }
+
+    ExitStatus export_deployed(Console& console, Format format) {
+        std::uint64_t revision = 0;
+        if (!revision_.empty()) {
+            const char* end = revision_.data() + revision_.size();
+            const auto [rest, error] = std::from_chars(revision_.data(), end, revision);
+            if (error != std::errc{} || rest != end || revision == 0) {
+                return console.misused("\"" + printable(revision_) + "\" is no number of a revision");
+            }
+        }
+        const auto input = open_deployed(console, input_, deployed_);
+        if (!input) return console.failed(input.error());
+        if (input->productions.size() != 1) {
+            return console.misused("there are several productions", "choose one with --production NAME");
+        }
+        const auto production = input->registry.production(input->productions.front(), revision);
+        if (!production) return console.failed(production.error());
+        return write(console, *production, format, {}, input->reading.sources);
+    }
+
+    ExitStatus write(Console& console, const Production& production, Format format,
+                     const settings::WriteOptions& options, const Sources& sources) const {
+        const auto text = settings::write_production(production, format, options);
+        if (!text) return console.failed(text.error(), sources);
+        return write_output(console, output_, *text, force_);
+    }
+
+    InputOptions input_;
+    DeployedOptions deployed_;
+    std::string format_;
+    std::string output_;
+    std::string revision_;
+    bool force_ = false;
+    bool from_deployed_ = false;
+};
+
+}  // namespace
+
+const Command export_command{
+    "export",
+    "write a production in another format",
+    "Examples\n"
+    "  millwright export settings.toml -o Production.cls\n"
+    "  millwright export Production.cls --format json\n"
+    "  millwright export --revision 3 --format toml\n",
+    [] { return std::unique_ptr<Invocation>(new Export); },
+};
+
+}  // namespace millwright::cli

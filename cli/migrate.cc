@@ -1,0 +1,270 @@
+#include "cli/command.h"
+#include "cli/comparison.h"
+#include "cli/deployment_choice.h"
+#include "cli/inputs.h"
+#include "cli/store_access.h"
+#include "cli/verdict.h"
+#include "graph/check/check.h"
+#include "graph/utf8.h"
+
+namespace millwright::cli {
+namespace {
+
+/// The settings as they were read for one deployment, with all that was found wrong.
+struct Desired {
+    settings::Reading reading;
+    ChosenDeployment deployment;
+    Diagnostics findings;
+    std::vector<const Production*> productions;
+};
+
+class Migrate final : public Invocation {
+public:
+    void declare(OptionTable& options) override {
+        input_.declare_file(options);
+        options.flag("--dry-run", dry_run_, "show what would change; write nothing");
+        options.flag("--yes", yes_, "apply without asking");
+        options.flag("--allow-destructive", allow_destructive_, "apply destructive changes too");
+        options.value("--against", against_, "REF|FILE|DIR",
+                      "with --dry-run: compare with a git commit or another input");
+        options.value("--deployment", deployment_, "NAME", "which deployment (default: see the documentation)");
+        options.value("--lock-timeout", lock_timeout_, "DURATION", "how long to wait for the lock, such as 30s");
+        options.choice("--format", format_, {"text", "json"}, "how the difference is written");
+        options.flag("--force-local", force_local_, "ignore IOP_URL and IOP_SETTINGS");
+        verdict_.declare(options);
+    }
+
+    ExitStatus run(Console& console) override {
+        if (!against_.empty() && !dry_run_) {
+            return console.misused("--against only compares", "add --dry-run");
+        }
+        const auto timeout = lock_timeout_.empty() ? Duration{} : parse_duration(lock_timeout_);
+        if (!timeout)
+            return console.misused("--lock-timeout \"" + printable(lock_timeout_) + "\" is no duration", "write 30s");
+        const auto file = input_file(console, input_);
+        if (!file) return console.failed(file.error());
+        Desired desired;
+        if (const ExitStatus status = read(console, *file, desired); status != ExitStatus::fine) return status;
+        if (!against_.empty()) return compare_against(console, *file, desired);
+        return dry_run_ ? show(console, desired) : apply(console, desired, *timeout);
+    }
+
+private:
+    /// Reads, chooses the deployment, reads again where it has an overlay, checks.
+    ExitStatus read(Console& console, const std::string& file, Desired& desired) {
+        auto reading = read_input(console, file, input_);
+        if (!reading) return console.failed(reading.error());
+        desired.reading = std::move(*reading);
+        if (against_.empty() || !deployment_.empty()) {
+            if (const ExitStatus status = choose(console, desired); status != ExitStatus::fine) return status;
+        }
+        const auto& overlays = desired.reading.overlays;
+        if (std::find(overlays.begin(), overlays.end(), desired.deployment.name) != overlays.end()) {
+            reading = read_input(console, file, input_, settings::DiskFiles{}, desired.deployment.name);
+            if (!reading) return console.failed(reading.error());
+            desired.reading = std::move(*reading);
+        }
+        return check(console, desired);
+    }
+
+    ExitStatus choose(Console& console, Desired& desired) const {
+        if (console.iop_spelling() && !force_local_ && deployment_.empty()) {
+            for (const char* name : {"IOP_URL", "IOP_SETTINGS"}) {
+                if (!console.surroundings().environment(name).value_or("").empty()) return live_iris(console, name);
+            }
+        }
+        auto chosen = choose_deployment(console, desired.reading, deployment_);
+        if (!chosen) {
+            console.findings(desired.reading.findings, desired.reading.sources);
+            return console.failed(chosen.error(), desired.reading.sources);
+        }
+        desired.deployment = std::move(*chosen);
+        return ExitStatus::fine;
+    }
+
+    static ExitStatus live_iris(Console& console, const std::string& variable) {
+        auto failure = fail(FailureKind::environment, Code::not_available_yet, {},
+                            variable + " names a live IRIS, which is not available yet in this version",
+                            "add --force-local, or choose a deployment with --deployment NAME");
+        return console.failed(failure.value());
+    }
+
+    ExitStatus check(Console& console, Desired& desired) const {
+        desired.findings = desired.reading.findings;
+        if (desired.reading.readable) {
+            auto chosen = chosen_productions(desired.reading, input_.production);
+            if (!chosen) return console.failed(chosen.error(), desired.reading.sources);
+            desired.productions = std::move(*chosen);
+            CheckOptions options;
+            options.levels = desired.reading.check_levels;
+            options.iris = desired.deployment.kind == settings::DeploymentKind::iris;
+            for (const Production* each : desired.productions) check_production(*each, options, desired.findings);
+        }
+        if (format_ != "json" || !desired.reading.readable) console.findings(desired.findings, desired.reading.sources);
+        return desired.reading.readable ? ExitStatus::fine : ExitStatus::no;
+    }
+
+    ExitStatus compare_against(Console& console, const std::string& file, const Desired& desired) const {
+        auto before = read_against(console, against_, file, input_, desired.deployment.name);
+        if (!before) return console.failed(before.error());
+        if (!before->readable) {
+            console.findings(before->findings, before->sources);
+            return ExitStatus::no;
+        }
+        if (before->productions.empty()) before->format = desired.reading.format;
+        const auto plans = compare(*before, desired.reading, input_.production, against_);
+        if (format_ == "text") console.out("Compared with " + printable(against_) + "; nothing is contacted.\n\n");
+        return report(console, plans, {&before->sources, &desired.reading.sources}, desired);
+    }
+
+    /// The plans of a dry run, and what they mean.
+    ExitStatus report(Console& console, const std::vector<migrate::Plan>& plans, const migrate::PlanSources& sources,
+                      const Desired& desired) const {
+        ExitStatus status = verdict(desired.findings.counts(), verdict_);
+        Diagnostics findings = desired.findings;
+        for (const migrate::Plan& plan : plans) {
+            status = worse(status, worse(verdict(plan, verdict_), verdict(plan.findings.counts(), verdict_)));
+            Diagnostics more = plan.findings;
+            findings.merge(std::move(more));
+        }
+        if (format_ == "json") {
+            console.out_line(plans_json(plans, sources, findings_json(findings, desired.reading.sources)));
+            return status;
+        }
+        for (const migrate::Plan& plan : plans) console.findings(plan.findings, desired.reading.sources);
+        console.out(plans_text(plans, sources, console.surroundings().colour_out()));
+        return status;
+    }
+
+    Result<std::vector<migrate::Planned>> plan(const migrate::Registry& registry, const Surroundings& surroundings,
+                                               const Desired& desired) const {
+        std::vector<migrate::Planned> planned;
+        const migrate::Fresh fresh = fresh_values(surroundings);
+        for (const Production* each : desired.productions) {
+            auto made = migrate::plan_migration(registry, *each, holds_of(desired.reading.format), fresh);
+            if (!made) return tl::unexpected(std::move(made.error()));
+            made->plan.target.name = desired.deployment.name;
+            made->plan.target.url = desired.deployment.url;
+            planned.push_back(std::move(*made));
+        }
+        return planned;
+    }
+
+    /// The first lines: which deployment, and that no engine is contacted.
+    void introduce(Console& console, const Desired& desired, const std::vector<migrate::Planned>& planned) const {
+        if (format_ == "json") return;
+        console.out("Deployment " + described(desired.deployment) + "; no engine is contacted.\n");
+        for (const migrate::Planned& each : planned) {
+            if (each.deployed.revision != 0) continue;
+            console.out("Nothing is deployed yet in " + printable(desired.deployment.url) +
+                        ": everything is new; to compare with a commit use --against REF.\n");
+            break;
+        }
+        console.out("\n");
+    }
+
+    ExitStatus show(Console& console, const Desired& desired) const {
+        const auto registry = open_registry(desired.deployment);
+        if (!registry) return console.failed(registry.error(), desired.reading.sources);
+        auto planned = plan(*registry, console.surroundings(), desired);
+        if (!planned) return console.failed(planned.error(), desired.reading.sources);
+        introduce(console, desired, *planned);
+        return report(console, plans_of(*planned), {nullptr, &desired.reading.sources}, desired);
+    }
+
+    static std::vector<migrate::Plan> plans_of(std::vector<migrate::Planned>& planned) {
+        std::vector<migrate::Plan> plans;
+        for (migrate::Planned& each : planned) plans.push_back(each.plan);
+        return plans;
+    }
+
+    ExitStatus apply(Console& console, const Desired& desired, Duration lock_timeout) const {
+        auto registry = open_registry(desired.deployment);
+        if (!registry) return console.failed(registry.error(), desired.reading.sources);
+        auto planned = plan(*registry, console.surroundings(), desired);
+        if (!planned) return console.failed(planned.error(), desired.reading.sources);
+        introduce(console, desired, *planned);
+        const auto plans = plans_of(*planned);
+        const ExitStatus findings = report(console, plans, {nullptr, &desired.reading.sources}, desired);
+        if (const ExitStatus status = permit(console, plans, desired, findings); status != ExitStatus::fine)
+            return status;
+        const bool changes =
+            std::any_of(plans.begin(), plans.end(), [](const auto& each) { return each.has_changes(); });
+        if (!changes) return ExitStatus::fine;
+        if (const ExitStatus status = ask(console, described(desired.deployment)); status != ExitStatus::fine)
+            return status;
+        return write(console, *registry, *planned, lock_timeout);
+    }
+
+    /// Whether the findings and the risks let the plans be applied at all.
+    ExitStatus permit(Console& console, const std::vector<migrate::Plan>& plans, const Desired& desired,
+                      ExitStatus findings) const {
+        for (const migrate::Plan& plan : plans) {
+            const auto refused = migrate::refusal(plan, allow_destructive_);
+            if (refused) return console.failed(*refused, desired.reading.sources);
+        }
+        if (findings != ExitStatus::no) return ExitStatus::fine;
+        console.remark("nothing was applied");
+        return ExitStatus::no;
+    }
+
+    ExitStatus ask(Console& console, const std::string& where) const {
+        if (yes_) return ExitStatus::fine;
+        if (!console.surroundings().in_is_terminal) {
+            auto failure =
+                fail(FailureKind::refused, Code::needs_confirmation, {},
+                     "nothing was applied: there is no terminal to ask on", "add --yes to apply without asking");
+            return console.failed(failure.value());
+        }
+        if (console.confirm("Apply this to " + where + "?")) return ExitStatus::fine;
+        console.remark("declined; nothing was applied");
+        return ExitStatus::refused;
+    }
+
+    ExitStatus write(Console& console, migrate::Registry& registry, const std::vector<migrate::Planned>& planned,
+                     Duration lock_timeout) const {
+        const migrate::ApplyOptions options{allow_destructive_, static_cast<std::uint32_t>(lock_timeout.milliseconds)};
+        for (const migrate::Planned& each : planned) {
+            if (!each.plan.has_changes()) continue;
+            const auto applied = registry.apply(each.plan, each.desired, who(console.surroundings()),
+                                                fresh_values(console.surroundings()), options);
+            if (!applied) return console.failed(applied.error());
+            if (format_ == "json") continue;
+            console.out("\n" + printable(each.plan.production) + ": recorded as revision " +
+                        std::to_string(applied->revision) +
+                        ", read back and verified; no running production was changed.\n");
+        }
+        return ExitStatus::fine;
+    }
+
+    InputOptions input_;
+    VerdictOptions verdict_;
+    bool dry_run_ = false;
+    bool yes_ = false;
+    bool allow_destructive_ = false;
+    bool force_local_ = false;
+    std::string against_;
+    std::string deployment_;
+    std::string lock_timeout_;
+    std::string format_ = "text";
+};
+
+}  // namespace
+
+const Command migrate_command{
+    "migrate",
+    "show what would change, and apply it",
+    "Compares the settings with what is deployed, shows the difference, asks, applies it in one transaction and reads "
+    "it\n"
+    "back. Unlike `iop --migrate` it asks first: without a terminal it needs --yes.\n\n"
+    "The deployment is the one of --deployment or MILLWRIGHT_DEPLOYMENT, else the one with `default = true`, else the "
+    "only\n"
+    "one declared, else the embedded store .millwright/state.db beside the settings.\n\n"
+    "Examples\n"
+    "  millwright migrate --dry-run\n"
+    "  millwright --migrate settings.toml --dry-run --against origin/main --detailed-exitcode\n"
+    "  millwright migrate settings.toml --yes\n",
+    [] { return std::unique_ptr<Invocation>(new Migrate); },
+};
+
+}  // namespace millwright::cli

@@ -1,0 +1,45 @@
+#include "cli/store_access.h"
+
+#include <algorithm>
+
+#include "cli/version.h"
+#include "graph/utf8.h"
+
+namespace millwright::cli {
+namespace {
+
+template <std::size_t Size>
+std::array<std::uint8_t, Size> take(const Surroundings& surroundings) {
+    const auto random = surroundings.random();
+    std::array<std::uint8_t, Size> bytes{};
+    std::copy_n(random.begin(), Size, bytes.begin());
+    return bytes;
+}
+
+}  // namespace
+
+Result<migrate::Registry> open_registry(const ChosenDeployment& deployment) {
+    if (deployment.kind != settings::DeploymentKind::store) {
+        return fail(FailureKind::environment, Code::not_available_yet, deployment.place,
+                    "deployment \"" + printable(deployment.name) + "\" (" + printable(deployment.url) +
+                        ") is of a kind that is not available yet in this version",
+                    "choose a store with --deployment NAME, or compare with --against");
+    }
+    return migrate::open_registry(deployment.location, {});
+}
+
+migrate::Who who(const Surroundings& surroundings) {
+    return {surroundings.user, surroundings.host, static_cast<std::uint64_t>(surroundings.process), surroundings.now(),
+            "millwright " + std::string(version)};
+}
+
+migrate::Fresh fresh_values(const Surroundings& surroundings) {
+    return {take<16>(surroundings), {take<32>(surroundings)}, take<16>(surroundings)};
+}
+
+std::string described(const ChosenDeployment& deployment) {
+    const std::string url = printable(deployment.url);
+    return deployment.name.empty() ? url : printable(deployment.name) + " (" + url + ")";
+}
+
+}  // namespace millwright::cli

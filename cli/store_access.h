@@ -1,0 +1,18 @@
+// The chosen deployment opened as a registry, with what a run of ours brings to it: who, when, random values.
+#pragma once
+
+#include "cli/deployment_choice.h"
+#include "migrate/deployments.h"
+
+namespace millwright::cli {
+
+/// Fails (environment) for kinds of deployment that a later version brings.
+Result<migrate::Registry> open_registry(const ChosenDeployment& deployment);
+
+migrate::Who who(const Surroundings& surroundings);
+migrate::Fresh fresh_values(const Surroundings& surroundings);
+
+/// "local (sqlite:.millwright/state.db)", or the URL alone.
+std::string described(const ChosenDeployment& deployment);
+
+}  // namespace millwright::cli
