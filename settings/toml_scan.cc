@@ -1,0 +1,403 @@
+#include "settings/toml_scan.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <string>
+
+#include "graph/utf8.h"
+#include "settings/toml_names.h"
+#include "settings/toml_number.h"
+#include "settings/toml_slices.h"
+
+namespace millwright::settings {
+namespace {
+
+constexpr std::size_t most_faults = 100;
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+bool is_control(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte < 0x20 && c != '\t') || byte == 0x7F;
+}
+
+class Scanner {
+public:
+    Scanner(std::string_view text, std::uint32_t source, Diagnostics& findings, bool one_piece)
+        : text_(text), source_(source), findings_(findings), cuts_(one_piece), cost_(text) {}
+
+    TomlScan run() {
+        if (text_.starts_with(byte_order_mark)) at_ = static_cast<std::uint32_t>(byte_order_mark.size());
+        scan_.slices.push_back({0, 0, true});
+        while (faults_ < most_faults && skip_blank_lines()) {
+            if (!statement()) recover();
+        }
+        if (faults_ >= most_faults) {
+            findings_.add(Code::too_many, place(at_, at_ + 1), "too many errors in this file; the rest is not read");
+            for (TomlSlice& slice : scan_.slices) slice.sound = false;
+        }
+        scan_.slices.back().end = size();
+        scan_.one_piece = cuts_.one_piece_needed();
+        return std::move(scan_);
+    }
+
+private:
+    std::uint32_t size() const { return static_cast<std::uint32_t>(text_.size()); }
+    char here() const { return at_ < text_.size() ? text_[at_] : '\0'; }
+    bool ahead(std::string_view wanted) const { return text_.substr(at_).starts_with(wanted); }
+    bool at_line_end() const { return at_ >= text_.size() || here() == '\n' || ahead("\r\n"); }
+    Place place(std::uint32_t begin, std::uint32_t end) const { return {source_, begin, std::min(end, size())}; }
+
+    Diagnostic& report(Code code, std::uint32_t begin, std::uint32_t end, std::string message) {
+        ++faults_;
+        scan_.slices.back().sound = false;
+        return findings_.add(code, place(begin, std::max(end, begin + 1)), std::move(message));
+    }
+    bool fault(std::uint32_t begin, std::uint32_t end, std::string message, std::string hint = {}) {
+        report(Code::syntax, begin, end, std::move(message)).advise(std::move(hint));
+        return false;
+    }
+
+    void skip_blanks() {
+        while (here() == ' ' || here() == '\t') ++at_;
+    }
+    void skip_comment() {
+        if (here() != '#') return;
+        const std::uint32_t begin = at_;
+        const std::size_t end = text_.find('\n', at_);
+        at_ = end == std::string_view::npos ? size() : static_cast<std::uint32_t>(end);
+        if (text_[at_ - 1] == '\r' && at_ < size()) --at_;
+        scan_.comments.emplace_back(begin, at_);
+    }
+    /// False at the end of the text.
+    bool skip_blank_lines() {
+        while (true) {
+            skip_blanks();
+            skip_comment();
+            if (ahead("\r\n")) ++at_;
+            if (here() != '\n') return at_ < text_.size();
+            ++at_;
+        }
+    }
+
+    /// After a fault: goes to the next line that looks like a header or a key with a value.
+    void recover() {
+        // What follows is read again when an opening bracket was never closed.
+        while (!scan_.comments.empty() && scan_.comments.back().first >= at_) scan_.comments.pop_back();
+        while (at_ < text_.size()) {
+            const std::size_t end = text_.find('\n', at_);
+            at_ = end == std::string_view::npos ? size() : static_cast<std::uint32_t>(end + 1);
+            if (looks_like_statement()) return;
+        }
+    }
+    bool looks_like_statement() const {
+        std::string_view line = text_.substr(at_);
+        line = line.substr(0, line.find('\n'));
+        line.remove_prefix(std::min(line.size(), line.find_first_not_of(" \t")));
+        const bool header = line.starts_with('[');
+        line.remove_prefix(header ? std::min(line.size(), line.find_first_not_of('[')) : 0);
+        if (line.empty() || !(is_bare_key_character(line.front()) || line.front() == '"' || line.front() == '\'')) {
+            return false;
+        }
+        if (header) {
+            const std::size_t last = line.find_last_not_of(" \t\r");
+            return line[last] == ']' || line.find("] #") != std::string_view::npos;
+        }
+        std::uint32_t after = 0;
+        TextStore store;
+        std::vector<KeyPart> parts;
+        if (read_key(line, after, store, parts)) return false;
+        const std::size_t sign = line.find_first_not_of(" \t", after);
+        return sign != std::string_view::npos && line[sign] == '=';
+    }
+
+    bool statement() {
+        const bool good = here() == '[' ? header() : key_and_value(current_table_, header_depth_, section_);
+        if (!good) return false;
+        skip_blanks();
+        skip_comment();
+        if (at_line_end()) return true;
+        if (here() == '\r') return fault(at_, at_ + 1, "a carriage return without a line feed");
+        return fault(at_, at_ + 1, "the line should end here, after the value", "one key and its value in a line");
+    }
+
+    bool key() {
+        const auto wrong = read_key(text_, at_, scan_texts_, parts_);
+        if (wrong) return fault(wrong->at, wrong->at + 1, wrong->message);
+        if (parts_.size() > deepest_toml) return too_deep(parts_.front().begin);
+        return true;
+    }
+    bool too_deep(std::uint32_t begin) {
+        report(Code::too_deep, begin, begin + 1,
+               "nested deeper than " + std::to_string(deepest_toml) + " levels");
+        return false;
+    }
+
+    bool header() {
+        const std::uint32_t begin = at_;
+        const bool array = ahead("[[");
+        at_ += array ? 2 : 1;
+        // The slice is cut first, so that a fault in a header is the fault of its own slice.
+        std::uint32_t key_begin = at_;
+        if (!read_key(text_, key_begin, scan_texts_, parts_)) cut_before(begin);
+        if (!key()) return false;
+        skip_blanks();
+        const std::string_view close = array ? "]]" : "]";
+        if (!ahead(close)) {
+            return fault(at_, at_ + 1, "the header is not closed: " + std::string(close) + " is expected");
+        }
+        at_ += static_cast<std::uint32_t>(close.size());
+        header_depth_ = static_cast<std::uint32_t>(parts_.size());
+        section_ = ++sections_;
+        const DefinedKey* in_the_way = keys_.open_header(parts_, array, current_table_);
+        if (in_the_way == nullptr) return true;
+        current_table_ = keys_.new_table();
+        return twice(*in_the_way, parts_.back());
+    }
+
+    void cut_before(std::uint32_t begin) {
+        if (!cuts_.may_cut_before(parts_)) return;
+        scan_.slices.back().end = begin;
+        scan_.slices.push_back({begin, begin, true});
+        keys_.clear();
+        current_table_ = 0;
+    }
+
+    /// Reports a key that is defined a second time; the text goes on behind it.
+    bool twice(const DefinedKey& first, const KeyPart& second) {
+        report(Code::duplicate_key, second.begin, second.end,
+               "\"" + printable(std::string_view(second.text).substr(0, 100)) + "\" is defined a second time")
+            .note(place(first.begin, first.end), first.defined == Defined::value ? "the first value is here"
+                                                                                 : "the first definition is here");
+        return true;
+    }
+
+    bool key_and_value(std::uint32_t table, std::uint32_t depth, std::uint32_t section) {
+        const std::uint32_t begin = at_;
+        if (!key()) return false;
+        if (depth == 0) cuts_.note_root_key(parts_);
+        skip_blanks();
+        if (here() != '=') {
+            const std::string_view name = text_.substr(begin, std::min(at_ - begin, 100U));
+            return fault(at_, at_ + 1, "\"=\" and a value are expected after the key \"" + printable(name) + "\"",
+                         "a key with other signs than A-Z a-z 0-9 _ - needs quotes");
+        }
+        ++at_;
+        depth += static_cast<std::uint32_t>(parts_.size());
+        if (const DefinedKey* first = keys_.define(parts_, table, section)) twice(*first, parts_.back());
+        skip_blanks();
+        if (at_line_end() || here() == '#') return fault(at_, at_ + 1, "a value is expected after \"=\"");
+        return value(depth);
+    }
+
+    bool value(std::uint32_t depth) {
+        if (depth > deepest_toml) return too_deep(at_);
+        if (!cost_.affordable(at_)) {
+            report(Code::too_large, at_, at_ + 1, "too many values in a line as long as this one")
+                .advise("put each value on a line of its own");
+            return false;
+        }
+        switch (here()) {
+            case '"': return ahead("\"\"\"") ? long_string('"') : basic_string();
+            case '\'': return ahead("'''") ? long_string('\'') : literal_string();
+            case '[': return array(depth);
+            case '{': return inline_table(depth);
+            default: return scalar();
+        }
+    }
+
+    bool literal_string() {
+        const std::uint32_t begin = at_++;
+        while (at_ < text_.size() && here() != '\'' && !is_control(here())) ++at_;
+        return close_string(begin, '\'');
+    }
+    bool close_string(std::uint32_t begin, char quote) {
+        if (here() == quote) {
+            ++at_;
+            return true;
+        }
+        if (at_line_end()) return fault(begin, at_, "this text is not closed on its line", "close the quote");
+        return fault(at_, at_ + 1, "a control character in text has to be written as an escape", "\\u001B, for example");
+    }
+    bool basic_string() {
+        const std::uint32_t begin = at_++;
+        bool escapes = false;
+        while (at_ < text_.size() && here() != '"' && !is_control(here())) {
+            if (here() == '\\') {
+                escapes = true;
+                if (++at_ >= text_.size() || is_control(here())) break;
+            }
+            ++at_;
+        }
+        const std::uint32_t end = at_;
+        if (!close_string(begin, '"')) return false;
+        return !escapes || escapes_are_right(begin + 1, text_.substr(begin + 1, end - begin - 1));
+    }
+    bool escapes_are_right(std::uint32_t begin, std::string_view inside) {
+        std::string decoded;
+        const auto wrong = decode_basic_string(inside, decoded);
+        return !wrong || fault(begin + wrong->at, begin + wrong->at + 2, wrong->message);
+    }
+
+    bool long_string(char quote) {
+        const std::uint32_t begin = at_;
+        const std::string close(3, quote);
+        at_ += 3;
+        while (!ahead(close)) {
+            if (at_ >= text_.size()) {
+                at_ = begin;
+                return fault(begin, begin + 3, "this text is not closed: " + close + " is missing");
+            }
+            if (quote == '"' && here() == '\\') {
+                if (!long_escape()) return false;
+            } else if (is_control(here()) && here() != '\n' && !ahead("\r\n")) {
+                return fault(at_, at_ + 1, "a control character in text has to be written as an escape");
+            } else {
+                ++at_;
+            }
+        }
+        at_ += 3;
+        // Up to two quotes may stand before the closing three.
+        for (int i = 0; i < 2 && here() == quote; ++i) ++at_;
+        return true;
+    }
+    /// An escape in a text of several lines, where a backslash may also end a line.
+    bool long_escape() {
+        const std::uint32_t begin = at_;
+        std::uint32_t next = at_ + 1;
+        while (next < text_.size() && (text_[next] == ' ' || text_[next] == '\t')) ++next;
+        if (next < text_.size() && (text_[next] == '\n' || text_.substr(next).starts_with("\r\n"))) {
+            at_ = next;
+            return true;
+        }
+        const char letter = begin + 1 < text_.size() ? text_[begin + 1] : '\0';
+        const std::uint32_t length = letter == 'u' ? 6 : letter == 'U' ? 10 : 2;
+        if (!escapes_are_right(begin, text_.substr(begin, length))) return false;
+        at_ += length;
+        return true;
+    }
+
+    bool array(std::uint32_t depth) {
+        const std::uint32_t begin = at_++;
+        while (skip_blank_lines()) {
+            if (here() == ']') {
+                ++at_;
+                return true;
+            }
+            if (!value(depth + 1)) return false;
+            if (!skip_blank_lines()) break;
+            if (here() == ']') continue;
+            if (here() != ',') return unclosed(begin, "array", "]");
+            ++at_;
+        }
+        at_ = begin;
+        return fault(begin, begin + 1, "this array is not closed: ] is missing");
+    }
+    /// Neither a comma nor the end after an element: what is missing is told by what comes next.
+    bool unclosed(std::uint32_t begin, const char* what, const char* close) {
+        if (looks_like_statement_at_line()) {
+            at_ = begin;
+            return fault(begin, begin + 1, std::string("this ") + what + " is not closed: " + close + " is missing");
+        }
+        return fault(at_, at_ + 1, std::string("a comma or ") + close + " is expected here in the " + what);
+    }
+    bool looks_like_statement_at_line() const {
+        const std::size_t line = at_ == 0 ? std::string_view::npos : text_.rfind('\n', at_ - 1);
+        const std::size_t first = line == std::string_view::npos ? 0 : line + 1;
+        return text_.find_first_not_of(" \t", first) == at_ && looks_like_statement();
+    }
+
+    bool inline_table(std::uint32_t depth) {
+        const std::uint32_t begin = at_++;
+        const std::uint32_t table = keys_.new_table();
+        const std::uint32_t section = ++sections_;
+        skip_blanks();
+        if (here() == '}') {
+            ++at_;
+            return true;
+        }
+        while (true) {
+            skip_blanks();
+            if (at_line_end() || here() == '#') {
+                return fault(begin, begin + 1, "this table is not closed on its line: } is missing",
+                             "a table in braces stands on one line; a longer one gets a [header]");
+            }
+            if (!key_and_value(table, depth, section)) return false;
+            skip_blanks();
+            if (here() == '}') break;
+            if (at_line_end() || here() == '#') continue;
+            if (here() != ',') return fault(at_, at_ + 1, "a comma or } is expected here in the table");
+            ++at_;
+            skip_blanks();
+            if (here() == '}') return fault(at_ - 1, at_, "no comma is allowed before }");
+        }
+        ++at_;
+        return true;
+    }
+
+    bool scalar() {
+        const std::uint32_t begin = at_;
+        const std::size_t end = text_.find_first_of(" \t\r\n,]}#", at_);
+        at_ = end == std::string_view::npos ? size() : static_cast<std::uint32_t>(end);
+        // A date and a time may have a blank between them.
+        if (is_date(text_.substr(begin, at_ - begin)) && here() == ' ' && is_time(text_.substr(at_ + 1))) {
+            const std::size_t after = text_.find_first_of(" \t\r\n,]}#", at_ + 1);
+            at_ = after == std::string_view::npos ? size() : static_cast<std::uint32_t>(after);
+        }
+        const std::string_view word = text_.substr(begin, at_ - begin);
+        const std::string shown = "\"" + printable(word.substr(0, 60)) + "\"";
+        switch (judge_scalar(word)) {
+            case ScalarJudgement::fine: return true;
+            case ScalarJudgement::out_of_range:
+                report(Code::out_of_range, begin, at_, shown + " is out of the range of numbers")
+                    .advise("numbers have 64 bits; quote what is meant as text");
+                return true;
+            case ScalarJudgement::no_value: break;
+        }
+        if (word.empty()) return fault(at_, at_ + 1, "a value is expected here");
+        return fault(begin, at_, shown + " is not a value", "text needs quotes: \"" + printable(word.substr(0, 60)) + "\"");
+    }
+
+    std::string_view text_;
+    std::uint32_t source_;
+    Diagnostics& findings_;
+    SliceCuts cuts_;
+    LineCost cost_;
+    DefinedKeys keys_;
+    TextStore scan_texts_;
+    TomlScan scan_;
+    std::vector<KeyPart> parts_;
+    std::uint32_t at_ = 0;
+    std::uint32_t current_table_ = 0;
+    std::uint32_t header_depth_ = 0;
+    std::uint32_t section_ = 0;
+    std::uint32_t sections_ = 0;
+    std::size_t faults_ = 0;
+};
+
+}  // namespace
+
+std::optional<TomlScan> scan_toml(std::string_view text, std::uint32_t source, Diagnostics& findings) {
+    const auto at = [&](std::size_t offset) {
+        const auto begin = static_cast<std::uint32_t>(offset);
+        return Place{source, begin, begin + 1};
+    };
+    if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
+        findings.add(Code::nul_byte, at(nul), "a NUL byte: this is not a text file");
+        return std::nullopt;
+    }
+    if (const std::size_t bad = first_invalid_utf8(text); bad != std::string_view::npos) {
+        findings.add(Code::not_utf8, at(bad), "this is not UTF-8").advise("save the file as UTF-8");
+        return std::nullopt;
+    }
+    Diagnostics found;
+    TomlScan scan = Scanner(text, source, found, false).run();
+    if (scan.one_piece) {
+        found = {};
+        scan = Scanner(text, source, found, true).run();
+    }
+    findings.merge(std::move(found));
+    return scan;
+}
+
+}  // namespace millwright::settings

@@ -1,0 +1,48 @@
+#include "settings/toml_slices.h"
+
+#include <algorithm>
+
+namespace millwright::settings {
+
+bool SliceCuts::may_cut_before(const std::vector<KeyPart>& header) {
+    if (whole_) return false;
+    const std::string first(header.front().text);
+    const bool alone = header.size() == 1;
+    // No NUL byte gets here, so it can divide the parts.
+    const std::string pair = alone ? first : first + '\0' + std::string(header[1].text);
+    const auto [known, is_new] = firsts_.try_emplace(first, First{false, slice_ + 1});
+    const bool same_first = first == last_first_;
+    const bool same_pair = pair == last_pair_;
+    last_first_ = first;
+    last_pair_ = pair;
+    const bool pair_is_new = pairs_.insert(pair).second;
+
+    bool cut = !same_pair;
+    if (same_first && (alone || known->second.alone)) {
+        // The table itself and what is in it stay together.
+        cut = false;
+        needed_ = needed_ || known->second.slice != slice_;
+    } else if (!is_new && (alone || known->second.alone)) {
+        needed_ = true;
+    }
+    if (cut && !pair_is_new) needed_ = true;
+    if (root_keys_.contains(first)) needed_ = true;
+    known->second.alone = known->second.alone || alone;
+    if (cut) ++slice_;
+    return cut;
+}
+
+bool LineCost::affordable(std::size_t at) {
+    while (!started_ || at > end_) {
+        before_ = started_ ? end_ - begin_ : 0;
+        begin_ = started_ ? end_ + 1 : 0;
+        end_ = std::min(text_.find('\n', begin_), text_.size());
+        started_ = true;
+    }
+    const std::size_t cost = end_ - begin_ + before_;
+    if (cost > left_) return false;
+    left_ -= cost;
+    return true;
+}
+
+}  // namespace millwright::settings

@@ -1,0 +1,61 @@
+// Where a TOML text may be cut so that its slices can be parsed alone, and what a line costs the TOML library.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "settings/toml_key.h"
+
+namespace millwright::settings {
+
+/// A cut is allowed before a header whose first two parts differ from those of the header before it, as long as no table
+/// with these two parts, and no table that holds them all, is written in two places.
+class SliceCuts {
+public:
+    explicit SliceCuts(bool one_piece) : whole_(one_piece) {}
+
+    /// A key before the first header.
+    void note_root_key(const std::vector<KeyPart>& parts) {
+        root_keys_.emplace(parts.front().text);
+    }
+    bool may_cut_before(const std::vector<KeyPart>& header);
+    /// A table came back: what was cut must be read in one piece.
+    bool one_piece_needed() const { return needed_; }
+
+private:
+    struct First {
+        bool alone = false;     ///< a header of this one part was seen
+        std::size_t slice = 0;  ///< the first slice that opens it
+    };
+
+    bool whole_;
+    bool needed_ = false;
+    std::size_t slice_ = 0;
+    std::string last_first_;
+    std::string last_pair_;
+    std::unordered_map<std::string, First> firsts_;
+    std::unordered_set<std::string> pairs_;
+    std::unordered_set<std::string> root_keys_;
+};
+
+/// The library needs time in the length of a line for each value in it. This keeps the sum linear in the text.
+class LineCost {
+public:
+    explicit LineCost(std::string_view text) : text_(text), left_(64UL * 1024 * 1024 + 256 * text.size()) {}
+
+    /// Called for each value, in order; false when the text has become too expensive.
+    bool affordable(std::size_t at);
+
+private:
+    std::string_view text_;
+    std::size_t left_;
+    std::size_t begin_ = 0;
+    std::size_t end_ = 0;
+    std::size_t before_ = 0;  ///< length of the line before, in which the library looks for comments
+    bool started_ = false;
+};
+
+}  // namespace millwright::settings

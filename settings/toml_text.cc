@@ -1,0 +1,230 @@
+#include "settings/toml_text.h"
+
+#include <algorithm>
+#include <exception>
+#include <string>
+#include <toml.hpp>
+
+#include "graph/utf8.h"
+#include "settings/toml_key.h"
+#include "settings/toml_scan.h"
+
+namespace millwright::settings {
+namespace {
+
+using Value = toml::basic_value<toml::discard_comments>;
+using Region = toml::detail::region;
+
+/// Bytes [begin, end) of the whole text.
+struct Span {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+};
+
+/// Turns what the library read of one slice into nodes.
+class Conversion {
+public:
+    Conversion(TomlTree& tree, std::string_view text, std::uint32_t source, std::uint32_t base)
+        : tree_(tree), text_(text), source_(source), base_(base) {}
+
+    /// Appends the members of a table to `holder`, in the order of the text. `depth` counts the names above them.
+    void members(const Value::table_type& table, NodeId holder, std::uint32_t depth) {
+        std::vector<std::pair<Span, const Value::table_type::value_type*>> ordered;
+        ordered.reserve(table.size());
+        for (const auto& member : table) ordered.emplace_back(span_of(member.second), &member);
+        std::sort(ordered.begin(), ordered.end(),
+                  [](const auto& a, const auto& b) { return a.first.begin < b.first.begin; });
+        for (const auto& [span, member] : ordered) {
+            const NodeId known = depth == 0 ? tree_.find(holder, member->first) : no_node;
+            if (known != no_node && tree_[known].kind == TomlKind::table && member->second.is_table()) {
+                // [service.A] and [service.B] were parsed apart.
+                members(member->second.as_table(), known, 1);
+                continue;
+            }
+            const NodeId child = node(member->second, span, depth + 1);
+            const Span key = key_of(span, member->second, depth);
+            tree_[child].key = keep_key(member->first, key);
+            tree_[child].key_place = place(key);
+            tree_.append(holder, child);
+        }
+    }
+
+private:
+    NodeId node(const Value& value, Span span, std::uint32_t depth) {
+        TomlNode made;
+        made.place = made.key_place = place(span);
+        const std::string_view written = text_.substr(span.begin, span.end - span.begin);
+        switch (value.type()) {
+            case toml::value_t::table: made.kind = TomlKind::table; break;
+            case toml::value_t::array: made.kind = TomlKind::array; break;
+            case toml::value_t::string: made.kind = TomlKind::text; break;
+            case toml::value_t::integer: made.kind = TomlKind::integer; break;
+            case toml::value_t::floating: made.kind = TomlKind::decimal; break;
+            case toml::value_t::boolean: made.kind = TomlKind::boolean; break;
+            default: made.kind = TomlKind::date; break;
+        }
+        made.text = value.is_string() ? keep_text(value.as_string().str, written) : written;
+        if (value.is_table() || value.is_array()) made.text = {};
+        const NodeId id = tree_.add(made);
+        if (value.is_table()) members(value.as_table(), id, depth);
+        if (value.is_array()) {
+            for (const Value& each : value.as_array()) tree_.append(id, node(each, span_of(each), depth));
+        }
+        return id;
+    }
+
+    Span span_of(const Value& value) const {
+        const auto* region = dynamic_cast<const Region*>(toml::detail::get_region(value));
+        if (region == nullptr) return {base_, base_};
+        const auto offset = [&](auto at) { return base_ + static_cast<std::uint32_t>(at - region->begin()); };
+        const auto size = static_cast<std::uint32_t>(text_.size());
+        return {std::min(offset(region->first()), size), std::min(offset(region->last()), size)};
+    }
+
+    Place place(Span span) const { return {source_, span.begin, span.end}; }
+
+    /// A view into the text where the value stands in it as it is.
+    Text keep_text(const std::string& value, std::string_view written) {
+        if (written.size() == value.size() + 2 && written.substr(1, value.size()) == value) {
+            return written.substr(1, value.size());
+        }
+        return tree_.texts.keep(value);
+    }
+    Text keep_key(const std::string& key, Span span) {
+        const std::string_view written = text_.substr(span.begin, span.end - span.begin);
+        if (written == key) return written;
+        return keep_text(key, written);
+    }
+
+    /// The library does not say where keys stand. The name of a table with a header, or of one made by a dotted key, is a
+    /// part of what it calls the table's place; the key of any other value stands before it.
+    Span key_of(Span span, const Value& value, std::uint32_t depth) {
+        const char first = span.begin < text_.size() ? text_[span.begin] : '\0';
+        const bool header = first == '[' && (value.is_table() || is_array_of_tables(value));
+        if (header) return part_of(span.begin, depth);
+        if (value.is_table() && first != '{') return dotted_part(span);
+        return key_before(span.begin);
+    }
+    bool is_array_of_tables(const Value& value) const {
+        if (!value.is_array() || value.as_array().empty() || !value.as_array().front().is_table()) return false;
+        return text_[span_of(value.as_array().front()).begin] == '[';
+    }
+    Span part_of(std::uint32_t header, std::uint32_t index) {
+        std::uint32_t at = header;
+        while (at < text_.size() && text_[at] == '[') ++at;
+        if (read_key(text_, at, tree_.texts, parts_) || index >= parts_.size()) return {header, header + 1};
+        return {parts_[index].begin, parts_[index].end};
+    }
+    Span dotted_part(Span dotted) {
+        std::uint32_t at = dotted.begin;
+        if (read_key(text_, at, tree_.texts, parts_)) return dotted;
+        return {dotted.begin, parts_.back().end};
+    }
+    Span key_before(std::uint32_t value) const {
+        const auto blank = [&](std::uint32_t at) { return text_[at] == ' ' || text_[at] == '\t' || text_[at] == '='; };
+        std::uint32_t end = value;
+        while (end > base_ && blank(end - 1)) --end;
+        if (end == base_) return {value, value};
+        std::uint32_t begin = end - 1;
+        const char quote = text_[begin];
+        if (quote == '"' || quote == '\'') {
+            while (begin > base_ && (text_[begin - 1] != quote || escaped(begin - 1))) --begin;
+            return {begin == base_ ? begin : begin - 1, end};
+        }
+        while (begin > base_ && is_bare_key_character(text_[begin - 1])) --begin;
+        return {begin, end};
+    }
+    bool escaped(std::uint32_t at) const {
+        if (text_[at] != '"') return false;
+        std::uint32_t slashes = 0;
+        while (at > base_ + slashes && text_[at - slashes - 1] == '\\') ++slashes;
+        return slashes % 2 == 1;
+    }
+
+    TomlTree& tree_;
+    std::string_view text_;
+    std::uint32_t source_;
+    std::uint32_t base_;
+    std::vector<KeyPart> parts_;
+};
+
+/// The first line of what the library says, without its own names.
+std::string plain_message(const char* said) {
+    std::string_view line(said);
+    line = line.substr(0, line.find('\n'));
+    if (const std::size_t colon = line.find("toml::"); colon != std::string_view::npos) {
+        const std::size_t end = line.find(": ", colon);
+        if (end != std::string_view::npos) line.remove_prefix(end + 2);
+    }
+    if (line.starts_with("[error] ")) line.remove_prefix(8);
+    while (!line.empty() && (line.back() == ' ' || line.back() == '.' || line.back() == ':')) line.remove_suffix(1);
+    return line.empty() ? "this is not TOML" : printable(line.substr(0, 300));
+}
+
+/// Where the library says that it stopped, as an offset of the whole text.
+std::uint32_t offset_of(const toml::source_location& where, std::string_view slice, std::uint32_t base) {
+    std::size_t at = 0;
+    for (std::uint_least32_t line = 1; line < where.line(); ++line) {
+        const std::size_t end = slice.find('\n', at);
+        if (end == std::string_view::npos) break;
+        at = end + 1;
+    }
+    at = std::min(at + (where.column() > 0 ? where.column() - 1 : 0), slice.empty() ? 0 : slice.size() - 1);
+    return base + static_cast<std::uint32_t>(at);
+}
+
+/// The text of a slice as the library gets it: comments blanked, a line feed at the end.
+std::vector<char> letters_of(std::string_view text, const TomlSlice& slice, const TomlScan& scan) {
+    std::vector<char> letters(text.begin() + slice.begin, text.begin() + slice.end);
+    auto comment = std::lower_bound(scan.comments.begin(), scan.comments.end(), slice.begin,
+                                    [](const auto& each, std::uint32_t at) { return each.first < at; });
+    for (; comment != scan.comments.end() && comment->second <= slice.end; ++comment) {
+        std::fill(letters.begin() + (comment->first - slice.begin), letters.begin() + (comment->second - slice.begin),
+                  ' ');
+    }
+    if (slice.begin == 0 && text.starts_with("\xEF\xBB\xBF")) std::fill(letters.begin(), letters.begin() + 3, ' ');
+    if (!letters.empty() && letters.back() != '\n') letters.push_back('\n');
+    return letters;
+}
+
+/// Parses one slice and appends it below `root`; false when the library refuses it.
+bool read_slice(TomlTree& tree, NodeId root, std::string_view text, std::uint32_t source, const TomlSlice& slice,
+                const TomlScan& scan, Diagnostics& findings) {
+    const auto report = [&](std::uint32_t at, std::string message) {
+        findings.add(Code::syntax, Place{source, at, at + 1}, std::move(message));
+        return false;
+    };
+    try {
+        // A short name, because the library copies it for every character that it reads.
+        toml::detail::location location(std::string(), letters_of(text, slice, scan));
+        const auto parsed = toml::detail::parse_toml_file<Value>(location);
+        if (!parsed) {
+            const toml::source_location where(location);
+            const std::string_view own = text.substr(slice.begin, slice.end - slice.begin);
+            return report(offset_of(where, own, slice.begin), plain_message(parsed.unwrap_err().c_str()));
+        }
+        Conversion(tree, text, source, slice.begin).members(parsed.unwrap().as_table(), root, 0);
+        return true;
+    } catch (const toml::exception& error) {
+        const std::string_view own = text.substr(slice.begin, slice.end - slice.begin);
+        return report(offset_of(error.location(), own, slice.begin), plain_message(error.what()));
+    } catch (const std::exception& error) {
+        return report(slice.begin, plain_message(error.what()));
+    }
+}
+
+}  // namespace
+
+TomlText read_toml(TomlTree& tree, std::string_view text, std::uint32_t source, Diagnostics& findings) {
+    const auto scan = scan_toml(text, source, findings);
+    if (!scan) return {};
+    TomlText result{tree.add({}), true};
+    tree[result.root].place = tree[result.root].key_place = Place{source, 0, 0};
+    for (const TomlSlice& slice : scan->slices) {
+        result.sound = slice.sound && read_slice(tree, result.root, text, source, slice, *scan, findings) && result.sound;
+        result.sound = result.sound && slice.sound;
+    }
+    return result;
+}
+
+}  // namespace millwright::settings
