@@ -75,9 +75,11 @@ std::span<const ItemId> ItemIndex::all(std::string_view name) const {
     for (std::size_t at = std::hash<std::string_view>{}(name) & mask; slots_[at] != 0; at = (at + 1) & mask) {
         const std::size_t first = slots_[at] - 1;
         if (items[by_name_[first].index()].name != name) continue;
-        std::size_t last = first + 1;
-        while (last < by_name_.size() && items[by_name_[last].index()].name == name) ++last;
-        return {by_name_.data() + first, last - first};
+        const auto begin = by_name_.begin() + static_cast<std::ptrdiff_t>(first);
+        const auto other = [&](std::string_view wanted, ItemId id) { return wanted < items[id.index()].name; };
+        const bool alone = begin + 1 == by_name_.end() || items[(begin + 1)->index()].name != name;
+        const auto end = alone ? begin + 1 : std::upper_bound(begin + 1, by_name_.end(), name, other);
+        return {by_name_.data() + first, static_cast<std::size_t>(end - begin)};
     }
     return {};
 }

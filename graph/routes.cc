@@ -43,14 +43,25 @@ std::vector<Sent> all_sent(const Production& production, const Item& item) {
     return sent;
 }
 
-/// Of several items of one name the one that runs.
-ItemId item_named(const Production& production, const ItemIndex& index, Text name) {
-    const auto all = index.all(name);
-    const auto enabled =
-        std::find_if(all.begin(), all.end(), [&](ItemId id) { return production[id].enabled.on(true); });
-    if (enabled != all.end()) return *enabled;
-    return all.empty() ? ItemId{} : all.front();
-}
+/// Finds items by name; of several of one name the one that runs.
+class Running {
+public:
+    explicit Running(const Production& production) : index_(production), running_(production.items.size()) {
+        for (std::size_t i = 0; i < running_.size(); ++i) {
+            ItemId& running = running_[index_.find(production.items[i].name).index()];
+            if (!running && production.items[i].enabled.on(true)) running = ItemId(i);
+        }
+    }
+
+    ItemId find(Text name) const {
+        const ItemId first = index_.find(name);
+        return first && running_[first.index()] ? running_[first.index()] : first;
+    }
+
+private:
+    ItemIndex index_;
+    std::vector<ItemId> running_;  // by the first item of a name
+};
 
 /// A Host setting that is no target setting, because not all of its names are items, may still be one.
 bool may_name_items(const Setting& setting) {
@@ -66,7 +77,7 @@ Text name_of(Origin origin) {
 }
 
 Routes::Routes(const Production& production) {
-    const ItemIndex index(production);
+    const Running running(production);
     from_.reserve(production.items.size());
     for (std::size_t i = 0; i < production.items.size(); ++i) {
         const Item& item = production.items[i];
@@ -77,7 +88,7 @@ Routes::Routes(const Production& production) {
                                                 [](const Sent& each, Text name) { return each.to < name; });
             Range<RouteMessage> messages{static_cast<std::uint32_t>(messages_.size()), 0};
             const auto add = [&](Text name, Place place, Origin origin) {
-                const ItemId target = item_named(production, index, name);
+                const ItemId target = running.find(name);
                 if (!target && !setting.is_target()) return;
                 if (messages.empty()) {
                     for (auto each = begin; each != sent.end() && each->to == setting.name; ++each) {

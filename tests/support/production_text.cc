@@ -185,13 +185,8 @@ private:
         made.name = name.name;
         if (!skip("=")) wrong();
         made.place = more() ? Place{source_, words_[next_].begin, words_.back().end} : name.place;
-        std::string value;
-        while (more()) {
-            const Word& word = take();
-            value += (value.empty() || word.text == "," ? "" : " ") + word.text;
-        }
-        made.value = keep(value);
-        made.refers_to_secret = value.find("${secret:") != std::string::npos;
+        if (more()) made.value = keep(out_.sources.text_of(made.place));
+        made.refers_to_secret = made.value.find("${secret:") != Text::npos;
         settings_.push_back(made);
     }
 

@@ -1,0 +1,27 @@
+// What is wrong with a production before anything is deployed: the checks that need no behaviour to be run. One file
+// for each family of checks.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "graph/diagnostic.h"
+#include "graph/production.h"
+
+namespace millwright {
+
+struct CheckOptions {
+    bool iris = false;  ///< the deployment is an InterSystems IRIS: what it refuses is an error
+    /// `[checks]`: a code ("MW204"), its family ("MW2xx") or the family's name ("routes"), in any case, to the severity that its
+    /// findings get. A code counts before its family.
+    std::map<std::string, Severity> levels;
+};
+
+/// Adds what is wrong with the production to `found`. Findings that are there already (made when the production was read)
+/// are neither changed nor made again.
+void check_production(const Production& production, const CheckOptions& options, Diagnostics& found);
+
+/// Gives the findings the severities that `levels` asks for.
+void apply_levels(const std::map<std::string, Severity>& levels, Diagnostics& findings);
+
+}  // namespace millwright

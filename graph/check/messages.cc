@@ -1,0 +1,273 @@
+// Messages: names that no [message.X] declares, sends by target settings that are not there, and who sends what nobody
+// accepts. Says nothing about messages that are not declared.
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "graph/check/families.h"
+
+namespace millwright::check {
+namespace {
+
+constexpr std::size_t most_settings_named = 5;
+
+/// Messages that an item takes or gives.
+struct Known {
+    bool known = false;  ///< false: it may be any
+    std::unordered_set<Text> names;
+
+    bool has(Text name) const { return names.count(name) != 0; }
+};
+
+class Messages {
+public:
+    explicit Messages(Checked& checked) : checked_(checked), production_(checked.production), suggestions_({}) {
+        if (production_.messages.empty()) return;
+        std::vector<std::string_view> candidates;
+        for (const Message& message : production_.messages) {
+            declared_.emplace(message.name, &message);
+            candidates.push_back(message.name);
+        }
+        for (const Message& message : production_.messages) {
+            if (!message.class_name.empty()) declared_.emplace(message.class_name, &message);
+        }
+        suggestions_ = Suggestions(std::move(candidates));
+        for (const Item& item : production_.items) accepted_.push_back(accepted_by(item));
+        for (const Item& item : production_.items) note_raised(item);
+    }
+
+    void check(ItemId id) {
+        const Item& item = production_[id];
+        if (item.behaviour) check_sends(item);
+        if (production_.messages.empty()) return;
+        check_names(item);
+        check_routes(id);
+        check_emitted(id);
+        check_never_sent(id);
+    }
+
+private:
+    /// The message's own name, also where its class is written; the text itself when it is not declared.
+    Text canonical(Text name) const {
+        const auto found = declared_.find(name);
+        return found == declared_.end() ? name : found->second->name;
+    }
+    bool is_declared(Text name) const { return declared_.count(name) != 0; }
+
+    Known accepted_by(const Item& item) const {
+        Known accepted;
+        for (const NameRef& each : production_.of(item.accepts)) accepted.names.insert(canonical(each.name));
+        accepted.known = !item.accepts.empty();
+        if (!item.behaviour) return accepted;
+        for (const Handler& handler : production_.of(item.behaviour->handlers)) {
+            if (handler.on == "*") return {};
+            accepted.known = true;
+            accepted.names.insert(canonical(handler.on));
+        }
+        // A workflow is started with what its trigger brings.
+        if (!item.behaviour->steps.empty()) return {};
+        return accepted;
+    }
+
+    void note_raised(const Item& item) {
+        for (const Raise& each : production_.of(item.raises)) raised_.insert(canonical(each.event));
+        for (const NameRef& each : production_.of(item.emits)) raised_.insert(canonical(each.name));
+        if (!item.behaviour) return;
+        for (const Text name :
+             {item.behaviour->announces_start, item.behaviour->announces_complete, item.behaviour->announces_failure}) {
+            if (!name.empty()) raised_.insert(canonical(name));
+        }
+    }
+
+    void check_name(const Item& item, Text name, Place place, std::string_view where) {
+        if (name.empty() || name == "*" || is_declared(name)) return;
+        auto& finding = checked_.found.add(Code::unknown_message, place,
+                                           std::string(where) + " of " + quoted(item.name) + " names the message " +
+                                               quoted(name) + ", which is not declared");
+        const std::string_view nearest = suggestions_.nearest_to(name);
+        if (nearest.empty()) {
+            finding.advise("declare it: [message." + quoted(name) + "]");
+            return;
+        }
+        finding.note(declared_.at(nearest)->place, quoted(nearest) + " is declared here");
+        finding.advise("did you mean " + quoted(nearest) + "?");
+    }
+
+    void check_names(const Item& item) {
+        for (const NameRef& each : production_.of(item.accepts)) check_name(item, each.name, each.place, "`accepts`");
+        for (const NameRef& each : production_.of(item.emits)) check_name(item, each.name, each.place, "`emits`");
+        for (const Reply& each : production_.of(item.replies)) {
+            check_name(item, each.received, each.place, "`replies`");
+            check_name(item, each.reply, each.place, "`replies`");
+        }
+        for (const Raise& each : production_.of(item.raises)) {
+            check_name(item, each.command, each.place, "`raises`");
+            check_name(item, each.event, each.place, "`raises`");
+        }
+        if (!item.behaviour) return;
+        for (const Handler& handler : production_.of(item.behaviour->handlers)) {
+            check_name(item, handler.on, handler.place, "a handler");
+            if (handler.reply != "request") check_name(item, handler.reply, handler.place, "the reply of a handler");
+            for (const Send& send : production_.of(handler.sends)) check_name(item, send.message, send.place, "a send");
+        }
+        for (const Step& step : slice(production_.steps, item.behaviour->steps)) {
+            check_name(item, step.message, step.place, "a step");
+        }
+        for (const Compensation& undo : slice(production_.compensations, item.behaviour->compensations)) {
+            check_name(item, undo.message, undo.place, "a compensation");
+        }
+    }
+
+    void check_sends(const Item& item) {
+        std::unordered_set<Text> settings;
+        std::vector<std::string_view> names;
+        for (const Setting& setting : production_.of(item.settings)) {
+            if (setting.scope != "Host" || !settings.insert(setting.name).second) continue;
+            if (setting.is_target()) names.push_back(setting.name);
+        }
+        const auto check_to = [&](Text to, Place place) {
+            if (!to.empty() && settings.count(to) == 0) report_unknown_setting(item, to, place, names);
+        };
+        for (const Handler& handler : production_.of(item.behaviour->handlers)) {
+            for (const Send& send : production_.of(handler.sends)) check_to(send.to, send.place);
+        }
+        for (const Step& step : slice(production_.steps, item.behaviour->steps)) check_to(step.to, step.place);
+        for (const Compensation& undo : slice(production_.compensations, item.behaviour->compensations)) {
+            check_to(undo.to, undo.place);
+        }
+    }
+
+    void report_unknown_setting(const Item& item, Text to, Place place, const std::vector<std::string_view>& names) {
+        auto& finding =
+            checked_.found.add(Code::unknown_target_setting, place,
+                               quoted(item.name) + " sends to " + quoted(to) + ", which is no target setting of it");
+        if (const ItemId named = checked_.index.find(to)) {
+            finding.note(production_[named].place,
+                         quoted(to) + " is an item; a send names a target setting that leads to it");
+            for (const Route& route : checked_.routes.from(item_id(item))) {
+                if (route.target != named) continue;
+                finding.advise("write to = " + quoted(route.target_setting) + ", which leads to it");
+                return;
+            }
+            finding.advise("add targets = { " + quoted(to) + " = " + quoted(to) + " } to the process");
+            return;
+        }
+        // Items have few target settings, but hostile ones have many.
+        const std::string_view nearest =
+            Suggestions(names.size() > 1000 ? std::vector<std::string_view>{} : names).nearest_to(to);
+        if (!nearest.empty()) {
+            finding.advise("did you mean " + quoted(nearest) + "?");
+            return;
+        }
+        std::string all;
+        for (std::size_t i = 0; i < std::min(names.size(), most_settings_named); ++i) {
+            all += (i == 0 ? "" : ", ") + quoted(names[i]);
+        }
+        finding.advise(all.empty() ? "declare it in `targets` of the process"
+                                   : "declare it in `targets` of the process, or name one of those there are: " + all);
+    }
+
+    ItemId item_id(const Item& item) const {
+        return ItemId(static_cast<std::size_t>(&item - production_.items.data()));
+    }
+
+    void check_routes(ItemId id) {
+        for (const Route& route : checked_.routes.from(id)) {
+            if (!route.target) continue;
+            const Known& accepted = accepted_[route.target.index()];
+            if (!accepted.known) continue;
+            for (const RouteMessage& message : checked_.routes.of(route.messages)) {
+                if (message.name == "*" || !is_declared(message.name) || accepted.has(canonical(message.name)))
+                    continue;
+                report_not_accepted(id, message.name, message.place, route.target);
+            }
+        }
+    }
+
+    void report_not_accepted(ItemId sender, Text message, Place place, ItemId target) {
+        const Item& item = production_[target];
+        checked_.found
+            .add(Code::message_not_accepted, place,
+                 quoted(production_[sender].name) + " sends " + quoted(message) + " to " + quoted(item.name) +
+                     ", which does not accept it")
+            .note(item.place, quoted(item.name) + " is declared here")
+            .advise("add " + quoted(message) +
+                    (item.accepts.empty() && item.behaviour ? " as a handler" : " to `accepts`") + " of " +
+                    quoted(item.name) + ", or send something else");
+    }
+
+    /// By which target setting an emitted message goes is not known; one target at least has to take it.
+    void check_emitted(ItemId id) {
+        const Item& item = production_[id];
+        const auto routes = checked_.routes.from(id);
+        if (item.emits.empty() || routes.empty()) return;
+        const auto open = [&](const Route& route) { return !route.target || !accepted_[route.target.index()].known; };
+        if (std::any_of(routes.begin(), routes.end(), open)) return;
+        for (const NameRef& each : production_.of(item.emits)) {
+            const Text name = canonical(each.name);
+            const auto takes = [&](const Route& route) { return accepted_[route.target.index()].has(name); };
+            if (!is_declared(each.name) || std::any_of(routes.begin(), routes.end(), takes)) continue;
+            if (routes.size() == 1) {
+                report_not_accepted(id, each.name, each.place, routes.front().target);
+                continue;
+            }
+            checked_.found
+                .add(Code::message_not_accepted, each.place,
+                     quoted(item.name) + " emits " + quoted(each.name) + ", which none of its targets accepts")
+                .advise("let one of them accept it, or take it out of `emits`");
+        }
+    }
+
+    /// What comes to the item, when every sender says what it sends.
+    Known arriving_at(ItemId id) const {
+        Known arriving;
+        for (const std::uint32_t index : checked_.routes.to(id)) {
+            const Route& route = checked_.routes.all()[index];
+            const Item& source = production_[route.source];
+            if (source.emits.empty() && !source.behaviour) return {};
+            for (const NameRef& each : production_.of(source.emits)) arriving.names.insert(canonical(each.name));
+            for (const RouteMessage& each : checked_.routes.of(route.messages)) {
+                if (each.name == "*") return {};
+                arriving.names.insert(canonical(each.name));
+            }
+            arriving.known = true;
+        }
+        return arriving;
+    }
+
+    void check_never_sent(ItemId id) {
+        const Item& item = production_[id];
+        if (item.role != Role::process) return;
+        const Known arriving = arriving_at(id);
+        if (!arriving.known) return;
+        const auto check_one = [&](Text name, Place place) {
+            const auto found = declared_.find(name);
+            if (found == declared_.end() || arriving.has(found->second->name)) return;
+            // Events come by their stream, whoever raises them.
+            if (found->second->kind == MessageKind::event && raised_.count(found->second->name) != 0) return;
+            checked_.found
+                .add(Code::message_never_sent, place,
+                     quoted(item.name) + " accepts " + quoted(name) + ", which nobody sends to it")
+                .advise("add it to `emits` of the item that sends it, or stop accepting it");
+        };
+        for (const NameRef& each : production_.of(item.accepts)) check_one(each.name, each.place);
+        if (!item.behaviour) return;
+        for (const Handler& handler : production_.of(item.behaviour->handlers)) check_one(handler.on, handler.place);
+    }
+
+    Checked& checked_;
+    const Production& production_;
+    Suggestions suggestions_;
+    std::unordered_map<Text, const Message*> declared_;  // by name and by class
+    std::vector<Known> accepted_;                        // by item
+    std::unordered_set<Text> raised_;                    // by any item of the production
+};
+
+}  // namespace
+
+void check_messages(Checked& checked) {
+    Messages messages(checked);
+    for (std::size_t i = 0; i < checked.production.items.size(); ++i) messages.check(ItemId(i));
+}
+
+}  // namespace millwright::check
