@@ -12,10 +12,6 @@ namespace {
 constexpr std::string_view embedded_url = "sqlite:.millwright/state.db";
 constexpr std::string_view sqlite_scheme = "sqlite:";
 
-std::string quoted(std::string_view text) {
-    return '"' + printable(text) + '"';
-}
-
 /// A relative path of a file-based store counts from the folder of the root settings file; where there is none (a class,
 /// an export), from the working directory.
 std::string located(const std::string& url, const settings::Reading& reading) {
@@ -32,7 +28,7 @@ ChosenDeployment chosen(const settings::Deployment& deployment, const settings::
 
 std::string names_of(const settings::Reading& reading) {
     std::string names;
-    for (const auto& each : reading.deployments) names += (names.empty() ? "" : ", ") + quoted(each.name);
+    for (const auto& each : reading.deployments) names += (names.empty() ? "" : ", ") + in_quotes(each.name);
     return names;
 }
 
@@ -46,7 +42,7 @@ Result<ChosenDeployment> named(const settings::Reading& reading, const std::stri
     if (hint.empty() && !names.empty()) hint = "declared are " + names_of(reading);
     if (names.empty()) hint = "none is declared: add [deployment." + name + "] to the settings";
     return fail_in_file(FailureKind::environment, Code::unknown_deployment, reading.file,
-                        "no deployment named " + quoted(name), std::move(hint));
+                        "no deployment named " + in_quotes(name), std::move(hint));
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ public:
         if (code_.empty()) return list(console);
         const auto code = code_named(code_);
         if (!code) {
-            return console.misused("\"" + printable(code_) + "\" is no code of a finding", "see `millwright explain`");
+            return console.misused(in_quotes(code_) + " is no code of a finding", "see `millwright explain`");
         }
         const CodeInfo& info = info_of(*code);
         console.out(name_of(*code) + " " + std::string(info.title) + " (" + std::string(name_of(info.severity)) +

@@ -55,7 +55,7 @@ private:
         const auto format = settings::detect_format(output_, {});
         if (format) return *format;
         return fail(FailureKind::environment, Code::unknown_format, {},
-                    "the ending of \"" + printable(output_) + "\" tells no format",
+                    "the ending of " + in_quotes(output_) + " tells no format",
                     "add --format toml, xml, iris-class or json");
     }
 
@@ -65,7 +65,7 @@ private:
             const char* end = revision_.data() + revision_.size();
             const auto [rest, error] = std::from_chars(revision_.data(), end, revision);
             if (error != std::errc{} || rest != end || revision == 0) {
-                return console.misused("\"" + printable(revision_) + "\" is no number of a revision");
+                return console.misused(in_quotes(revision_) + " is no number of a revision");
             }
         }
         const auto input = open_deployed(console, input_, deployed_);

@@ -28,7 +28,7 @@ public:
             const char* end = revision_.data() + revision_.size();
             const auto [rest, error] = std::from_chars(revision_.data(), end, number);
             if (error != std::errc{} || rest != end || number == 0) {
-                return console.misused("\"" + printable(revision_) + "\" is no number of a revision",
+                return console.misused(in_quotes(revision_) + " is no number of a revision",
                                        "name the settings with --file");
             }
         }

@@ -10,13 +10,9 @@ namespace {
 
 constexpr std::string_view default_file = "settings.toml";
 
-std::string quoted(std::string_view text) {
-    return '"' + printable(text) + '"';
-}
-
 std::string names_of(const settings::Reading& reading) {
     std::string names;
-    for (const Production& each : reading.productions) names += (names.empty() ? "" : ", ") + quoted(each.name);
+    for (const Production& each : reading.productions) names += (names.empty() ? "" : ", ") + in_quotes(each.name);
     return names;
 }
 
@@ -68,7 +64,8 @@ Result<settings::ReadOptions> read_options(Console& console, const InputOptions&
     for (const std::string& variable : options.variables) {
         const std::size_t equals = variable.find('=');
         if (equals == 0 || equals == std::string::npos) {
-            return fail(FailureKind::environment, Code::usage, {}, "--var " + quoted(variable) + " is not NAME=VALUE");
+            return fail(FailureKind::environment, Code::usage, {},
+                        "--var " + in_quotes(variable) + " is not NAME=VALUE");
         }
         result.variables[variable.substr(0, equals)] = variable.substr(equals + 1);
     }
@@ -120,8 +117,8 @@ Result<std::vector<const Production*>> chosen_productions(const settings::Readin
     if (chosen.empty() && !name.empty()) {
         std::string hint = did_you_mean(name, names);
         if (hint.empty()) hint = "there is " + names_of(reading);
-        return fail_in_file(FailureKind::environment, Code::usage, reading.file, "no production named " + quoted(name),
-                            std::move(hint));
+        return fail_in_file(FailureKind::environment, Code::usage, reading.file,
+                            "no production named " + in_quotes(name), std::move(hint));
     }
     return chosen;
 }

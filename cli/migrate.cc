@@ -40,7 +40,7 @@ public:
         }
         const auto timeout = lock_timeout_.empty() ? Duration{} : parse_duration(lock_timeout_);
         if (!timeout)
-            return console.misused("--lock-timeout \"" + printable(lock_timeout_) + "\" is no duration", "write 30s");
+            return console.misused("--lock-timeout " + in_quotes(lock_timeout_) + " is no duration", "write 30s");
         const auto file = input_file(console, input_);
         if (!file) return console.failed(file.error());
         Desired desired;

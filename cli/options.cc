@@ -52,9 +52,9 @@ Result<bool> OptionTable::unexpected(std::string_view command, const std::string
     for (const Entry& entry : entries_) {
         if (!entry.positional) known.push_back(std::string_view(entry.names).substr(entry.names.rfind("--")));
     }
-    if (!word.starts_with('-')) return wrong_usage(command, "unexpected argument \"" + printable(word) + "\"");
+    if (!word.starts_with('-')) return wrong_usage(command, "unexpected argument " + in_quotes(word));
     const std::string name = word.substr(0, word.find('='));
-    return wrong_usage(command, "unknown option \"" + printable(name) + "\"", did_you_mean(name, known));
+    return wrong_usage(command, "unknown option " + in_quotes(name), did_you_mean(name, known));
 }
 
 Result<bool> OptionTable::parse(std::string_view command, std::vector<std::string> words) const {

@@ -21,7 +21,7 @@ std::array<std::uint8_t, Size> take(const Surroundings& surroundings) {
 Result<migrate::Registry> open_registry(const ChosenDeployment& deployment) {
     if (deployment.kind != settings::DeploymentKind::store) {
         return fail(FailureKind::environment, Code::not_available_yet, deployment.place,
-                    "deployment \"" + printable(deployment.name) + "\" (" + printable(deployment.url) +
+                    "deployment " + in_quotes(deployment.name) + " (" + printable(deployment.url) +
                         ") is of a kind that is not available yet in this version",
                     "choose a store with --deployment NAME, or compare with --against");
     }

@@ -105,4 +105,8 @@ std::string printable(std::string_view text) {
     return out;
 }
 
+std::string in_quotes(std::string_view text) {
+    return '"' + printable(text) + '"';
+}
+
 }  // namespace millwright

@@ -18,4 +18,7 @@ std::size_t first_invalid_utf8(std::string_view text);
 /// and tab too), invalid bytes, and the marks that change the direction of writing.
 std::string printable(std::string_view text);
 
+/// `printable` in double quotes: how messages show names.
+std::string in_quotes(std::string_view text);
+
 }  // namespace millwright

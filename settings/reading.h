@@ -41,6 +41,12 @@ struct SecretDeclaration {
 
 /// One input read: a file with what it includes. Places are places in `sources`.
 struct Reading {
+    Reading() = default;
+    Reading(Reading&&) = default;
+    Reading& operator=(Reading&&) = default;
+    Reading(const Reading&) = delete;
+    Reading& operator=(const Reading&) = delete;
+
     Format format = Format::settings_toml;
     std::string file;  ///< the root file, as the user gave it
     Sources sources;
