@@ -78,6 +78,7 @@ enum class Code : std::uint16_t {
     unsupported_file_system = 714,
     git_failed = 715,
     protected_refused = 716,
+    probably_renamed = 717,
     layout_failed = 720,
 
     too_deep = 901,

@@ -174,6 +174,18 @@ Right:
     items = []           (applied), and then the item removed
 )"},
     CodeInfo{
+        Code::probably_renamed, Severity::note, "probably renamed",
+        R"(One item is removed and another added with the same class and nearly the same settings. If it is the same item under
+a new name, say so: then its routes and its history follow, and nothing is deleted. It is never assumed.
+
+Wrong:
+    renaming [operation.Mail] to [operation.MailOut]
+Right:
+    [[moved]]
+    from = "Mail"
+    to = "MailOut"
+)"},
+    CodeInfo{
         Code::layout_failed, Severity::error, "picture could not be laid out",
         R"(Graphviz did not finish in its limits of time and memory, or failed. The picture as text (--format dot) needs no
 layout.

@@ -1,0 +1,55 @@
+// Renames: what `[[moved]]` says, checked against both sides.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/diagnostic.h"
+#include "graph/production.h"
+#include "migrate/canonical.h"
+
+namespace millwright::migrate {
+
+/// A rename that is to be made now: `from` is there, `to` is not there yet.
+struct Move {
+    std::string_view from;
+    std::string_view to;
+    Place place;
+};
+
+class Moves {
+public:
+    /// Reports moved_from_gone for what is done already, moved_both_present for what contradicts.
+    Moves(const CanonicalForm& before, const Production& after, const CanonicalForm& after_form, Diagnostics& findings);
+
+    /// What an item of the older side is called on the newer one.
+    std::string_view item(std::string_view before_name) const { return renamed(items_, before_name); }
+    std::string_view message(std::string_view before_name) const { return renamed(messages_, before_name); }
+    /// The same for a target setting of the item with this new name.
+    std::string_view target(std::string_view item, std::string_view before_name) const;
+    /// The key that a key of the older side corresponds to.
+    std::string key(std::string_view before_key) const;
+
+    const Move* of_item(std::string_view before_name) const { return found(items_, before_name); }
+    const Move* of_message(std::string_view before_name) const { return found(messages_, before_name); }
+    bool empty() const { return items_.empty() && messages_.empty() && targets_.empty(); }
+
+private:
+    using Names = std::map<std::string_view, Move>;
+
+    static const Move* found(const Names& names, std::string_view name);
+    static std::string_view renamed(const Names& names, std::string_view name);
+    void read(Names& names, std::string_view kind, const std::vector<const Moved*>& all, const CanonicalForm& before,
+              const CanonicalForm& after, Diagnostics& findings);
+    static void add(Names& names, std::string_view kind, const Moved& moved, std::string_view to,
+                    const CanonicalForm& before, const CanonicalForm& after, Diagnostics& findings);
+
+    Names items_;
+    Names messages_;
+    std::map<std::pair<std::string_view, std::string_view>, std::string_view> targets_;  ///< (item or "", from) to new name
+};
+
+}  // namespace millwright::migrate

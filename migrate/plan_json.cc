@@ -1,0 +1,76 @@
+#include "migrate/plan_json.h"
+
+#include "graph/json_text.h"
+
+namespace millwright::migrate {
+namespace {
+
+void write_counts(JsonText& json, const PlanCounts& counts) {
+    json.key("counts").begin_object();
+    json.member("add", std::uint64_t{counts.add});
+    json.member("change", std::uint64_t{counts.change});
+    json.member("remove", std::uint64_t{counts.remove});
+    json.member("move", std::uint64_t{counts.move});
+    json.member("safe", std::uint64_t{counts.safe});
+    json.member("attention", std::uint64_t{counts.attention});
+    json.member("destructive", std::uint64_t{counts.destructive});
+    json.member("protected", std::uint64_t{counts.protect});
+    json.member("unsupported", std::uint64_t{counts.unsupported});
+    json.end_object();
+}
+
+void write_place(JsonText& json, const Operation& operation, const PlanSources& sources) {
+    const Sources* texts = operation.place_is_before ? sources.before : sources.after;
+    if (texts == nullptr || !operation.place.known()) {
+        json.key("file").null().key("line").null();
+        return;
+    }
+    json.member("file", texts->name_of(operation.place));
+    json.member("line", std::uint64_t{texts->locate(operation.place).line});
+}
+
+void write_operation(JsonText& json, std::size_t index, const Operation& operation, const PlanSources& sources) {
+    json.begin_object();
+    json.member("id", std::string_view(operation_id(index, operation)));
+    json.member("op_type", operation.op_type);
+    json.member("action", name_of(operation.action));
+    json.member("kind", operation.kind);
+    json.member("path", std::string_view(operation.path));
+    json.key("before").raw(operation.before.json);
+    json.key("after").raw(operation.after.json);
+    json.member("risk", name_of(operation.risk));
+    json.member("reason", std::string_view(operation.reason));
+    json.key("impact").begin_array();
+    for (const std::string& each : operation.impact) json.value(std::string_view(each));
+    json.end_array();
+    write_place(json, operation, sources);
+    json.end_object();
+}
+
+}  // namespace
+
+std::string plan_json(const Plan& plan, const PlanSources& sources, std::string_view diagnostics) {
+    JsonText json;
+    json.begin_object();
+    json.member("format_version", std::string_view("1.0"));
+    json.member("production", std::string_view(plan.production));
+    json.key("deployment").begin_object();
+    json.member("name", std::string_view(plan.target.name));
+    json.member("url", std::string_view(plan.target.url));
+    json.member("revision", plan.base_revision);
+    json.end_object();
+    json.key("source_fingerprint");
+    if (plan.base_fingerprint == Digest{}) json.null();
+    else json.value(std::string_view(plan.base_fingerprint.hex()));
+    json.member("desired_fingerprint", std::string_view(plan.desired_fingerprint.hex()));
+    json.member("has_changes", plan.has_changes());
+    write_counts(json, plan.counts());
+    json.key("operations").begin_array();
+    for (std::size_t i = 0; i < plan.operations.size(); ++i) write_operation(json, i, plan.operations[i], sources);
+    json.end_array();
+    json.key("diagnostics").raw(diagnostics.empty() ? "[]" : diagnostics);
+    json.end_object();
+    return json.take();
+}
+
+}  // namespace millwright::migrate

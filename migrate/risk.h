@@ -1,0 +1,29 @@
+// How dangerous each kind of change is, and why, in words.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "migrate/diff.h"
+
+namespace millwright::migrate {
+
+struct Judgement {
+    Risk risk = Risk::safe;
+    std::string reason;
+};
+
+/// Of an item's attribute: "enabled", "pool_size", "schedule", ...
+Judgement judge_field(std::string_view field, std::string_view before, std::string_view after);
+/// Of a setting; `added` and `removed`: it is absent on one side.
+Judgement judge_setting(std::string_view scope, std::string_view name, bool removed, bool changed);
+/// Of a target setting, from these names to those; either may be absent (as opposed to empty).
+Judgement judge_route(std::span<const std::string_view> before, std::span<const std::string_view> after, bool added,
+                      bool removed);
+/// Of a member of a behaviour, schedule, message, ... that changed from this JSON text to that ("" is the default).
+Judgement judge_member(std::string_view kind, std::string_view member, std::string_view before, std::string_view after);
+/// Of a whole thing added or removed: "handler", "step", "schedule", ...
+Judgement judge_thing(std::string_view kind, Action action);
+
+}  // namespace millwright::migrate
