@@ -1,0 +1,193 @@
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+
+#include "graph/utf8.h"
+#include "settings/foreign_text.h"
+#include "settings/iop/production_builder.h"
+#include "settings/iop/production_json.h"
+
+namespace millwright::settings {
+namespace {
+
+using namespace iop;
+
+constexpr std::size_t deepest = 64;
+constexpr std::size_t longest_message = 200;
+
+/// Reads bytes and tells the handler how far it is: nlohmann's SAX events have no positions.
+class CountingIterator {
+public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = char;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const char*;
+    using reference = const char&;
+
+    CountingIterator(const char* at, const char** shown) : at_(at), shown_(shown) {}
+
+    reference operator*() const { return *at_; }
+    CountingIterator& operator++() {
+        *shown_ = ++at_;
+        return *this;
+    }
+    CountingIterator operator++(int) {
+        CountingIterator before = *this;
+        ++*this;
+        return before;
+    }
+    bool operator==(const CountingIterator& other) const { return at_ == other.at_; }
+    bool operator!=(const CountingIterator& other) const { return at_ != other.at_; }
+
+private:
+    const char* at_;
+    const char** shown_;
+};
+
+/// Turns the parser's events into calls of the builder: keeps the places, the depth and what is skipped.
+class Events {
+public:
+    Events(std::uint32_t source, std::string_view text, ProductionBuilder& builder, Reading& reading)
+        : source_(source), text_(text), builder_(builder), reading_(reading), at_(text.data()) {}
+
+    void parse() {
+        const char* end = text_.data() + text_.size();
+        const char* ignored = end;
+        nlohmann::json::sax_parse(CountingIterator(at_, &at_), CountingIterator(end, &ignored), this);
+    }
+
+    // What nlohmann calls.
+    using number_integer_t = nlohmann::json::number_integer_t;
+    using number_unsigned_t = nlohmann::json::number_unsigned_t;
+    using number_float_t = nlohmann::json::number_float_t;
+    using string_t = nlohmann::json::string_t;
+    using binary_t = nlohmann::json::binary_t;
+
+    bool null() { return scalar({}, JsonKind::null, word(4)); }
+    bool boolean(bool truth) {
+        const std::string_view name = truth ? "true" : "false";
+        return scalar(name, JsonKind::boolean, word(name.size()));
+    }
+    bool number_integer(number_integer_t value) { return number(std::to_string(value)); }
+    bool number_unsigned(number_unsigned_t value) { return number(std::to_string(value)); }
+    bool number_float(number_float_t, const string_t& written) { return number(written); }
+    bool string(string_t& value) { return scalar(value, JsonKind::text, quoted_place(value)); }
+    bool binary(binary_t&) { return false; }
+    bool key(string_t& name) {
+        if (skipped_ == 0) builder_.key(name, quoted_place(name));
+        return true;
+    }
+    bool start_object(std::size_t) { return open(JsonKind::object); }
+    bool start_array(std::size_t) { return open(JsonKind::array); }
+    bool end_object() { return close(); }
+    bool end_array() { return close(); }
+    bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception& error) {
+        report(error);
+        return false;
+    }
+
+private:
+    std::size_t offset() const { return static_cast<std::size_t>(at_ - text_.data()); }
+    Place place(std::size_t begin, std::size_t end) const {
+        return {source_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+    }
+    Place word(std::size_t length) const { return place(offset() - length, offset()); }
+
+    /// The inside of the string that was just read. Only one with escapes is longer in the text than its value.
+    Place quoted_place(const std::string& value) const {
+        const std::size_t end = offset() - 1;
+        if (end >= value.size() + 1) {
+            const std::size_t begin = end - value.size();
+            const bool escaped = begin >= 2 && text_[begin - 2] == '\\';
+            if (text_[begin - 1] == '"' && !escaped) return place(begin, end);
+        }
+        std::size_t begin = end;
+        for (bool found = false; begin > 0 && !found;) {
+            --begin;
+            if (text_[begin] != '"') continue;
+            std::size_t marks = begin;
+            while (marks > 0 && text_[marks - 1] == '\\') --marks;
+            found = (begin - marks) % 2 == 0;
+        }
+        return place(begin + 1, end);
+    }
+
+    bool number(const std::string& written) {
+        // The parser has read one byte behind the number, unless the text ends there.
+        const char last = offset() == 0 ? ' ' : text_[offset() - 1];
+        const std::size_t end = offset() - (last >= '0' && last <= '9' ? 0 : 1);
+        return scalar(written, JsonKind::number, place(end - std::min(end, written.size()), end));
+    }
+
+    bool scalar(std::string_view text, JsonKind kind, Place where) {
+        if (skipped_ == 0) builder_.scalar(text, kind, where);
+        return true;
+    }
+
+    bool open(JsonKind kind) {
+        if (++depth_ > deepest) {
+            unreadable(reading_, Code::too_deep, word(1), "the JSON is nested more than 64 deep");
+            return false;
+        }
+        if (skipped_ > 0 || !builder_.open(kind, word(1))) ++skipped_;
+        return true;
+    }
+
+    bool close() {
+        --depth_;
+        if (skipped_ > 0) {
+            --skipped_;
+        } else {
+            builder_.close();
+        }
+        return true;
+    }
+
+    void report(const nlohmann::detail::exception& error) {
+        std::string_view message = error.what();
+        const std::size_t column = message.find(", column ");
+        const std::size_t colon = message.find(": ", column == std::string_view::npos ? message.size() : column);
+        if (colon != std::string_view::npos) message.remove_prefix(colon + 2);
+        if (const std::size_t bracket = message.find("] "); colon == std::string_view::npos && bracket < 60) {
+            message.remove_prefix(bracket + 2);
+        }
+        message = message.substr(0, message.find("; last read"));
+        const bool ended = message.find("unexpected end of input") != std::string_view::npos ||
+                           message.find("missing closing quote") != std::string_view::npos;
+        const std::size_t at = ended ? text_.size() : offset() - std::min<std::size_t>(offset(), 1);
+        unreadable(reading_, ended ? Code::truncated : Code::syntax, place(at, std::min(at + 1, text_.size())),
+                   "this is not well-formed JSON: " + printable(message.substr(0, longest_message)));
+    }
+
+    std::uint32_t source_;
+    std::string_view text_;
+    ProductionBuilder& builder_;
+    Reading& reading_;
+    const char* at_;
+    std::size_t depth_ = 0;
+    std::size_t skipped_ = 0;  // how many brackets are open inside of what is left out
+};
+
+}  // namespace
+
+void read_production_json(std::uint32_t source, const ReadOptions& options, Reading& reading) {
+    if (!check_is_text(source, reading)) return;
+    const std::string_view text = reading.sources[source].text();
+    const Place begin{source, 0, text.empty() ? 0U : 1U};
+    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+        unreadable(reading, Code::no_production, begin, "the text is empty");
+        return;
+    }
+    ProductionBuilder builder(options, reading);
+    const std::size_t before = reading.productions.size();
+    Events(source, text, builder, reading).parse();
+    if (reading.productions.size() == before && reading.readable) {
+        unreadable(reading, Code::no_production, begin, "this JSON holds no production")
+            .advise("a production is {\"Production\": {\"@Name\": ..., \"Item\": [...]}}");
+    }
+}
+
+}  // namespace millwright::settings
