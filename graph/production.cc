@@ -4,6 +4,7 @@
 #include <array>
 #include <functional>
 #include <string>
+#include <utility>
 
 namespace millwright {
 namespace {
@@ -53,20 +54,31 @@ Role role_of_class(std::string_view class_name) {
 
 ItemIndex::ItemIndex(const Production& production) : production_(&production) {
     const auto& items = production.items;
-    by_name_.reserve(items.size());
-    for (std::size_t i = 0; i < items.size(); ++i) by_name_.emplace_back(i);
-    const auto name = [&](ItemId id) { return items[id.index()].name; };
-    std::stable_sort(by_name_.begin(), by_name_.end(), [&](ItemId a, ItemId b) { return name(a) < name(b); });
-
     std::size_t size = 16;
     while (size < items.size() * 2) size *= 2;
     slots_.assign(size, 0);
-    for (std::size_t i = 0; i < by_name_.size(); ++i) {
-        if (i > 0 && name(by_name_[i]) == name(by_name_[i - 1])) continue;
-        std::size_t at = std::hash<std::string_view>{}(name(by_name_[i])) & (size - 1);
-        while (slots_[at] != 0) at = (at + 1) & (size - 1);
-        slots_[at] = static_cast<std::uint32_t>(i + 1);
+
+    std::vector<std::uint32_t> name_of_item(items.size());  // names are numbered in the order of the file
+    std::vector<std::uint32_t> first_item;                  // by name
+    std::vector<std::uint32_t> begin;                       // by name; counts at first
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        std::size_t at = std::hash<std::string_view>{}(items[i].name) & (size - 1);
+        while (slots_[at] != 0 && items[first_item[slots_[at] - 1]].name != items[i].name) at = (at + 1) & (size - 1);
+        if (slots_[at] == 0) {
+            first_item.push_back(static_cast<std::uint32_t>(i));
+            begin.push_back(0);
+            slots_[at] = static_cast<std::uint32_t>(first_item.size());
+        }
+        name_of_item[i] = slots_[at] - 1;
+        ++begin[name_of_item[i]];
     }
+    std::uint32_t next = 0;
+    for (std::uint32_t& each : begin) next += std::exchange(each, next);
+    for (std::uint32_t& slot : slots_) {
+        if (slot != 0) slot = begin[slot - 1] + 1;
+    }
+    by_name_.resize(items.size());
+    for (std::size_t i = 0; i < items.size(); ++i) by_name_[begin[name_of_item[i]]++] = ItemId(i);
 }
 
 std::span<const ItemId> ItemIndex::all(std::string_view name) const {
@@ -101,15 +113,20 @@ std::vector<std::string_view> split_names(std::string_view value) {
 
 void recognise_targets(Production& production) {
     const ItemIndex index(production);
+    std::vector<NameRef> references;
     for (const Item& item : production.items) {
         for (Setting& setting : slice(production.settings, item.settings)) {
             if (setting.is_target() || setting.scope != "Host" || setting.refers_to_secret) continue;
             if (setting.name.starts_with('%') || setting.form != ValueForm::text) continue;
-            const auto names = split_names(setting.value);
-            const auto is_item = [&](std::string_view name) { return index.find(name).valid(); };
-            if (names.empty() || !std::all_of(names.begin(), names.end(), is_item)) continue;
-            std::vector<NameRef> references;
-            for (const std::string_view name : names) references.push_back({production.texts.keep(name), setting.place});
+            references.clear();
+            bool all_known = true;
+            for (const std::string_view name : split_names(setting.value)) {
+                const ItemId named = index.find(name);
+                all_known = named.valid();
+                if (!all_known) break;
+                references.push_back({production[named].name, setting.place});
+            }
+            if (!all_known || references.empty()) continue;
             setting.names = append(production.names, std::move(references));
             setting.target = TargetOrigin::setting;
         }

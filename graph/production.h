@@ -234,7 +234,7 @@ public:
 
 private:
     const Production* production_;
-    std::vector<ItemId> by_name_;       // sorted by name, then by position
+    std::vector<ItemId> by_name_;       // grouped by name, in the order of the file
     std::vector<std::uint32_t> slots_;  // open addressing: index + 1 of a name's first entry in by_name_
 };
 

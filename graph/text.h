@@ -22,6 +22,8 @@ public:
 
     /// Equal text is stored once. Long text is unlikely to come twice and is copied without a look-up.
     Text keep(std::string_view text);
+    /// Stores it without looking for an equal one: for text that seldom comes twice, the values of settings for example.
+    Text add(std::string_view text) { return text.empty() ? Text{} : copy(text); }
 
     /// Bytes held, for measurements.
     std::size_t bytes() const { return bytes_; }

@@ -46,6 +46,7 @@ bool ProductionBuilder::enter(Frame frame) {
     switch (frame) {
         case Frame::production:
             production_ = Production{};
+            repeated_ = {};
             production_key_ = key_;
             production_seen_ = 0;
             production_is_empty_ = true;
@@ -252,9 +253,10 @@ void ProductionBuilder::item_member(const Scalar& value) {
     const ItemAttribute& attribute = item_attributes[index];
     if (attribute.flag != nullptr) {
         item_.*attribute.flag = Flag::read(value.text, production_.texts);
+        if ((item_.*attribute.flag).is_boolean()) return;
         return note_flag(attribute.name, item_.*attribute.flag, item_subject(), value.place);
     }
-    item_.*attribute.text = keep(value.text);
+    item_.*attribute.text = attribute.text == &Item::name ? add(value.text) : keep(value.text);
     if (attribute.text == &Item::name) item_.place = value.place;
     if (attribute.text == &Item::class_name) item_.class_place = value.place;
     if (attribute.text != &Item::pool_size || looks_like_number(value.text)) return;
@@ -276,7 +278,7 @@ void ProductionBuilder::setting_member(const Scalar& value) {
         if (!setting_.place.known()) setting_.place = value.place;
     } else {
         first_time(setting_seen_, seen_text);
-        setting_.value = keep(value.text);
+        setting_.value = add(value.text);
         setting_.place = value.place;
     }
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "settings/reading.h"
+#include "settings/repeated_text.h"
 
 namespace millwright::settings::iop {
 
@@ -59,7 +60,8 @@ private:
     void unknown_member(std::string_view owner);
     void note_flag(std::string_view attribute, const Flag& flag, const std::string& subject, Place place);
     std::string item_subject() const;
-    Text keep(std::string_view text) { return production_.texts.keep(text); }
+    Text keep(std::string_view text) { return repeated_.keep(text, production_.texts); }
+    Text add(std::string_view text) { return production_.texts.add(text); }
 
     const ReadOptions& options_;
     Reading& reading_;
@@ -68,6 +70,7 @@ private:
 
     // The production that is open, with its findings: only at its end it is known whether it is one.
     Production production_;
+    RepeatedText repeated_;
     MemberKey production_key_;
     Diagnostics findings_;
     bool shape_is_wrong_ = false;

@@ -35,12 +35,14 @@ bool find_parts(ProductionElement& element, XmlText xml, std::size_t begin, Read
     element.empty_tag = start.part == XmlPart::empty_tag;
     if (element.empty_tag) return true;
     XmlToken token = start;
+    std::size_t items = 0;
     while (token.part != XmlPart::cut_off && token.part != XmlPart::broken) {
         token = scanner.next();
         if (token.part == XmlPart::end_of_text) break;
         if (token.part == XmlPart::end_tag) {
             element.content_end = token.begin;
             element.end = token.end;
+            element.most_settings = scanner.start_tags() - items;
             if (token.name == "Production") return true;
             unreadable(reading, Code::syntax, element.xml.place(token.begin, token.end),
                        "</" + printable(token.name.substr(0, most_tag_shown)) + "> does not end <Production>");
@@ -56,6 +58,7 @@ bool find_parts(ProductionElement& element, XmlText xml, std::size_t begin, Read
         const auto child = static_cast<std::uint32_t>(token.begin);
         const ChildKind kind = kind_of(token.name);
         if (token.part == XmlPart::start_tag) token = scanner.skip_element();
+        if (kind == ChildKind::item) ++items;
         element.children.push_back({kind, child, static_cast<std::uint32_t>(token.end)});
     }
     const Place here = element.xml.place(token.begin, std::min(token.begin + 1, text.size()));

@@ -10,13 +10,16 @@
 #include "settings/foreign_text.h"
 #include "settings/iris/item_attributes.h"
 #include "settings/iris/xml_scan.h"
+#include "settings/repeated_text.h"
 
 namespace millwright::settings::iris {
 namespace {
 
 // Text exactly as it is: blanks are kept, line ends and references resolved as XML says.
 constexpr unsigned parse_flags = pugi::parse_cdata | pugi::parse_escapes | pugi::parse_wconv_attribute |
-                                 pugi::parse_eol | pugi::parse_ws_pcdata | pugi::parse_embed_pcdata;
+                                 pugi::parse_eol | pugi::parse_ws_pcdata | pugi::parse_embed_pcdata |
+                                 pugi::parse_fragment;
+constexpr std::size_t parsed_at_once = 16 * 1024;
 constexpr std::size_t most_tag_shown = 60;
 
 std::string quoted(std::string_view text) {
@@ -47,8 +50,9 @@ public:
         const auto is_item = [](const ProductionChild& child) { return child.kind == ChildKind::item; };
         const auto items = std::count_if(element_.children.begin(), element_.children.end(), is_item);
         production_.items.reserve(static_cast<std::size_t>(items));
+        production_.settings.reserve(element_.most_settings);
         read_start_tag();
-        for (const ProductionChild& child : element_.children) read_child(child);
+        read_children();
         production_.production_settings = append(production_.settings, std::move(own_settings_));
         production_.production_attributes = append(production_.attributes, std::move(own_attributes_));
         recognise_targets(production_);
@@ -183,9 +187,21 @@ private:
         }
     }
 
-    void read_child(const ProductionChild& child) {
-        const pugi::xml_node node = parse(child.begin, child.end);
-        if (!node) return;
+    /// Parses a few children at a time: one by one would cost a block of memory each, all at once one as large as the text.
+    void read_children() {
+        const auto& children = element_.children;
+        for (std::size_t first = 0, end = 0; first < children.size(); first = end) {
+            while (end < children.size() && (end == first || children[end].end - children[first].begin < parsed_at_once)) {
+                ++end;
+            }
+            pugi::xml_node node = parse(children[first].begin, children[end - 1].end);
+            for (std::size_t i = first; node; node = node.next_sibling()) {
+                if (node.type() == pugi::node_element && i < end) read_child(children[i++], node);
+            }
+        }
+    }
+
+    void read_child(const ProductionChild& child, pugi::xml_node node) {
         switch (child.kind) {
             case ChildKind::item: read_item(node); return;
             case ChildKind::setting: own_settings_.push_back(read_setting(node, "Production", "the production")); return;
@@ -254,7 +270,7 @@ private:
                    complaint_about_flag(known.name, item.*known.flag, "item " + quoted(item.name)));
             return;
         }
-        item.*known.text = keep(value);
+        item.*known.text = known.text == &Item::name ? add(value) : keep(value);
         if (known.text == &Item::name) item.place = place_of_value(attribute);
         if (known.text == &Item::class_name) item.class_place = place_of_value(attribute);
         if (known.text == &Item::pool_size && !looks_like_number(value)) {
@@ -313,12 +329,13 @@ private:
                            "<" + printable(child.name()) + "> inside <" + printable(node.name()) +
                                "> is not understood");
         }
-        return keep(text_of(node, scratch_));
+        return add(text_of(node, scratch_));
     }
 
     // What several need.
 
-    Text keep(std::string_view text) { return production_.texts.keep(text); }
+    Text keep(std::string_view text) { return repeated_.keep(text, production_.texts); }
+    Text add(std::string_view text) { return production_.texts.add(text); }
 
     void keep_attribute(std::vector<Attribute>& further, pugi::xml_attribute attribute) {
         further.push_back({keep(attribute.name()), keep(attribute.value()), place_of_value(attribute)});
@@ -360,6 +377,7 @@ private:
     const ReadOptions& options_;
     std::string_view text_;
     Production production_;
+    RepeatedText repeated_;
     std::vector<Setting> own_settings_;
     std::vector<Attribute> own_attributes_;
     bool actor_pool_size_seen_ = false;

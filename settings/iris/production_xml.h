@@ -27,6 +27,7 @@ struct ProductionElement {
     std::size_t content_end = 0;  ///< where its end tag begins
     std::size_t end = 0;
     bool empty_tag = false;
+    std::size_t most_settings = 0;  ///< there are not more in it
     std::vector<ProductionChild> children;
 };
 

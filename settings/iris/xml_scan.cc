@@ -93,6 +93,7 @@ XmlToken XmlScanner::tag() {
     const std::size_t end = end_of_tag(name_end);
     if (end == std::string_view::npos) return {XmlPart::cut_off, begin, text_.size(), {}};
     at_ = end;
+    ++start_tags_;
     const bool empty = text_[end - 2] == '/';
     return {empty ? XmlPart::empty_tag : XmlPart::start_tag, begin, end,
             text_.substr(begin + 1, name_end - begin - 1)};

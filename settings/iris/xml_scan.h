@@ -30,7 +30,8 @@ public:
     /// Goes past the end tag of the element whose start tag was just read, and returns that end tag, or a token of
     /// part cut_off or broken.
     XmlToken skip_element();
-    std::size_t position() const { return at_; }
+    /// How many start and empty tags were read so far.
+    std::size_t start_tags() const { return start_tags_; }
 
 private:
     XmlToken until(XmlPart part, std::string_view closing, std::size_t from);
@@ -41,6 +42,7 @@ private:
 
     std::string_view text_;
     std::size_t at_ = 0;
+    std::size_t start_tags_ = 0;
 };
 
 /// `name = "value"` in a start tag; offsets count from the start of the text.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 #include <utility>
 
 #include "settings/iris/xml_scan.h"
@@ -29,6 +30,24 @@ std::string utf8_of(std::uint32_t c) {
 
 bool is_forbidden_byte(char c) {
     return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
+}
+
+/// Eight bytes at a time: only those that hold some control character are looked at one by one.
+std::size_t first_forbidden_byte(std::string_view text) {
+    constexpr std::uint64_t ones = 0x0101010101010101U;
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const std::size_t end = std::min(at + 8, text.size());
+        std::uint64_t chunk = 0;
+        if (end - at == 8) std::memcpy(&chunk, text.data() + at, 8);
+        if (end - at < 8 || ((chunk - ones * 0x20) & ~chunk & (ones * 0x80)) != 0) {
+            for (std::size_t i = at; i < end; ++i) {
+                if (is_forbidden_byte(text[i])) return i;
+            }
+        }
+        at = end;
+    }
+    return std::string_view::npos;
 }
 
 }  // namespace
@@ -125,11 +144,7 @@ std::string character_of_reference(std::string_view reference) {
 }
 
 std::size_t first_forbidden_in_xml(std::string_view text) {
-    unsigned found = 0;
-    for (const char c : text) found |= static_cast<unsigned>(is_forbidden_byte(c));
-    if (found != 0) {
-        return static_cast<std::size_t>(std::find_if(text.begin(), text.end(), is_forbidden_byte) - text.begin());
-    }
+    if (const std::size_t found = first_forbidden_byte(text); found != std::string_view::npos) return found;
     for (std::size_t at = text.find("\xEF\xBF"); at != std::string_view::npos; at = text.find("\xEF\xBF", at + 1)) {
         const std::string_view last = text.substr(at + 2, 1);
         if (last == "\xBE" || last == "\xBF") return at;
