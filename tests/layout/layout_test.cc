@@ -1,0 +1,189 @@
+#include "graph/layout/layout.h"
+
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+
+#include "graph/layout/child.h"
+#include "graph/render/dot.h"
+#include "tests/support/production_text.h"
+
+using namespace millwright;
+using namespace millwright::layout;
+using test::production_of;
+
+namespace {
+
+Result<std::string> picture_of(const Production& production, PictureFormat format = PictureFormat::svg,
+                               const LayoutLimits& limits = {}) {
+    const Routes routes(production);
+    return lay_out(dot_text(view_of(production, routes, {})), format, limits);
+}
+
+std::string svg_of(const Production& production) {
+    const auto picture = picture_of(production);
+    REQUIRE(picture.has_value());
+    return *picture;
+}
+
+std::string message_of(const Result<std::string>& result) {
+    return result ? "fine" : result.error().diagnostics.begin()->message;
+}
+
+bool holds(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a picture as svg has title, description and names as text") {
+    const auto read =
+        production_of("production Demo.Orders\nservice OrderFile -> Output: Orders\noperation Orders shop.Orders\n");
+    const std::string svg = svg_of(read.production);
+    CHECK(holds(svg, "role=\"img\">\n<title>Production Demo.Orders</title>\n<desc>"));
+    CHECK(holds(svg, ">OrderFile</text>"));
+    CHECK(holds(svg, ">shop.Orders</text>"));
+    CHECK(holds(svg, ">Output</text>"));
+    CHECK(holds(svg, "font-family=\"DejaVu Sans,Verdana,sans-serif\""));
+    CHECK(svg.ends_with("</svg>\n"));
+}
+
+TEST_CASE("png and pdf") {
+    const auto read = production_of("service A -> Output: B\noperation B\n");
+    const auto png = picture_of(read.production, PictureFormat::png);
+    REQUIRE(png.has_value());
+    CHECK(png->starts_with("\x89PNG"));
+    const auto pdf = picture_of(read.production, PictureFormat::pdf);
+    REQUIRE(pdf.has_value());
+    CHECK(pdf->starts_with("%PDF"));
+}
+
+TEST_CASE("the same picture twice, and whatever the order of the file") {
+    const auto one = production_of("service A -> Output: B, C; Other: C\noperation B\noperation C\n");
+    const auto other = production_of("operation C\noperation B\nservice A -> Other: C; Output: C, B\n");
+    CHECK(svg_of(one.production) == svg_of(one.production));
+    CHECK(svg_of(one.production) == svg_of(other.production));
+}
+
+TEST_CASE("nothing, and one item") {
+    CHECK(holds(svg_of(production_of("").production), "0 items, 0 routes"));
+    CHECK(holds(svg_of(production_of("service A\n").production), "1 item, 0 routes"));
+}
+
+TEST_CASE("names that mean something to Graphviz, XML or a terminal") {
+    for (const std::string name : {"a\"b<c>|{d}\\n%",
+                                   "<b>",
+                                   "<b>x</b>",
+                                   "&amp;",
+                                   "\\",
+                                   "\\\\",
+                                   "a\\",
+                                   "\\N\\G\\E",
+                                   "%",
+                                   "%1",
+                                   "",
+                                   " ",
+                                   "node",
+                                   "subgraph",
+                                   "a:b:c",
+                                   "a\nb\tc",
+                                   "\x1b[31m",
+                                   "-->",
+                                   "]]>",
+                                   "1.5",
+                                   "{a|b}",
+                                   "'",
+                                   "Ünïcödé 名前",
+                                   "<TABLE>",
+                                   "a;b,c",
+                                   "]",
+                                   "//",
+                                   "/* x",
+                                   "#"}) {
+        CAPTURE(name);
+        auto read = production_of("service A -> Output: B\noperation B\noperation A\n");
+        for (Item& item : read.production.items) {
+            item.name = name;
+            item.class_name = name;
+            item.category = name;
+        }
+        read.production.name = name;
+        for (Setting& setting : read.production.settings) setting.name = name;
+        for (NameRef& each : read.production.names) each.name = name;
+        const auto picture = picture_of(read.production);
+        CHECK(message_of(picture) == "fine");
+    }
+}
+
+TEST_CASE("a hostile name is shown as it is") {
+    auto read = production_of("service A -> Output: B\noperation B\n");
+    read.production.items[0].name = "a\"b<c>|{d}\\n%";
+    read.production.items[1].name = "<b>";
+    const std::string svg = svg_of(read.production);
+    CHECK(holds(svg, ">a&quot;b&lt;c&gt;|{d}\\n%</text>"));
+    CHECK(holds(svg, ">&lt;b&gt;</text>"));
+}
+
+TEST_CASE("very long names are cut") {
+    auto read = production_of("service A -> Output: B\noperation B\n");
+    const std::string name(100'000, '"');
+    read.production.items[0].name = name;
+    read.production.items[0].class_name = name;
+    read.production.name = name;
+    CHECK(holds(svg_of(read.production), "…</text>"));
+}
+
+TEST_CASE("text that is no graph is a failure with what Graphviz says") {
+    const auto result = lay_out("digraph { a -> ", PictureFormat::svg, {});
+    REQUIRE_FALSE(result.has_value());
+    CHECK(result.error().kind == FailureKind::environment);
+    const Diagnostic& finding = *result.error().diagnostics.begin();
+    CHECK(finding.code == Code::layout_failed);
+    REQUIRE_FALSE(finding.notes.empty());
+    CHECK(holds(finding.notes.front().message, "syntax error"));
+    CHECK_FALSE(lay_out("", PictureFormat::svg, {}).has_value());
+}
+
+TEST_CASE("a layout that takes too long is stopped") {
+    std::string text = "digraph {";
+    for (int i = 0; i < 20'000; ++i)
+        text += std::to_string(i * 7919 % 5000) + "->" + std::to_string(i * 104729 % 5000) + ";";
+    const auto start = std::chrono::steady_clock::now();
+    const auto result = lay_out(text + "}", PictureFormat::svg, {0.3, std::size_t{2} << 30U});
+    CHECK(message_of(result) == "Graphviz did not finish the layout in 0.3 seconds");
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
+    CHECK_FALSE(lay_out("digraph {}", PictureFormat::svg, {0, std::size_t{2} << 30U}).has_value());
+}
+
+TEST_CASE("a layout that needs too much memory is a failure") {
+    std::string text = "digraph {";
+    for (int i = 0; i < 50'000; ++i) text += "a" + std::to_string(i) + ";";
+    const auto result = lay_out(text + "}", PictureFormat::svg, {20, std::size_t{8} << 20U});
+    REQUIRE_FALSE(result.has_value());
+    CHECK(result.error().diagnostics.begin()->code == Code::layout_failed);
+}
+
+TEST_CASE("how a child ends is told") {
+    const auto memory = std::size_t{1} << 30U;
+    CHECK(run_in_child([] { return std::string(300'000, 'x'); }, 10, memory).out.size() == 300'000);
+    const auto crashed = run_in_child(
+        []() -> std::string {
+            ::raise(SIGSEGV);
+            return {};
+        },
+        10, memory);
+    CHECK(crashed.ending == Ending::crashed);
+    CHECK(crashed.detail == SIGSEGV);
+    CHECK(run_in_child([]() -> std::string { std::abort(); }, 10, memory).ending == Ending::crashed);
+    CHECK(run_in_child([]() -> std::string { throw 1; }, 10, memory).ending == Ending::failed);
+    CHECK(run_in_child([]() -> std::string { std::_Exit(7); }, 10, memory).detail == 7);
+    const auto late = run_in_child(
+        []() -> std::string {
+            while (true) {
+            }
+        },
+        0.1, memory);
+    CHECK(late.ending == Ending::timed_out);
+    CHECK(late.out.empty());
+}
