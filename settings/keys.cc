@@ -1,0 +1,85 @@
+#include "settings/keys.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+#include "settings/key_tables.h"
+
+namespace millwright::settings {
+namespace {
+
+constexpr KeyInfo description{"description", KeyType::text, "", "\"What it is for\"", "A note for people."};
+
+const KeyInfo* find_own(const TableInfo& table, std::string_view name) {
+    const auto found = std::find_if(table.keys.begin(), table.keys.end(),
+                                    [&](const KeyInfo& key) { return key.name == name; });
+    return found == table.keys.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+const KeyInfo& description_key() {
+    return description;
+}
+
+std::span<const TableInfo> all_tables() {
+    return key_tables::all;
+}
+
+const TableInfo& table_named(std::string_view name) {
+    const auto found = std::find_if(key_tables::all.begin(), key_tables::all.end(),
+                                    [&](const TableInfo& table) { return table.name == name; });
+    assert(found != key_tables::all.end() && "a table that settings/key_tables.h does not have");
+    return *found;
+}
+
+const KeyInfo* find_key(const TableInfo& table, std::string_view name) {
+    if (const KeyInfo* own = find_own(table, name)) return own;
+    if (!table.base.empty()) {
+        if (const KeyInfo* inherited = find_own(table_named(table.base), name)) return inherited;
+    }
+    return name == description.name ? &description : nullptr;
+}
+
+std::vector<std::string_view> key_names(const TableInfo& table) {
+    std::vector<std::string_view> names{description.name};
+    for (const KeyInfo& key : table.keys) names.push_back(key.name);
+    if (!table.base.empty()) {
+        for (const KeyInfo& key : table_named(table.base).keys) names.push_back(key.name);
+    }
+    return names;
+}
+
+std::vector<std::string_view> words_of(const KeyInfo& key) {
+    std::vector<std::string_view> words;
+    for (std::string_view left = key.words; !left.empty();) {
+        const std::size_t blank = left.find(' ');
+        words.push_back(left.substr(0, blank));
+        left.remove_prefix(blank == std::string_view::npos ? left.size() : blank + 1);
+    }
+    return words;
+}
+
+std::string expectation(const KeyInfo& key) {
+    if (key.type == KeyType::word) {
+        std::string text = "one of ";
+        const auto words = words_of(key);
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            if (i > 0) text += i + 1 == words.size() ? " or " : ", ";
+            text += "\"" + std::string(words[i]) + "\"";
+        }
+        return text;
+    }
+    static constexpr std::array<std::string_view, 23> words{
+        "text in quotes", "true or false", "true or false", "a whole number", "a whole number from 0", "a number",
+        "a whole number from 1, or \"unlimited\"", "a duration such as \"30s\" or \"1h30m\"", "one word",
+        "text, or an array of text", "a table of text", "a table of text, numbers and booleans",
+        "a table of names, or of arrays of names", "a table of field types", "a table of expressions",
+        "text, a number or a boolean", "text, or a table of text", "a table of field types",
+        "a duration, or a table with signal", "a table", "an array of tables", "a table, or an array of tables",
+        "tables with names"};
+    return std::string(words[static_cast<std::size_t>(key.type)]);
+}
+
+}  // namespace millwright::settings

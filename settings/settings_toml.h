@@ -1,0 +1,22 @@
+// settings.toml: one door for reading it, one for writing it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "graph/production.h"
+#include "settings/files.h"
+#include "settings/reading.h"
+
+namespace millwright::settings {
+
+/// Reads source number `source` of the reading as a root settings file that came from `path`, with what it includes and
+/// with the overlay that the options name. Appends the production and everything beside it; findings go to the reading.
+void read_settings_toml(std::uint32_t source, const std::string& path, const Files& files, const ReadOptions& options,
+                        Reading& reading);
+
+/// The production as settings: what is as by default is left out, items come in their order. Reading the text gives the
+/// same production, and writing that gives the same text.
+std::string write_settings_toml(const Production& production);
+
+}  // namespace millwright::settings

@@ -1,0 +1,164 @@
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "settings/settings_toml.h"
+#include "settings/substitution.h"
+#include "settings/toml_key.h"
+#include "settings/writers.h"
+
+namespace millwright::settings {
+namespace {
+
+/// A production setting that has a key of its own, in this unit; 0: text.
+struct OwnKey {
+    Text name;
+    std::string_view key;
+    std::int64_t milliseconds;
+};
+
+constexpr std::array<OwnKey, 6> own_keys{{
+    {"ShutdownTimeout", "shutdown_timeout", 1'000},
+    {"UpdateTimeout", "update_timeout", 1'000},
+    {"AlertNotificationManager", "alert_notification_manager", 0},
+    {"AlertNotificationOperation", "alert_notification_operation", 0},
+    {"AlertNotificationRecipients", "alert_notification_recipients", 0},
+    {"AlertActionWindow", "alert_action_window", 60'000},
+}};
+
+/// The value as the key writes it; nothing when it would not read back the same.
+std::optional<std::string> own_value(const OwnKey& own, const Setting& setting) {
+    if (setting.refers_to_secret || setting.form != ValueForm::text) return std::nullopt;
+    if (own.milliseconds == 0) return plain_text(setting.value);
+    const bool digits = !setting.value.empty() && setting.value.size() <= 9 &&
+                        setting.value.find_first_not_of("0123456789") == Text::npos &&
+                        (setting.value == "0" || !setting.value.starts_with('0'));
+    if (!digits) return std::nullopt;
+    const Duration duration{std::stoll(std::string(setting.value)) * own.milliseconds};
+    const std::string text = to_text(duration);
+    return parse_duration(text) == duration ? std::optional(toml_text(text)) : std::nullopt;
+}
+
+std::string other_setting(const Setting& setting) {
+    return toml_table({{"target", plain_text(setting.scope)}, {"name", plain_text(setting.name)},
+                       {"value", setting_value(setting)}});
+}
+
+void write_production_settings(TomlSection& section, std::span<const Setting> settings) {
+    std::set<Text> written;
+    std::vector<TomlPair> map;
+    std::vector<std::string> others;
+    for (const Setting& setting : settings) {
+        const auto own = std::find_if(own_keys.begin(), own_keys.end(),
+                                      [&](const OwnKey& each) { return each.name == setting.name; });
+        if (setting.scope != "Production" || !written.insert(setting.name).second) {
+            others.push_back(other_setting(setting));
+            continue;
+        }
+        const auto value = own == own_keys.end() ? std::nullopt : own_value(*own, setting);
+        if (value) {
+            section.pair(own->key, *value);
+        } else {
+            map.push_back({setting.name, setting_value(setting)});
+        }
+    }
+    section.tables("other_settings", others);
+    section.map("settings", map);
+}
+
+std::string written_production(const Production& production) {
+    TomlSection section("production");
+    section.pair("name", plain_text(production.name));
+    if (production.description_presence == Presence::present) {
+        section.pair("description", plain_text(production.description));
+    }
+    write_flag(section, "testing_enabled", production.testing_enabled, false);
+    write_flag(section, "log_general_trace_events", production.log_general_trace_events, false);
+    write_count(section, "actor_pool_size", production.actor_pool_size, "2");
+    write_production_settings(section, production.of(production.production_settings));
+    section.map("attributes", attribute_pairs(production.of(production.production_attributes)));
+    return section.str();
+}
+
+/// The environment variable that a secret is read from, when nothing else is known of it.
+std::string variable_for(std::string_view secret) {
+    std::string name;
+    for (const char c : secret) {
+        const auto byte = static_cast<unsigned char>(c);
+        name += std::isalnum(byte) != 0 ? static_cast<char>(std::toupper(byte)) : '_';
+    }
+    return name;
+}
+
+/// A production knows its secrets' names only, so where they come from is a proposal.
+std::string written_secrets(const Production& production) {
+    std::set<std::string_view> names;
+    for (const Setting& setting : production.settings) {
+        if (!setting.refers_to_secret) continue;
+        for (const std::string_view name : secrets_in(setting.value)) names.insert(name);
+    }
+    if (names.empty()) return {};
+    TomlSection section("secrets");
+    for (const std::string_view name : names) {
+        section.pair(name, toml_table({{"env", quoted_text(variable_for(name))}}));
+    }
+    return section.str();
+}
+
+/// The keys of items' tables: their names, or what they had in settings; unique within a role.
+class ItemKeys {
+public:
+    /// Keys that items have already are theirs; others make way.
+    explicit ItemKeys(const Production& production) {
+        for (const Item& item : production.items) {
+            if (!item.key.empty()) taken_.insert(entry(item.role, item.key));
+        }
+    }
+    std::string key_of(const Item& item) {
+        if (!item.key.empty() && used_.insert(entry(item.role, item.key)).second) return std::string(item.key);
+        std::string key(item.name);
+        for (std::size_t& number = next_[entry(item.role, item.name)]; taken_.contains(entry(item.role, key));) {
+            key = std::string(item.name) + "#" + std::to_string(++number + 1);
+        }
+        taken_.insert(entry(item.role, key));
+        return key;
+    }
+
+private:
+    static std::string entry(Role role, std::string_view key) {
+        return std::string(1, static_cast<char>('0' + static_cast<int>(role))) + std::string(key);
+    }
+    std::unordered_set<std::string> taken_;
+    std::unordered_set<std::string> used_;
+    std::unordered_map<std::string, std::size_t> next_;
+};
+
+}  // namespace
+
+std::string plain_text(std::string_view text) {
+    return toml_text(text.find("${") == std::string_view::npos ? std::string(text) : escape_references(text));
+}
+
+std::string setting_value(const Setting& setting) {
+    if (setting.form == ValueForm::boolean && (setting.value == "1" || setting.value == "0")) {
+        return setting.value == "1" ? "true" : "false";
+    }
+    if (setting.form == ValueForm::number) return toml_number_or_text(setting.value);
+    return setting.refers_to_secret ? toml_text(setting.value) : plain_text(setting.value);
+}
+
+std::string write_settings_toml(const Production& production) {
+    std::string out = "format = 1\n";
+    out += written_production(production);
+    out += written_secrets(production);
+    out += written_messages(production);
+    const ItemIndex index(production);
+    ItemKeys keys(production);
+    for (const Item& item : production.items) out += written_item(production, item, keys.key_of(item), index);
+    return out += written_declarations(production);
+}
+
+}  // namespace millwright::settings

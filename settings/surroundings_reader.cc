@@ -1,0 +1,150 @@
+#include <algorithm>
+#include <array>
+
+#include "graph/suggest.h"
+#include "settings/readers.h"
+
+namespace millwright::settings {
+namespace {
+
+struct DeploymentKey {
+    std::string_view key;
+    DeploymentKind kind;
+};
+
+constexpr std::array<DeploymentKey, 4> deployment_keys{{
+    {"store", DeploymentKind::store},
+    {"iris", DeploymentKind::iris},
+    {"orchestrator", DeploymentKind::orchestrator},
+    {"file", DeploymentKind::file},
+}};
+
+constexpr std::array<std::string_view, 7> deployment_options{"namespace", "username",      "password", "verify_ssl",
+                                                             "ca_file",   "remote_folder", "package"};
+
+void read_deployment(ReaderState& state, NodeId table) {
+    const TableView view(state, table, table_named("deployment"));
+    Deployment deployment;
+    deployment.name = std::string(state[table].key);
+    deployment.place = state[table].key_place;
+    std::size_t kinds = 0;
+    for (const DeploymentKey& each : deployment_keys) {
+        if (!view.has(each.key)) continue;
+        ++kinds;
+        deployment.kind = each.kind;
+        deployment.url = std::string(view.text(each.key));
+    }
+    if (kinds != 1) {
+        state.report(kinds == 0 ? Code::missing_key : Code::conflicting_keys, deployment.place,
+                     "deployment " + shown(deployment.name) + " needs exactly one of store, iris, orchestrator and file")
+            .advise("store = \"sqlite:.millwright/state.db\", for example");
+        return;
+    }
+    deployment.is_default = view.boolean("default");
+    deployment.record = std::string(view.text("record"));
+    deployment.ignore = view.strings("ignore");
+    for (const std::string_view option : deployment_options) {
+        if (view.has(option)) deployment.options.emplace(option, view.text(option));
+    }
+    auto& all = state.reading.deployments;
+    const auto first = std::find_if(all.begin(), all.end(), [](const Deployment& each) { return each.is_default; });
+    if (deployment.is_default && first != all.end()) {
+        state.report(Code::conflicting_keys, view.place_of("default"), "two deployments are the default one")
+            .note(first->place, "this is the other one");
+    }
+    all.push_back(std::move(deployment));
+}
+
+void read_secret(ReaderState& state, NodeId table) {
+    const TableView view(state, table, table_named("secret"));
+    if (view.has("env") == view.has("file")) {
+        state.report(Code::bad_value, state[table].key_place,
+                     "secret " + shown(state[table].key) + " needs either \"env\" or \"file\"")
+            .advise("{ env = \"NAME\" }, or { file = \"/run/secrets/name\" }");
+        return;
+    }
+    state.reading.secrets.push_back({std::string(state[table].key), std::string(view.text("env")),
+                                     std::string(view.text("file")), state[table].key_place});
+}
+
+constexpr std::array<std::string_view, 10> family_names{
+    "files",     "names",   "routes",    "processes", "process_managers",
+    "schedules", "stories", "migration", "sources",   "limits"};
+
+/// "MW204" or "MW2xx" in its usual spelling, or a family's name; "" for what is none of them.
+std::string code_or_family(std::string_view name) {
+    if (const auto code = code_named(name)) return name_of(*code);
+    if (std::find(family_names.begin(), family_names.end(), name) != family_names.end()) return std::string(name);
+    std::string word(name);
+    for (char& c : word) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+    const bool family = word.size() == 5 && word.starts_with("MW") && word[2] >= '0' && word[2] <= '9' &&
+                        word.ends_with("XX");
+    return family ? word.substr(0, 3) + "xx" : std::string();
+}
+
+void read_check_level(ReaderState& state, NodeId member) {
+    static constexpr std::array<std::string_view, 4> words{"off", "note", "warning", "error"};
+    const TomlNode& node = state[member];
+    const std::string name = code_or_family(node.key);
+    const auto level = std::find(words.begin(), words.end(), node.text);
+    if (name.empty()) {
+        state.report(Code::unknown_key, node.key_place, shown(node.key) + " is neither the code of a check nor a family")
+            .advise("MW204, or MW2xx or routes for all of its family");
+    } else if (level == words.end()) {
+        state.report(Code::bad_value, node.place,
+                     "the level of a check has to be \"off\", \"note\", \"warning\" or \"error\", not " + shown(node.text))
+            .advise(state.hint_for(node.text, words));
+    } else {
+        state.reading.check_levels[name] = static_cast<Severity>(level - words.begin());
+    }
+}
+
+void read_default_settings(ReaderState& state, const TableView& root) {
+    for (const NodeId table : root.tables("default_setting")) {
+        const TableView view(state, table, table_named("default_setting"));
+        Setting value;
+        if (view.has("value")) take_value(state, view.node("value"), value);
+        state.production.default_settings.push_back({view.text("production", "*"), view.text("item", "*"),
+                                                     view.text("class", "*"), view.text("setting", "*"), value.value,
+                                                     view.place_of("setting")});
+    }
+}
+
+void protect(ReaderState& state, const TableView& view, std::string_view key, ProtectedKind kind) {
+    if (!view.has(key)) return;
+    for (const NameRef& name : names_in(state, view.node(key))) {
+        state.production.protections.push_back({kind, name.name, name.place});
+    }
+}
+
+}  // namespace
+
+void read_migration_tables(ReaderState& state, const TableView& root) {
+    for (const NodeId table : root.tables("moved")) {
+        const TableView view(state, table, table_named("moved"));
+        view.require_keys();
+        if (!view.has("from") || !view.has("to")) continue;
+        state.production.moved.push_back(
+            {view.word("kind", MovedKind::item), view.text("from"), view.text("to"), view.place_of("from")});
+    }
+    if (const NodeId table = root.node("protect"); table != no_node) {
+        const TableView view(state, table, table_named("protect"));
+        protect(state, view, "items", ProtectedKind::item);
+        protect(state, view, "processes", ProtectedKind::process);
+    }
+    read_default_settings(state, root);
+}
+
+void read_surroundings(ReaderState& state, const TableView& root) {
+    for (const NodeId table : root.members("deployment")) {
+        if (state[table].kind == TomlKind::table) read_deployment(state, table);
+    }
+    for (const NodeId table : root.members("secrets")) {
+        if (state[table].kind == TomlKind::table) read_secret(state, table);
+    }
+    for (const NodeId member : root.members("checks")) read_check_level(state, member);
+    // What is under [python] is checked here and used by the readers of Python sources.
+    if (const NodeId table = root.node("python"); table != no_node) TableView(state, table, table_named("python"));
+}
+
+}  // namespace millwright::settings
