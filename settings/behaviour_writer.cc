@@ -18,10 +18,6 @@ void add_with(Pairs& pairs, std::string_view key, std::span<const Assignment> wi
     if (!with.empty()) pairs.push_back({key, assignments_table(with)});
 }
 
-void add_duration(Pairs& pairs, std::string_view key, Duration value, Duration otherwise) {
-    if (value != otherwise) pairs.push_back({key, quoted_text(to_text(value))});
-}
-
 std::string send_entry(const Production& production, const Send& send) {
     Pairs pairs{{"to", plain_text(send.to)}};
     add_text(pairs, "message", send.message);
