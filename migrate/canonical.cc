@@ -219,7 +219,8 @@ private:
 }  // namespace
 
 CanonicalForm::CanonicalForm(std::shared_ptr<void> text, std::vector<Entry> entries, Holds holds, const DigestKey& key)
-    : text_(std::move(text)), entries_(std::move(entries)), holds_(holds), key_(key) {
+    : entries_(std::move(entries)), holds_(holds), key_(key) {
+    own(std::move(text));
     const auto before = [](const Entry& a, const Entry& b) { return a.key < b.key; };
     if (!std::is_sorted(entries_.begin(), entries_.end(), before)) {
         std::sort(entries_.begin(), entries_.end(), before);

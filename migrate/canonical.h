@@ -53,9 +53,11 @@ public:
     /// SHA-256 over the canonical version and every key and hash.
     const Digest& fingerprint() const { return fingerprint_; }
     const DigestKey& digest_key() const { return key_; }
+    /// Keeps alive what entries were given views of.
+    void own(std::shared_ptr<void> text) { texts_.push_back(std::move(text)); }
 
 private:
-    std::shared_ptr<void> text_;
+    std::vector<std::shared_ptr<void>> texts_;
     std::vector<Entry> entries_;
     Holds holds_ = Holds::everything;
     Digest fingerprint_;

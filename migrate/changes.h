@@ -1,0 +1,27 @@
+// What an apply writes: the rows that differ, and the fingerprint that comes of them.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "migrate/canonical.h"
+
+namespace millwright::migrate {
+
+struct RowChange {
+    std::string_view key;
+    std::optional<Digest> before;
+    std::optional<Digest> after;
+    std::string_view body;  ///< of `after`
+};
+
+struct RowChanges {
+    std::vector<RowChange> rows;  ///< sorted by key
+    Digest fingerprint;           ///< of the deployed production afterwards
+};
+
+/// What `desired` does not hold stays as it is, but for what belongs to an item that goes.
+RowChanges row_changes(const CanonicalForm& deployed, const CanonicalForm& desired);
+
+}  // namespace millwright::migrate

@@ -1,0 +1,55 @@
+#include "migrate/deployments.h"
+
+#include <array>
+
+#include "graph/utf8.h"
+#include "migrate/sqlite_store.h"
+
+namespace millwright::migrate {
+namespace {
+
+using Opener = std::unique_ptr<Store> (*)(std::string_view url, std::string_view rest, const std::string& folder);
+
+std::unique_ptr<Store> open_sqlite(std::string_view url, std::string_view rest, const std::string& folder) {
+    std::string path(rest);
+    if (!path.starts_with('/') && !folder.empty() && folder != ".") path = folder + "/" + path;
+    return sqlite_store(std::string(url), std::move(path));
+}
+
+/// A scheme without an opener comes with a later version.
+struct Scheme {
+    std::string_view prefix;
+    Opener open;
+};
+constexpr std::array<Scheme, 6> schemes{{
+    {"sqlite:", open_sqlite},
+    {"postgresql:", nullptr},
+    {"postgres:", nullptr},
+    {"https:", nullptr},
+    {"http:", nullptr},
+    {"file:", nullptr},
+}};
+
+}  // namespace
+
+Result<Registry> open_registry(std::string_view url, const std::string& folder) {
+    for (const Scheme& scheme : schemes) {
+        if (!url.starts_with(scheme.prefix)) continue;
+        if (scheme.open == nullptr) {
+            return fail(FailureKind::environment, Code::not_available_yet, {},
+                        "deployments of the kind \"" + std::string(scheme.prefix) + "\" are not available yet",
+                        "use a store = \"sqlite:PATH\"");
+        }
+        const std::string_view rest = url.substr(scheme.prefix.size());
+        if (rest.empty()) {
+            return fail(FailureKind::environment, Code::bad_value, {}, "\"" + printable(url) + "\" names no file",
+                        "write store = \"sqlite:.millwright/state.db\"");
+        }
+        return Registry(scheme.open(url, rest, folder));
+    }
+    return fail(FailureKind::environment, Code::bad_value, {},
+                "\"" + printable(url) + "\" is not a deployment that Millwright knows",
+                "write store = \"sqlite:.millwright/state.db\"");
+}
+
+}  // namespace millwright::migrate

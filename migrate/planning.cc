@@ -1,0 +1,86 @@
+// Making plans: reading what is deployed, comparing, and saying what may not be applied.
+#include "graph/utf8.h"
+#include "migrate/changes.h"
+#include "migrate/registry.h"
+
+namespace millwright::migrate {
+namespace {
+
+constexpr std::size_t most_named = 10;
+
+/// A failure that names the first operations of that risk, each with its reason.
+Failure refused(const Plan& plan, Risk risk, Code code, const std::string& message, const std::string& hint) {
+    Failure failure{FailureKind::refused, {}};
+    Diagnostic& diagnostic = failure.diagnostics.add(code, {}, message).advise(hint);
+    std::size_t count = 0;
+    for (const Operation& operation : plan.operations) {
+        if (operation.risk != risk || ++count > most_named) continue;
+        diagnostic.note({}, std::string(operation.op_type) + " " + printable(operation.path) +
+                                (operation.reason.empty() ? "" : ": " + operation.reason));
+    }
+    if (count > most_named) diagnostic.note({}, "and " + std::to_string(count - most_named) + " more");
+    return failure;
+}
+
+}  // namespace
+
+Result<Planned> plan_migration(const Registry& registry, const Production& desired, Holds holds, const Fresh& fresh) {
+    auto deployed = registry.read(desired.name, fresh);
+    if (!deployed) return tl::unexpected<Failure>(std::move(deployed.error()));
+    Planned planned;
+    planned.deployed = std::move(*deployed);
+    planned.desired = canonical_form(desired, holds, planned.deployed.form.digest_key());
+    auto before = registry.fetch(planned.deployed, planned.desired);
+    if (!before) return tl::unexpected<Failure>(std::move(before.error()));
+    planned.before = std::move(*before);
+    Difference found = difference({&planned.deployed.form, &planned.before}, {&planned.desired, &desired});
+    Plan& plan = planned.plan;
+    plan.production = desired.name;
+    plan.target.url = registry.url();
+    plan.target.identity = planned.deployed.identity;
+    plan.base_revision = planned.deployed.revision;
+    plan.base_fingerprint = planned.deployed.fingerprint;
+    plan.desired_fingerprint = row_changes(planned.deployed.form, planned.desired).fingerprint;
+    plan.operations = std::move(found.operations);
+    plan.findings = std::move(found.findings);
+    return planned;
+}
+
+Plan plan_between(const Production& before, Holds before_holds, const Production& after, Holds after_holds) {
+    const Holds both = std::min(before_holds, after_holds);
+    const CanonicalForm old_form = canonical_form(before, both);
+    const CanonicalForm new_form = canonical_form(after, both);
+    Difference found = difference({&old_form, &before}, {&new_form, &after});
+    Plan plan;
+    plan.production = after.name;
+    plan.base_fingerprint = old_form.fingerprint();
+    plan.desired_fingerprint = new_form.fingerprint();
+    plan.operations = std::move(found.operations);
+    plan.findings = std::move(found.findings);
+    return plan;
+}
+
+std::optional<Failure> refusal(const Plan& plan, bool allow_destructive) {
+    const PlanCounts counts = plan.counts();
+    const auto operations = [](std::size_t count, const char* word) {
+        return std::to_string(count) + " " + word + (count == 1 ? " change" : " changes");
+    };
+    if (counts.protect > 0) {
+        return refused(plan, Risk::protect, Code::protected_refused,
+                       "nothing was applied: " + operations(counts.protect, "protected"),
+                       "remove the entry from [protect] and apply that first");
+    }
+    if (counts.unsupported > 0) {
+        return refused(plan, Risk::unsupported, Code::destructive_refused,
+                       "nothing was applied: " + operations(counts.unsupported, "unsupported"),
+                       "leave these changes out");
+    }
+    if (counts.destructive > 0 && !allow_destructive) {
+        return refused(plan, Risk::destructive, Code::destructive_refused,
+                       "nothing was applied: " + operations(counts.destructive, "destructive"),
+                       "if this is meant, add --allow-destructive");
+    }
+    return std::nullopt;
+}
+
+}  // namespace millwright::migrate

@@ -1,0 +1,271 @@
+#include "migrate/registry_rows.h"
+
+#include <array>
+#include <cstring>
+
+#include "graph/utf8.h"
+
+namespace millwright::migrate {
+namespace {
+
+constexpr std::array<Upgrade, 1> upgrades{{
+    {1, "create the registry",
+     "CREATE TABLE meta(format INTEGER NOT NULL, canonical INTEGER NOT NULL, identity TEXT NOT NULL, "
+     "digest_key BLOB NOT NULL) STRICT;"
+     "CREATE TABLE production(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, revision INTEGER NOT NULL, "
+     "fingerprint BLOB NOT NULL) STRICT;"
+     "CREATE TABLE content(hash BLOB PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+     "CREATE TABLE entry(production INTEGER NOT NULL REFERENCES production(id), key TEXT NOT NULL, "
+     "hash BLOB NOT NULL REFERENCES content(hash), PRIMARY KEY(production, key)) STRICT, WITHOUT ROWID;"
+     "CREATE TABLE revision(production INTEGER NOT NULL REFERENCES production(id), n INTEGER NOT NULL, "
+     "apply_id TEXT NOT NULL UNIQUE, at TEXT NOT NULL, who TEXT NOT NULL, host TEXT NOT NULL, tool TEXT NOT NULL, "
+     "plan_digest BLOB NOT NULL, fingerprint BLOB NOT NULL, prev_digest BLOB NOT NULL, "
+     "PRIMARY KEY(production, n)) STRICT, WITHOUT ROWID;"
+     "CREATE TABLE change(production INTEGER NOT NULL, n INTEGER NOT NULL, key TEXT NOT NULL, old_hash BLOB, "
+     "new_hash BLOB, PRIMARY KEY(production, n, key)) STRICT, WITHOUT ROWID;"
+     "CREATE TABLE intent(apply_id TEXT PRIMARY KEY, deployment TEXT NOT NULL, before_fp BLOB NOT NULL, "
+     "after_fp BLOB NOT NULL, plan TEXT NOT NULL, state TEXT NOT NULL) STRICT, WITHOUT ROWID;"},
+}};
+
+std::optional<Digest> digest_from(std::string_view bytes) {
+    Digest digest;
+    if (bytes.size() != digest.bytes.size()) return std::nullopt;
+    std::memcpy(digest.bytes.data(), bytes.data(), bytes.size());
+    return digest;
+}
+
+tl::unexpected<Failure> newer(const Store& store, const std::string& what, std::uint64_t theirs, std::uint64_t ours) {
+    return fail_in_file(FailureKind::refused, Code::state_newer, store.place(),
+                        "the state has " + what + " " + std::to_string(theirs) + ", and this version knows up to " +
+                            std::to_string(ours),
+                        "nothing was done; use the newer version of Millwright");
+}
+
+void append_field(std::string& text, std::string_view field) {
+    text += std::to_string(field.size());
+    text += ':';
+    text += field;
+}
+
+constexpr std::string_view revision_columns =
+    "n, apply_id, at, who, host, tool, plan_digest, fingerprint, prev_digest, "
+    "(SELECT count(*) FROM change c WHERE c.production=r.production AND c.n=r.n AND old_hash IS NULL), "
+    "(SELECT count(*) FROM change c WHERE c.production=r.production AND c.n=r.n AND old_hash IS NOT NULL "
+    "AND new_hash IS NOT NULL), "
+    "(SELECT count(*) FROM change c WHERE c.production=r.production AND c.n=r.n AND new_hash IS NULL)";
+
+struct RevisionRow {
+    Revision revision;
+    Digest previous;
+};
+
+/// The columns of revision_columns.
+std::optional<RevisionRow> revision_of(const Statement& row) {
+    RevisionRow found;
+    Revision& revision = found.revision;
+    revision.number = row.number(0);
+    revision.apply_id = row.text(1);
+    revision.at = row.text(2);
+    revision.who = row.text(3);
+    revision.host = row.text(4);
+    revision.tool = row.text(5);
+    const auto plan = digest_from(row.text(6));
+    const auto fingerprint = digest_from(row.text(7));
+    const auto previous = digest_from(row.text(8));
+    if (!plan || !fingerprint || !previous) return std::nullopt;
+    revision.plan_digest = *plan;
+    revision.fingerprint = *fingerprint;
+    found.previous = *previous;
+    revision.added = row.number(9);
+    revision.changed = row.number(10);
+    revision.removed = row.number(11);
+    return found;
+}
+
+}  // namespace
+
+tl::unexpected<Failure> damaged(const Store& store, const std::string& what) {
+    return fail_in_file(FailureKind::environment, Code::state_damaged, store.place(), "the state is damaged: " + what,
+                        "nothing was changed and the state is never deleted: restore it from a backup, or move it aside "
+                        "to start anew");
+}
+
+Result<std::optional<MetaRow>> read_meta(const Store& store, Sql& sql) {
+    auto header = store.header(sql);
+    if (!header) return tl::unexpected<Failure>(std::move(header.error()));
+    if (header->empty) return std::optional<MetaRow>();
+    if (header->format > registry_format) return newer(store, "format", header->format, registry_format);
+    auto statement = sql.prepare("SELECT format, canonical, identity, digest_key FROM meta");
+    if (!statement) return tl::unexpected<Failure>(std::move(statement.error()));
+    auto row = (*statement)->step();
+    if (!row) return tl::unexpected<Failure>(std::move(row.error()));
+    if (!*row) return damaged(store, "it does not say what it is");
+    if ((*statement)->number(0) > registry_format) return newer(store, "format", (*statement)->number(0), registry_format);
+    if ((*statement)->number(1) > canonical_version) {
+        return newer(store, "canonical form", (*statement)->number(1), canonical_version);
+    }
+    const auto key = digest_from((*statement)->text(3));
+    if (!key || (*statement)->number(0) != header->format || (*statement)->number(1) != canonical_version) {
+        return damaged(store, "it does not say what it is");
+    }
+    return std::optional<MetaRow>(MetaRow{std::string((*statement)->text(2)), DigestKey{key->bytes}});
+}
+
+Result<bool> prepare_tables(Store& store, Sql& sql, const MetaRow& meta) {
+    auto header = store.header(sql);
+    if (!header) return tl::unexpected<Failure>(std::move(header.error()));
+    if (header->format == registry_format) return true;
+    for (const Upgrade& upgrade : upgrades) {
+        if (upgrade.to <= header->format) continue;
+        if (auto done = sql.run(upgrade.statements); !done) return done;
+    }
+    if (header->empty) {
+        auto insert = sql.prepare("INSERT INTO meta(format, canonical, identity, digest_key) VALUES(?, ?, ?, ?)");
+        if (!insert) return tl::unexpected<Failure>(std::move(insert.error()));
+        (*insert)->bind(1, registry_format);
+        (*insert)->bind(2, std::uint64_t{canonical_version});
+        (*insert)->bind_text(3, meta.identity);
+        (*insert)->bind(4, Digest{meta.digest_key.bytes});
+        if (auto done = (*insert)->step(); !done) return done;
+    }
+    return store.mark(sql, registry_format);
+}
+
+Result<std::optional<ProductionRow>> find_production(const Store& store, Sql& sql, std::string_view name) {
+    auto statement = sql.prepare("SELECT id, revision, fingerprint FROM production WHERE name=?");
+    if (!statement) return tl::unexpected<Failure>(std::move(statement.error()));
+    (*statement)->bind_text(1, name);
+    auto row = (*statement)->step();
+    if (!row) return tl::unexpected<Failure>(std::move(row.error()));
+    if (!*row) return std::optional<ProductionRow>();
+    const auto fingerprint = digest_from((*statement)->text(2));
+    if (!fingerprint) return damaged(store, "the fingerprint of \"" + printable(name) + "\" is not one");
+    return std::optional<ProductionRow>(ProductionRow{(*statement)->number(0), (*statement)->number(1), *fingerprint});
+}
+
+Result<CanonicalForm> read_entries(const Store& store, Sql& sql, std::uint64_t production, const Digest& fingerprint,
+                                   const DigestKey& key) {
+    auto statement = sql.prepare("SELECT key, hash FROM entry WHERE production=? ORDER BY key");
+    if (!statement) return tl::unexpected<Failure>(std::move(statement.error()));
+    (*statement)->bind(1, production);
+    auto keys = std::make_shared<std::string>();
+    std::vector<std::size_t> ends;
+    std::vector<Entry> entries;
+    while (true) {
+        auto row = (*statement)->step();
+        if (!row) return tl::unexpected<Failure>(std::move(row.error()));
+        if (!*row) break;
+        const auto hash = digest_from((*statement)->text(1));
+        if (!hash) return damaged(store, "an entry has no digest");
+        *keys += (*statement)->text(0);
+        ends.push_back(keys->size());
+        entries.emplace_back().hash = *hash;
+    }
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        entries[i].key = std::string_view(*keys).substr(begin, ends[i] - begin);
+        begin = ends[i];
+    }
+    CanonicalForm form(std::move(keys), std::move(entries), Holds::everything, key);
+    if (form.fingerprint() != fingerprint) return damaged(store, "its entries do not have the fingerprint that was recorded");
+    return form;
+}
+
+Result<std::string> read_body(const Store& store, Statement& statement, const Digest& hash) {
+    statement.reset();
+    statement.bind(1, hash);
+    auto row = statement.step();
+    if (!row) return tl::unexpected<Failure>(std::move(row.error()));
+    if (!*row) return damaged(store, "the content " + hash.hex().substr(0, 12) + " is missing");
+    std::string body(statement.text(0));
+    if (sha256(body) != hash) return damaged(store, "the content " + hash.hex().substr(0, 12) + " is not what was stored");
+    return body;
+}
+
+Result<bool> read_bodies(const Store& store, Sql& sql, CanonicalForm& form, const std::vector<std::size_t>& entries) {
+    auto statement = sql.prepare(body_query);
+    if (!statement) return tl::unexpected<Failure>(std::move(statement.error()));
+    auto bodies = std::make_shared<std::vector<std::string>>();
+    bodies->reserve(entries.size());
+    for (const std::size_t index : entries) {
+        auto body = read_body(store, **statement, form.entries()[index].hash);
+        if (!body) return tl::unexpected<Failure>(std::move(body.error()));
+        bodies->push_back(std::move(*body));
+        form.entries()[index].body = bodies->back();
+    }
+    form.own(bodies);
+    return true;
+}
+
+Digest digest_of(const MetaRow& meta) {
+    std::string text = "millwright registry ";
+    append_field(text, meta.identity);
+    append_field(text, Digest{meta.digest_key.bytes}.hex());
+    return sha256(text);
+}
+
+Digest digest_of(const Revision& revision, const Digest& previous) {
+    std::string text = std::to_string(revision.number);
+    for (const std::string* field : {&revision.apply_id, &revision.at, &revision.who, &revision.host, &revision.tool}) {
+        append_field(text, *field);
+    }
+    append_field(text, revision.plan_digest.hex());
+    append_field(text, revision.fingerprint.hex());
+    append_field(text, previous.hex());
+    return sha256(text);
+}
+
+Result<std::vector<Revision>> read_history(const Store& store, Sql& sql, const MetaRow& meta, std::uint64_t production,
+                                           const ProductionRow& now) {
+    auto statement =
+        sql.prepare("SELECT " + std::string(revision_columns) + " FROM revision r WHERE production=? ORDER BY n");
+    if (!statement) return tl::unexpected<Failure>(std::move(statement.error()));
+    (*statement)->bind(1, production);
+    std::vector<Revision> history;
+    Digest expected = digest_of(meta);
+    while (true) {
+        auto row = (*statement)->step();
+        if (!row) return tl::unexpected<Failure>(std::move(row.error()));
+        if (!*row) break;
+        auto found = revision_of(**statement);
+        const std::uint64_t number = history.size() + 1;
+        if (!found || found->revision.number != number || found->previous != expected) {
+            return damaged(store, "its history does not hold together at revision " + std::to_string(number));
+        }
+        expected = digest_of(found->revision, found->previous);
+        history.push_back(std::move(found->revision));
+    }
+    if (history.size() != now.revision || (!history.empty() && history.back().fingerprint != now.fingerprint)) {
+        return damaged(store, "its history does not lead to what is deployed");
+    }
+    return history;
+}
+
+Result<LastRevision> read_last_revision(const Store& store, Sql& sql, const MetaRow& meta, std::uint64_t production,
+                                        const ProductionRow& now) {
+    LastRevision last;
+    last.digest = digest_of(meta);
+    if (now.revision == 0) return last;
+    auto statement = sql.prepare("SELECT " + std::string(revision_columns) +
+                                 " FROM revision r WHERE production=? AND n IN (1, ?) ORDER BY n");
+    if (!statement) return tl::unexpected<Failure>(std::move(statement.error()));
+    (*statement)->bind(1, production);
+    (*statement)->bind(2, now.revision);
+    while (true) {
+        auto row = (*statement)->step();
+        if (!row) return tl::unexpected<Failure>(std::move(row.error()));
+        if (!*row) break;
+        auto found = revision_of(**statement);
+        if (!found || (found->revision.number == 1 && found->previous != digest_of(meta))) {
+            return damaged(store, "its history does not begin with this store");
+        }
+        last.digest = digest_of(found->revision, found->previous);
+        last.revision = std::move(found->revision);
+    }
+    const bool whole = last.revision && last.revision->number == now.revision &&
+                       last.revision->fingerprint == now.fingerprint;
+    if (!whole) return damaged(store, "its history does not lead to what is deployed");
+    return last;
+}
+
+}  // namespace millwright::migrate

@@ -1,0 +1,27 @@
+// SQLite behind the registry's SQL interface: whole transactions on one file, durable when commit returns.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "graph/result.h"
+#include "migrate/sql.h"
+
+namespace millwright::migrate {
+
+/// Opens an existing file read-only; nothing is created, and no statement can write. `*needs_recovery` is set, and the
+/// result is a failure, when a killed writer left a journal: the file alone is then not what was committed.
+Result<std::unique_ptr<Sql>> open_sqlite_to_read(const std::string& path, const std::string& shown, bool* needs_recovery);
+
+/// Opens an existing file (which may be empty) for writing: rollback journal, synced to the disk beyond doubt. `virtual_files` names
+/// an SQLite VFS, or nullptr for the ordinary one.
+Result<std::unique_ptr<Sql>> open_sqlite_to_write(const std::string& path, const std::string& shown,
+                                                  const char* virtual_files = nullptr);
+
+/// A whole number that a PRAGMA gives.
+Result<std::uint64_t> sqlite_pragma(Sql& sql, const std::string& pragma);
+
+/// Reads every page; a failure (state_damaged) says what is wrong.
+Result<bool> sqlite_quick_check(Sql& sql, const std::string& shown);
+
+}  // namespace millwright::migrate

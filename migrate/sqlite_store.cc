@@ -1,0 +1,239 @@
+#include "migrate/sqlite_store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statfs.h>
+#include <unistd.h>
+
+#include <array>
+#include <filesystem>
+#include <system_error>
+
+#include "migrate/fault_point.h"
+#include "migrate/lock.h"
+#include "migrate/sqlite.h"
+
+namespace millwright::migrate {
+namespace {
+
+/// "MWrt", in the header of every file of ours.
+constexpr std::uint64_t application_id = 0x4D577274;
+
+/// File systems on which locks or syncs cannot be trusted, by statfs(2).
+struct UnsafeFileSystem {
+    std::uint32_t magic;
+    std::string_view name;
+};
+constexpr std::array<UnsafeFileSystem, 5> unsafe_file_systems{{
+    {0x6969, "NFS"},
+    {0xFF534D42, "CIFS"},
+    {0xFE534D42, "SMB"},
+    {0x517B, "SMB"},
+    {0x65735546, "FUSE"},
+}};
+
+std::string folder_of(const std::string& path) {
+    const std::size_t slash = path.rfind('/');
+    if (slash == std::string::npos) return ".";
+    return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+Result<bool> check_file_system(const std::string& path, const std::string& shown) {
+    struct statfs status {};
+    if (statfs(path.c_str(), &status) != 0) return true;  // whatever is wrong shows when it is opened
+    for (const UnsafeFileSystem& each : unsafe_file_systems) {
+        if (static_cast<std::uint32_t>(status.f_type) != each.magic) continue;
+        return fail_in_file(FailureKind::environment, Code::unsupported_file_system, shown,
+                            "the state would be on " + std::string(each.name) +
+                                ", where files cannot be locked and synced reliably",
+                            "use a local disk, or a shared postgresql:// deployment");
+    }
+    return true;
+}
+
+tl::unexpected<Failure> unwritable(const std::string& shown, const std::string& what) {
+    const std::string reason = strerror(errno);
+    return fail_in_file(FailureKind::environment, Code::state_unwritable, shown, what + ": " + reason,
+                        "nothing was done; make room or give write permission, then try again");
+}
+
+bool sync_folder(const std::string& folder) {
+    const int file = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (file < 0) return false;
+    const bool synced = fsync(file) == 0;
+    close(file);
+    return synced;
+}
+
+/// Makes the folder and what is missing above it, private to the user.
+Result<bool> make_folder(const std::string& folder, const std::string& shown) {
+    struct stat status {};
+    if (stat(folder.c_str(), &status) == 0) return true;
+    const std::string parent = folder_of(folder);
+    if (parent != folder) {
+        auto above = make_folder(parent, shown);
+        if (!above) return above;
+    }
+    if (mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return unwritable(shown, "the folder cannot be created");
+    sync_folder(parent);
+    return true;
+}
+
+/// Copies of a file and its journal in which SQLite can do its recovery, because a read must not write beside the
+/// original. Removed as soon as they are open.
+class RecoveryCopy {
+public:
+    ~RecoveryCopy() {
+        if (folder_.empty()) return;
+        std::error_code ignored;
+        std::filesystem::remove_all(folder_, ignored);
+    }
+
+    bool make(const std::string& path) {
+        for (const char* base : {"/dev/shm", "/tmp"}) {
+            std::string name = std::string(base) + "/millwright-XXXXXX";
+            if (mkdtemp(name.data()) == nullptr) continue;
+            folder_ = name;
+            return copy(path);
+        }
+        return false;
+    }
+    std::string path() const { return folder_ + "/state.db"; }
+
+private:
+    /// Not torn: whoever writes meanwhile changes one of the two, and the copy is made again.
+    bool copy(const std::string& path) const {
+        constexpr int attempts = 5;
+        for (int attempt = 0; attempt < attempts; ++attempt) {
+            const auto before = state_of(path);
+            std::error_code error;
+            const auto replace = std::filesystem::copy_options::overwrite_existing;
+            std::filesystem::copy_file(path, this->path(), replace, error);
+            if (error) return false;
+            std::filesystem::remove(this->path() + "-journal", error);
+            std::filesystem::copy_file(path + "-journal", this->path() + "-journal", replace, error);
+            if (state_of(path) == before) return true;
+        }
+        return false;
+    }
+
+    static std::array<std::int64_t, 8> state_of(const std::string& path) {
+        std::array<std::int64_t, 8> state{};
+        std::size_t at = 0;
+        for (const std::string& name : {path, path + "-journal"}) {
+            struct stat status {};
+            const bool there = stat(name.c_str(), &status) == 0;
+            for (const std::int64_t number : {there ? static_cast<std::int64_t>(status.st_ino) : 0,
+                                              static_cast<std::int64_t>(status.st_size),
+                                              static_cast<std::int64_t>(status.st_mtim.tv_sec),
+                                              static_cast<std::int64_t>(status.st_mtim.tv_nsec)}) {
+                state[at++] = number;
+            }
+        }
+        return state;
+    }
+
+    std::string folder_;
+};
+
+class SqliteStore final : public Store {
+public:
+    SqliteStore(std::string url, std::string path, const char* virtual_files)
+        : url_(std::move(url)), path_(std::move(path)), virtual_files_(virtual_files) {}
+
+    const std::string& url() const override { return url_; }
+    std::string place() const override { return path_; }
+
+    Result<std::unique_ptr<Sql>> open_to_read() const override {
+        struct stat status {};
+        if (stat(path_.c_str(), &status) != 0) {
+            if (errno == ENOENT || errno == ENOTDIR) return std::unique_ptr<Sql>();
+            return fail_in_file(FailureKind::environment, Code::cannot_read, path_,
+                                std::string("the state cannot be read: ") + strerror(errno), "give read permission");
+        }
+        if (!S_ISREG(status.st_mode)) {
+            return fail_in_file(FailureKind::environment, Code::state_damaged, path_, "the state is not a file",
+                                "name a file in the deployment's URL");
+        }
+        auto safe = check_file_system(path_, path_);
+        if (!safe) return tl::unexpected<Failure>(std::move(safe.error()));
+        bool needs_recovery = false;
+        auto opened = open_sqlite_to_read(path_, path_, &needs_recovery);
+        if (opened || !needs_recovery) return opened;
+        RecoveryCopy copy;
+        if (!copy.make(path_)) return opened;
+        return open_sqlite_to_write(copy.path(), path_);
+    }
+
+    Result<std::unique_ptr<Sql>> open_to_write() override {
+        auto safe = check_file_system(folder_of(path_), path_);
+        if (!safe) return tl::unexpected<Failure>(std::move(safe.error()));
+        // SQLite gives its journal the file's own permissions.
+        const int file = open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        if (file < 0) return unwritable(path_, "the state cannot be written");
+        close(file);
+        if (!sync_folder(folder_of(path_))) return unwritable(path_, "the state's folder cannot be synced");
+        fault_point("created");
+        return open_sqlite_to_write(path_, path_, virtual_files_);
+    }
+
+    Result<StoreHeader> header(Sql& sql) const override {
+        auto id = sqlite_pragma(sql, "application_id");
+        if (!id) return tl::unexpected<Failure>(std::move(id.error()));
+        auto version = sqlite_pragma(sql, "user_version");
+        if (!version) return tl::unexpected<Failure>(std::move(version.error()));
+        auto pages = sqlite_pragma(sql, "page_count");
+        if (!pages) return tl::unexpected<Failure>(std::move(pages.error()));
+        if (*id == application_id) return StoreHeader{false, *version};
+        // An apply that was killed before its first commit leaves a file without any page.
+        if (*id == 0 && *version == 0 && *pages <= 1 && !has_tables(sql)) return StoreHeader{true, 0};
+        return fail_in_file(FailureKind::environment, Code::state_damaged, path_,
+                            "the file is an SQLite database, but not a state of Millwright",
+                            "name another file in the deployment's URL");
+    }
+
+    Result<bool> mark(Sql& sql, std::uint64_t format) override {
+        return sql.run("PRAGMA application_id=" + std::to_string(application_id) +
+                       "; PRAGMA user_version=" + std::to_string(format));
+    }
+
+    Result<bool> check() const override {
+        auto sql = open_to_read();
+        if (!sql) return tl::unexpected<Failure>(std::move(sql.error()));
+        if (!*sql) return true;
+        return sqlite_quick_check(**sql, path_);
+    }
+
+    Result<std::unique_ptr<HeldLock>> lock(const Who& who, std::uint32_t timeout_ms) override {
+        auto folder = make_folder(folder_of(path_), path_);
+        if (!folder) return tl::unexpected<Failure>(std::move(folder.error()));
+        auto safe = check_file_system(folder_of(path_), path_);
+        if (!safe) return tl::unexpected<Failure>(std::move(safe.error()));
+        return take_file_lock(path_ + ".lock", who, timeout_ms);
+    }
+
+    std::optional<std::string> holder() const override { return file_lock_holder(path_ + ".lock"); }
+
+private:
+    static bool has_tables(Sql& sql) {
+        auto statement = sql.prepare("SELECT 1 FROM sqlite_schema LIMIT 1");
+        if (!statement) return true;
+        auto row = (*statement)->step();
+        return !row || *row;
+    }
+
+    std::string url_;
+    std::string path_;
+    const char* virtual_files_;
+};
+
+}  // namespace
+
+std::unique_ptr<Store> sqlite_store(std::string url, std::string path, const char* virtual_files) {
+    return std::make_unique<SqliteStore>(std::move(url), std::move(path), virtual_files);
+}
+
+}  // namespace millwright::migrate

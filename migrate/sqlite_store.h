@@ -1,0 +1,14 @@
+// A registry's store as one SQLite file, with its lock file beside it.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "migrate/store.h"
+
+namespace millwright::migrate {
+
+/// `path` is opened when it is needed. `virtual_files` names an SQLite VFS for tests.
+std::unique_ptr<Store> sqlite_store(std::string url, std::string path, const char* virtual_files = nullptr);
+
+}  // namespace millwright::migrate
