@@ -149,6 +149,18 @@ void read_workflow(ReaderState& state, const TableView& process, Behaviour& beha
     behaviour.workflow_task = view.boolean("task");
 }
 
+/// A process that only sends to its targets has no behaviour to be compared.
+bool says_nothing(const Behaviour& b) {
+    const Behaviour plain;
+    const bool no_lists = b.implements.empty() && b.triggers.empty() && b.inputs.empty() && b.outputs.empty() &&
+                          b.streams.empty() && b.state.empty() && b.handlers.empty() && b.steps.empty() &&
+                          b.compensations.empty();
+    const bool no_texts = b.title.empty() && b.announces_start.empty() && b.announces_complete.empty() &&
+                          b.announces_failure.empty() && b.workflow_target.empty() && b.workflow_product_type.empty();
+    return no_lists && no_texts && !b.workflow_task && b.timeout == plain.timeout && b.overlap == plain.overlap &&
+           b.when_failed == plain.when_failed && b.route == plain.route;
+}
+
 }  // namespace
 
 Range<Trigger> read_triggers(ReaderState& state, const TableView& process) {
@@ -169,7 +181,7 @@ Satisfies read_satisfies(ReaderState& state, NodeId table) {
     return {view.text("story"), view.text("outcome"), view.place_of("story")};
 }
 
-Behaviour read_behaviour(ReaderState& state, const TableView& process) {
+std::optional<Behaviour> read_behaviour(ReaderState& state, const TableView& process) {
     Behaviour behaviour;
     behaviour.title = process.text("title");
     behaviour.implements = process.names("implements");
@@ -187,6 +199,7 @@ Behaviour read_behaviour(ReaderState& state, const TableView& process) {
     behaviour.steps = read_steps(state, process);
     behaviour.compensations = read_compensations(state, process);
     read_workflow(state, process, behaviour);
+    if (says_nothing(behaviour)) return std::nullopt;
     return behaviour;
 }
 

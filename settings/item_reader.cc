@@ -132,12 +132,6 @@ Range<Raise> read_raises(ReaderState& state, const TableView& view) {
     return append(state.production.raises, std::move(raises));
 }
 
-/// Whether a process says anything that is not said of every item.
-bool has_behaviour(const TableView& view) {
-    const auto& keys = table_named("process").keys;
-    return std::any_of(keys.begin(), keys.end(), [&](const KeyInfo& key) { return view.has(key.name); });
-}
-
 void read_plain_keys(ReaderState& state, const TableView& view, NodeId table, Item& item) {
     const TomlNode& node = state[table];
     const Text key = state.keep(node.key);
@@ -168,7 +162,7 @@ Item read_item(ReaderState& state, NodeId table, Role role) {
     item.accepts = view.names("accepts");
     item.replies = read_replies(state, view);
     item.raises = read_raises(state, view);
-    if (role == Role::process && has_behaviour(view)) item.behaviour = read_behaviour(state, view);
+    if (role == Role::process) item.behaviour = read_behaviour(state, view);
     if (!item.behaviour && state.tree.find(table, "class") == no_node) {
         state.report(Code::missing_class, item.place, shown(item.name) + " has no class")
             .advise(role == Role::process ? "class = \"package.Class\", or handlers or steps" : "class = \"package.Class\"");

@@ -9,8 +9,8 @@ void read_production_table(ReaderState& state, const TableView& production);
 void read_messages(ReaderState& state, const TableView& root);
 /// Items of all roles, in the order of the file.
 void read_items(ReaderState& state, const TableView& root);
-/// What a process declares beside its item.
-Behaviour read_behaviour(ReaderState& state, const TableView& process);
+/// What a process declares beside its item; nothing when all of it is as by default.
+std::optional<Behaviour> read_behaviour(ReaderState& state, const TableView& process);
 Range<Step> read_steps(ReaderState& state, const TableView& holder);
 Range<Compensation> read_compensations(ReaderState& state, const TableView& process);
 Range<Trigger> read_triggers(ReaderState& state, const TableView& process);

@@ -36,7 +36,8 @@ Range<Unless> read_exceptions(ReaderState& state, const TableView& story) {
     for (const NodeId table : story.tables("unless")) {
         const TableView view(state, table, table_named("unless"));
         const Text when = view.text("when");
-        const auto outcomes = view.has("then") ? names_in(state, view.node("then")) : std::vector<NameRef>(1);
+        auto outcomes = view.has("then") ? names_in(state, view.node("then")) : std::vector<NameRef>{};
+        if (outcomes.empty()) outcomes.emplace_back();
         for (const NameRef& then : outcomes) exceptions.push_back({when, then.name, view.place_of("when")});
     }
     return append(state.production.exceptions, std::move(exceptions));
