@@ -77,7 +77,7 @@ void read_targets(ReaderState& state, const TableView& view, std::vector<Setting
         } else {
             std::string value;
             names = names_in(state, member);
-            for (const NameRef& name : names) value += (value.empty() ? "" : ",") + std::string(name.name);
+            for (const NameRef& name : names) value += (&name == names.data() ? "" : ",") + std::string(name.name);
             setting.value = state.keep(value);
         }
         setting.names = append(state.production.names, std::move(names));

@@ -13,7 +13,7 @@ namespace {
 std::string target_value(const Production& production, const Setting& setting) {
     const auto names = production.of(setting.names);
     std::string joined;
-    for (const NameRef& name : names) joined += (joined.empty() ? "" : ",") + std::string(name.name);
+    for (const NameRef& name : names) joined += (&name == names.data() ? "" : ",") + std::string(name.name);
     const auto split = split_names(setting.value);
     const bool same_split = std::equal(split.begin(), split.end(), names.begin(), names.end(),
                                        [](std::string_view a, const NameRef& b) { return a == b.name; });
