@@ -17,6 +17,7 @@ using namespace iop;
 
 constexpr std::size_t deepest = 64;
 constexpr std::size_t longest_message = 200;
+constexpr int number_overflow = 406;  // nlohmann's id for it
 
 /// Reads bytes and tells the handler how far it is: nlohmann's SAX events have no positions.
 class CountingIterator {
@@ -147,19 +148,33 @@ private:
     }
 
     void report(const nlohmann::detail::exception& error) {
-        std::string_view message = error.what();
-        const std::size_t column = message.find(", column ");
-        const std::size_t colon = message.find(": ", column == std::string_view::npos ? message.size() : column);
-        if (colon != std::string_view::npos) message.remove_prefix(colon + 2);
-        if (const std::size_t bracket = message.find("] "); colon == std::string_view::npos && bracket < 60) {
-            message.remove_prefix(bracket + 2);
-        }
-        message = message.substr(0, message.find("; last read"));
+        const std::string_view message = error.what();
         const bool ended = message.find("unexpected end of input") != std::string_view::npos ||
                            message.find("missing closing quote") != std::string_view::npos;
         const std::size_t at = ended ? text_.size() : offset() - std::min<std::size_t>(offset(), 1);
-        unreadable(reading_, ended ? Code::truncated : Code::syntax, place(at, std::min(at + 1, text_.size())),
-                   "this is not well-formed JSON: " + printable(message.substr(0, longest_message)));
+        const Place here = place(at, std::min(at + 1, text_.size()));
+        if (error.id == number_overflow) {
+            unreadable(reading_, Code::out_of_range, here,
+                       "this number is too large: " + printable(between(message, "'", "'").substr(0, longest_message)));
+            return;
+        }
+        unreadable(reading_, ended ? Code::truncated : Code::syntax, here,
+                   "this is not well-formed JSON: " + printable(explanation(message).substr(0, longest_message)));
+    }
+
+    /// Of "[json.exception.parse_error.101] parse error at line 1, column 5: EXPLANATION; last read: '...'".
+    static std::string_view explanation(std::string_view message) {
+        const std::size_t column = message.find(", column ");
+        if (column == std::string_view::npos) return message;
+        message.remove_prefix(std::min(message.find(": ", column), message.size() - 2) + 2);
+        const std::size_t last_read = message.find("; last read");
+        if (last_read == std::string_view::npos) return message;
+        return message.substr(0, last_read);
+    }
+
+    static std::string_view between(std::string_view text, std::string_view open, std::string_view close) {
+        const std::size_t begin = std::min(text.find(open), text.size() - 1) + 1;
+        return text.substr(begin, text.rfind(close) - begin);
     }
 
     std::uint32_t source_;

@@ -87,10 +87,11 @@ bool find_production_start(const XmlText& xml, std::size_t& begin, const ClassAr
     } while (token.part == XmlPart::text || token.part == XmlPart::comment || token.part == XmlPart::instruction ||
              token.part == XmlPart::doctype);
     begin = token.begin;
+    if (token.part == XmlPart::text) begin = text.find_first_not_of(" \t\r\n", begin);
     const bool tag = token.part == XmlPart::start_tag || token.part == XmlPart::empty_tag;
     if (tag && token.name == "Production") return true;
     const std::string of = around.name.empty() ? "" : " of class " + quoted(around.name);
-    const Place here = xml.place(token.begin, std::min(tag ? token.begin + 1 + token.name.size() : token.begin + 1, text.size()));
+    const Place here = xml.place(begin, std::min(begin + 1 + (tag ? token.name.size() : 0), text.size()));
     if (token.part == XmlPart::cut_off || token.part == XmlPart::end_of_text) {
         unreadable(reading, Code::truncated, here, "the text ends where the <Production>" + of + " should begin");
     } else {
