@@ -42,6 +42,15 @@ std::string shown(std::string_view text, std::size_t columns) {
     return xml_escaped(render::shortened(text, columns));
 }
 
+std::string table_row(std::string_view cell) {
+    return "<TR><TD>" + std::string(cell) + "</TD></TR>";
+}
+
+std::string table(std::string_view spacing, std::string_view rows) {
+    return "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLPADDING=\"1\" CELLSPACING=\"" + std::string(spacing) + "\">" +
+           std::string(rows) + "</TABLE>";
+}
+
 /// A graph under construction. cgraph stores each text once and forgets nothing about it: text that was once marked as
 /// HTML is HTML wherever the same text is used. So plain texts never begin with '<', and HTML always does.
 class Canvas {
@@ -186,12 +195,11 @@ private:
         const std::string title = render::shortened(view_.production, 2 * name_columns);
         const std::string caption = view_.caption();
         std::string label =
-            "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"4\" CELLPADDING=\"2\"><TR><TD COLSPAN=\"9\"><B>" +
-            sized(title.empty() ? "(no name)" : xml_escaped(title), 15, "#111111") + "</B></TD></TR>";
-        label += "<TR><TD COLSPAN=\"9\">" + sized(caption, 10, render::faint_text) + "</TD></TR>";
+            table_row("<B>" + sized(title.empty() ? "(no name)" : xml_escaped(title), 15, "#111111") + "</B>");
+        label += table_row(sized(caption, 10, render::faint_text));
         const std::string legend = legend_cells();
-        if (!legend.empty()) label += "<TR>" + legend + "</TR>";
-        canvas_.set_html(canvas_.graph(), "label", label + "</TABLE>");
+        if (!legend.empty()) label += table_row(table("4", "<TR>" + legend + "</TR>"));
+        canvas_.set_html(canvas_.graph(), "label", table("2", label));
         canvas_.set(canvas_.graph(), "title", "Production " + escape_string(title));
         canvas_.set(canvas_.graph(), "desc", description());
     }
@@ -211,7 +219,7 @@ private:
         return std::any_of(view_.edges.begin(), view_.edges.end(), test);
     }
 
-    /// Only what the picture shows; at most nine cells.
+    /// Only what the picture shows.
     std::string legend_cells() const {
         std::string cells;
         for (std::size_t i = 0; i < render::looks.size(); ++i) {
@@ -219,8 +227,8 @@ private:
             const render::NodeStyle& look = render::looks[i];
             cells += "<TD BORDER=\"1\" STYLE=\"" +
                      std::string(look.style.find("dashed") != std::string_view::npos ? "dashed" : "solid") +
-                     "\" COLOR=\"" + std::string(look.line) + "\" BGCOLOR=\"" + std::string(look.fill) + "\">" +
-                     sized(look.title, 9, look.text) + "</TD>";
+                     "\" COLOR=\"" + std::string(look.line) + "\" CELLPADDING=\"3\" BGCOLOR=\"" +
+                     std::string(look.fill) + "\">" + sized(look.title, 9, look.text) + "</TD>";
         }
         const auto line = [&](std::string_view strokes, std::string_view meaning) {
             cells +=
@@ -246,7 +254,8 @@ private:
         canvas_.set(made, "shape", look.shape);
         canvas_.set(made, "style", look.style);
         if (node.role == Role::operation) canvas_.set(made, "peripheries", "2");
-        if (node.role == Role::service) canvas_.set(made, "margin", "0.22,0.12");
+        // The arrow of a service is drawn in half of the node's height.
+        if (node.role == Role::service) canvas_.set(made, "height", "0.85");
         canvas_.set(made, "color", look.line);
         canvas_.set(made, "fillcolor", look.fill);
         canvas_.set(made, "fontcolor", look.text);
@@ -256,15 +265,15 @@ private:
 
     static std::string node_label(const ViewNode& node, const render::NodeStyle& look) {
         const std::string name = shown(node.name, name_columns);
-        std::string label =
-            "<FONT POINT-SIZE=\"11\">" + (name.empty() ? "(no name)" : "<B>" + name + "</B>") + "</FONT>";
+        const std::string label = name.empty() ? "(no name)" : "<B>" + name + "</B>";
         std::string below = shown(node.class_name, name_columns);
         if (node.missing)
             below = "does not exist";
         else if (!node.enabled)
             below += below.empty() ? "disabled" : " · disabled";
-        if (below.empty()) return label;
-        return label + "<BR/>" + sized(below, 8, node.missing || !node.enabled ? look.text : render::faint_text);
+        if (below.empty()) return table("0", table_row(label));
+        below = sized(below, 8, node.missing || !node.enabled ? look.text : render::faint_text);
+        return table("0", table_row(label) + table_row(below));
     }
 
     static std::string node_tooltip(const ViewNode& node) {
@@ -276,30 +285,43 @@ private:
         return escape_string(text);
     }
 
-    /// Services stand in the first column and operations in the last; those that a route joins to one of the same role
-    /// are left out of it, because it would have to run inside the column.
-    void add_ranks() {
-        std::vector<bool> free(view_.nodes.size());
+    enum class Column { free, first, last };
+
+    /// Services stand in the first column and operations in the last; what is joined to nothing stands in the first too.
+    /// Those that a route joins to one of the same role are free, because it would have to run inside the column.
+    std::vector<Column> columns() const {
+        std::vector<Column> columns(view_.nodes.size(), Column::first);
         for (const ViewEdge& edge : view_.edges) {
-            const ViewNode& source = view_.nodes[edge.source];
-            const ViewNode& target = view_.nodes[edge.target];
-            if (target.missing) continue;
-            if (target.role == Role::service) free[edge.target] = true;
-            if (source.role == Role::operation) free[edge.source] = true;
+            for (const std::uint32_t end : {edge.source, edge.target}) {
+                if (view_.nodes[end].missing || view_.nodes[end].role != Role::service) columns[end] = Column::free;
+            }
         }
-        add_rank(Role::service, "source", free);
-        add_rank(Role::operation, "sink", free);
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            if (!view_.nodes[i].missing && view_.nodes[i].role == Role::operation) columns[i] = Column::last;
+        }
+        for (const ViewEdge& edge : view_.edges) {
+            if (!view_.nodes[edge.target].missing && view_.nodes[edge.target].role == Role::service) {
+                columns[edge.target] = Column::free;
+            }
+            if (columns[edge.source] == Column::last) columns[edge.source] = Column::free;
+        }
+        return columns;
     }
 
-    void add_rank(Role role, std::string_view rank, const std::vector<bool>& free) {
-        Agraph_t* group = nullptr;
+    /// Columns by role are for pictures that are read as a whole; in large ones they cost more than all else.
+    void add_ranks() {
+        if (!labelled_) return;
+        const std::vector<Column> where = columns();
+        add_rank(where, Column::first, "min");
+        add_rank(where, Column::last, "max");
+    }
+
+    void add_rank(const std::vector<Column>& where, Column column, std::string_view rank) {
+        if (std::find(where.begin(), where.end(), column) == where.end()) return;
+        Agraph_t* group = canvas_.subgraph();
+        canvas_.set(group, "rank", rank);
         for (std::size_t i = 0; i < nodes_.size(); ++i) {
-            if (view_.nodes[i].missing || view_.nodes[i].role != role || free[i]) continue;
-            if (group == nullptr) {
-                group = canvas_.subgraph();
-                canvas_.set(group, "rank", rank);
-            }
-            agsubnode(group, nodes_[i], 1);
+            if (where[i] == column) agsubnode(group, nodes_[i], 1);
         }
     }
 

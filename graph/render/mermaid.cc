@@ -20,11 +20,12 @@ struct Shape {
     std::string_view open;
     std::string_view close;
 };
-/// By Look: an asymmetric flag, a rounded box, a box with side lines, a stadium, (disabled has its role's), a hexagon.
-constexpr std::array<Shape, 6> shapes{{{">", "]"}, {"(", ")"}, {"[[", "]]"}, {"([", "])"}, {"[", "]"}, {"{{", "}}"}}};
+/// By Look: an asymmetric flag, a rounded box, a box with side lines, a box, (disabled has its role's), a hexagon.
+constexpr std::array<Shape, 6> shapes{{{">", "]"}, {"(", ")"}, {"[[", "]]"}, {"[", "]"}, {"[", "]"}, {"{{", "}}"}}};
 constexpr std::array<std::string_view, 4> headings{"Services", "Processes", "Operations", "Other items"};
 
-/// Inside double quotes mermaid reads entities, Markdown between backquotes, and HTML; none of them comes from a name.
+/// Inside double quotes mermaid reads entities, Markdown between backquotes, HTML, and anywhere %%{ as a directive; none of
+/// them comes from a name.
 std::string escaped(std::string_view text) {
     std::string out;
     for (const char c : render::shortened(text, most_columns)) {
@@ -37,6 +38,7 @@ std::string escaped(std::string_view text) {
             case '`': out += "#96;"; break;
             case '\\': out += "#92;"; break;
             case '|': out += "#124;"; break;
+            case '%': out += "#37;"; break;
             default: out += c;
         }
     }

@@ -25,7 +25,7 @@ inline constexpr std::array<NodeStyle, 6> looks{{
     {"service", "cds", "filled", "#0072B2", "#DCEEF9", "#111111"},
     {"process", "box", "rounded,filled", "#B07400", "#FFF1D2", "#111111"},
     {"operation", "box", "filled", "#00795A", "#DDF3EB", "#111111"},
-    {"other", "ellipse", "filled", "#555555", "#EFEFEF", "#111111"},
+    {"other", "box", "filled", "#555555", "#EFEFEF", "#111111"},
     {"disabled", "", "filled,dashed", "#9A9A9A", "#FAFAFA", "#6A6A6A"},
     {"missing", "octagon", "dashed,bold", "#C7330A", "#FFFFFF", "#A52A08"},
 }};
