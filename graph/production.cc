@@ -88,9 +88,10 @@ std::span<const ItemId> ItemIndex::all(std::string_view name) const {
         const std::size_t first = slots_[at] - 1;
         if (items[by_name_[first].index()].name != name) continue;
         const auto begin = by_name_.begin() + static_cast<std::ptrdiff_t>(first);
-        const auto other = [&](std::string_view wanted, ItemId id) { return wanted < items[id.index()].name; };
-        const bool alone = begin + 1 == by_name_.end() || items[(begin + 1)->index()].name != name;
-        const auto end = alone ? begin + 1 : std::upper_bound(begin + 1, by_name_.end(), name, other);
+        const auto same = [&](ItemId id) { return items[id.index()].name == name; };
+        const bool alone = begin + 1 == by_name_.end() || !same(*(begin + 1));
+        // A name's items stand together, so those behind them all have others.
+        const auto end = alone ? begin + 1 : std::partition_point(begin + 1, by_name_.end(), same);
         return {by_name_.data() + first, static_cast<std::size_t>(end - begin)};
     }
     return {};
