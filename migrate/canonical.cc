@@ -70,7 +70,11 @@ public:
         add_declared_names();
         add_protections();
         each_named(production_.default_settings, default_setting_name, "default_setting",
-                   [&](const DefaultSetting& each) { *text_ += body_of(production_, each); });
+                   [&](DefaultSetting each) {
+                       const std::string value = hider_.hidden(each.setting, each.value);
+                       each.value = value;
+                       *text_ += body_of(production_, each);
+                   });
     }
 
     CanonicalForm take(Holds holds, const DigestKey& key) {

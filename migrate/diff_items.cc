@@ -1,6 +1,8 @@
 // The difference of items, of their settings and routes, and of the production's own settings.
 #include <algorithm>
 #include <array>
+#include <map>
+#include <memory>
 #include <tuple>
 
 #include "graph/secret.h"
@@ -70,6 +72,10 @@ void show_values(Operation& operation, const StoredValue* before, const StoredVa
     }
 }
 
+StoredValue as_stored(const std::string& value) {
+    return {placeholder_digest(value) ? Stored::digest : Stored::value, value};
+}
+
 Names names_of(const Production& production, const Setting& setting) {
     if (!setting.is_target()) return split_names(setting.value);
     Names names;
@@ -130,34 +136,21 @@ private:
     }
 
     void compare_attributes() {
-        const auto values = [](const Production& production, const Item& item) {
-            std::vector<std::pair<Text, Text>> all;
-            for (const Attribute& each : production.of(item.attributes)) {
-                if (!each.value.empty()) all.emplace_back(each.name, each.value);
-            }
-            std::sort(all.begin(), all.end());
-            return all;
-        };
-        const auto old_values = values(comparing_.before, before_);
-        const auto new_values = values(comparing_.after, after_);
-        const auto value = [](const auto& all, Text name) -> Text {
-            const auto at = std::lower_bound(all.begin(), all.end(), std::pair(name, Text()));
-            return at != all.end() && at->first == name ? at->second : Text();
-        };
-        std::vector<Text> names;
-        for (const auto* all : {&old_values, &new_values}) {
-            for (const auto& each : *all) names.push_back(each.first);
+        if (before_.attributes.empty() && after_.attributes.empty()) return;
+        std::map<Text, std::pair<std::string, std::string>> values;  // absent and empty are one
+        for (const Attribute& each : comparing_.before.of(before_.attributes)) {
+            values[each.name].first = comparing_.before_hider.hidden(each.name, each.value);
         }
-        std::sort(names.begin(), names.end());
-        names.erase(std::unique(names.begin(), names.end()), names.end());
-        for (const Text name : names) {
-            const Text old_value = value(old_values, name);
-            const Text new_value = value(new_values, name);
-            if (old_value == new_value) continue;
+        for (const Attribute& each : comparing_.after.of(after_.attributes)) {
+            values[each.name].second = comparing_.after_hider.hidden(each.name, each.value);
+        }
+        for (const auto& [name, value] : values) {
+            if (value.first == value.second) continue;
             Operation& operation =
                 add("set_field", Action::change, "field", dotted({"items", after_.name, "attributes", name}));
-            operation.before.json = json_of(old_value);
-            operation.after.json = json_of(new_value);
+            const StoredValue old_value = as_stored(value.first);
+            const StoredValue new_value = as_stored(value.second);
+            show_values(operation, &old_value, &new_value);
             place(operation, after_.place, before_.place);
         }
     }

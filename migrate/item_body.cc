@@ -62,7 +62,8 @@ void append_targets(BodyWriter& writer, std::string& out, const Production& prod
     if (later) out += '}';
 }
 
-void append_attributes(BodyWriter& writer, const Production& production, Range<Attribute> range) {
+void append_attributes(BodyWriter& writer, const Production& production, Range<Attribute> range,
+                       const SettingHider& hider) {
     std::vector<Attribute> kept;
     for (const Attribute& each : production.of(range)) {
         if (!each.value.empty()) kept.push_back(each);
@@ -70,8 +71,10 @@ void append_attributes(BodyWriter& writer, const Production& production, Range<A
     if (kept.empty()) return;
     std::stable_sort(kept.begin(), kept.end(), [](auto& a, auto& b) { return a.name < b.name; });
     std::string list = "[";
-    for (const Attribute& each : kept) {
+    for (Attribute& each : kept) {
         if (list.size() > 1) list += ',';
+        const std::string value = hider.hidden(each.name, each.value);
+        each.value = value;
         list += body_of(production, each);
     }
     writer.raw("attributes", list + "]");
@@ -107,6 +110,11 @@ bool SettingHider::looks_secret(const Setting& setting) {
     return slot.secret;
 }
 
+std::string SettingHider::hidden(std::string_view name, std::string_view value) const {
+    if (placeholder_digest(value) || !looks_like_clear_secret(name, value)) return std::string(value);
+    return digest_placeholder(hmac_sha256(key_, value).hex());
+}
+
 Stored SettingHider::form_of(const Setting& setting) {
     if (setting.refers_to_secret) return placeholder_digest(setting.value) ? Stored::digest : Stored::reference;
     return !setting.is_target() && looks_secret(setting) ? Stored::digest : Stored::value;
@@ -137,7 +145,7 @@ void append_item_body(std::string& out, const Production& production, const Item
     effective_settings(production, item.settings, settings);
     BodyWriter writer(production, out);
     writer.open();
-    append_attributes(writer, production, item.attributes);
+    append_attributes(writer, production, item.attributes, hider);
     writer("category", item.category);
     writer("class", item.class_name);
     writer("comment", item.comment);
@@ -158,7 +166,7 @@ void append_production_body(std::string& out, const Production& production, Sett
     BodyWriter writer(production, out);
     writer.open();
     if (production.actor_pool_size != "2") writer("actor_pool_size", production.actor_pool_size);
-    append_attributes(writer, production, production.production_attributes);
+    append_attributes(writer, production, production.production_attributes, hider);
     writer("description", production.description);
     append_flag(writer, "log_general_trace_events", production.log_general_trace_events, "false");
     writer("name", production.name);

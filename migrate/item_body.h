@@ -32,6 +32,9 @@ class SettingHider {
 public:
     explicit SettingHider(const DigestKey& key) : key_(key) {}
 
+    /// A value that is no setting's own: itself, or the placeholder of its digest where it looks like a secret.
+    std::string hidden(std::string_view name, std::string_view value) const;
+
     Stored form_of(const Setting& setting);
     StoredValue stored(const Setting& setting);
 

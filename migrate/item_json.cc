@@ -76,9 +76,14 @@ private:
 
     void attributes() {
         std::map<Text, Text> sorted;
-        for (const Attribute& each : production_.of(item_.attributes)) sorted[each.name] = each.value;
+        for (const Attribute& each : production_.of(item_.attributes)) {
+            if (!each.value.empty()) sorted[each.name] = each.value;
+        }
         std::string list;
-        for (const auto& [name, value] : sorted) add(list, json_of(name) + ":" + json_of(value));
+        for (const auto& [name, value] : sorted) {
+            const bool secret = placeholder_digest(hider_.hidden(name, value)).has_value();
+            add(list, json_of(name) + ":" + json_of(secret ? masked_secret : value));
+        }
         if (!list.empty()) writer_.raw("attributes", "{" + list + "}");
     }
 

@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 
+#include "settings/iop/production_json.h"
 #include "tests/migrate/model.h"
 #include "tests/support/corpus.h"
 
@@ -89,6 +90,24 @@ TEST_CASE("IoP's recorded plans come out operation by operation") {
         const Production desired = production_of(recorded.at("desired"));
         INFO(file.filename());
         CHECK(operations(current, desired) == recorded.at("operations"));
+    }
+}
+
+TEST_CASE("IoP's recorded plans come out of the reader of production JSON too") {
+    const auto corpus = millwright::test::corpus_folder();
+    if (!corpus) return millwright::test::skipped("MILLWRIGHT_CORPUS is not set");
+    for (const auto& entry : std::filesystem::directory_iterator(*corpus / "iop" / "plans")) {
+        std::ifstream stream(entry.path(), std::ios::binary);
+        const json recorded = json::parse(std::string(std::istreambuf_iterator<char>(stream), {}));
+        const auto read = [&](const char* side) {
+            millwright::settings::Reading reading;
+            const auto source = reading.sources.add("plan.json", recorded.at(side).dump());
+            millwright::settings::read_production_json(source, {}, reading);
+            REQUIRE(reading.productions.size() == 1);
+            return std::move(reading.productions.front());
+        };
+        INFO(entry.path().filename());
+        CHECK(operations(read("current"), read("desired")) == recorded.at("operations"));
     }
 }
 
