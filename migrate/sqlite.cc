@@ -135,10 +135,9 @@ std::string unmistakable(const std::string& path) {
     return path.starts_with('/') ? path : "./" + path;
 }
 
-Result<std::unique_ptr<SqliteConnection>> open(const std::string& path, const std::string& shown, int flags,
-                                               const char* virtual_files) {
+Result<std::unique_ptr<SqliteConnection>> open(const std::string& path, const std::string& shown, int flags) {
     sqlite3* database = nullptr;
-    const int code = sqlite3_open_v2(unmistakable(path).c_str(), &database, flags | SQLITE_OPEN_EXRESCODE, virtual_files);
+    const int code = sqlite3_open_v2(unmistakable(path).c_str(), &database, flags | SQLITE_OPEN_EXRESCODE, nullptr);
     auto connection = std::make_unique<SqliteConnection>(database, shown);
     if (code != SQLITE_OK) return failure_of(database, code, shown);
     sqlite3_busy_timeout(database, wait_ms);
@@ -151,7 +150,7 @@ Result<std::unique_ptr<SqliteConnection>> open(const std::string& path, const st
 
 Result<std::unique_ptr<Sql>> open_sqlite_to_read(const std::string& path, const std::string& shown, bool* needs_recovery) {
     *needs_recovery = false;
-    auto connection = open(path, shown, SQLITE_OPEN_READONLY, nullptr);
+    auto connection = open(path, shown, SQLITE_OPEN_READONLY);
     if (!connection) return tl::unexpected<Failure>(std::move(connection.error()));
     auto ready = (*connection)->run("PRAGMA query_only=1; PRAGMA cell_size_check=1; SELECT count(*) FROM sqlite_schema");
     if (!ready) {
@@ -163,9 +162,8 @@ Result<std::unique_ptr<Sql>> open_sqlite_to_read(const std::string& path, const 
     return std::unique_ptr<Sql>(std::move(*connection));
 }
 
-Result<std::unique_ptr<Sql>> open_sqlite_to_write(const std::string& path, const std::string& shown,
-                                                  const char* virtual_files) {
-    auto connection = open(path, shown, SQLITE_OPEN_READWRITE, virtual_files);
+Result<std::unique_ptr<Sql>> open_sqlite_to_write(const std::string& path, const std::string& shown) {
+    auto connection = open(path, shown, SQLITE_OPEN_READWRITE);
     if (!connection) return tl::unexpected<Failure>(std::move(connection.error()));
     auto ready = (*connection)->run(
         "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA; PRAGMA foreign_keys=1; PRAGMA cell_size_check=1");

@@ -13,10 +13,8 @@ namespace millwright::migrate {
 /// result is a failure, when a killed writer left a journal: the file alone is then not what was committed.
 Result<std::unique_ptr<Sql>> open_sqlite_to_read(const std::string& path, const std::string& shown, bool* needs_recovery);
 
-/// Opens an existing file (which may be empty) for writing: rollback journal, synced to the disk beyond doubt. `virtual_files` names
-/// an SQLite VFS, or nullptr for the ordinary one.
-Result<std::unique_ptr<Sql>> open_sqlite_to_write(const std::string& path, const std::string& shown,
-                                                  const char* virtual_files = nullptr);
+/// Opens an existing file (which may be empty) for writing: rollback journal, synced to the disk beyond doubt.
+Result<std::unique_ptr<Sql>> open_sqlite_to_write(const std::string& path, const std::string& shown);
 
 /// A whole number that a PRAGMA gives.
 Result<std::uint64_t> sqlite_pragma(Sql& sql, const std::string& pragma);

@@ -141,8 +141,8 @@ private:
 
 class SqliteStore final : public Store {
 public:
-    SqliteStore(std::string url, std::string path, const char* virtual_files)
-        : url_(std::move(url)), path_(std::move(path)), virtual_files_(virtual_files) {}
+    SqliteStore(std::string url, std::string path)
+        : url_(std::move(url)), path_(std::move(path)) {}
 
     const std::string& url() const override { return url_; }
     std::string place() const override { return path_; }
@@ -177,7 +177,7 @@ public:
         close(file);
         if (!sync_folder(folder_of(path_))) return unwritable(path_, "the state's folder cannot be synced");
         fault_point("created");
-        return open_sqlite_to_write(path_, path_, virtual_files_);
+        return open_sqlite_to_write(path_, path_);
     }
 
     Result<StoreHeader> header(Sql& sql) const override {
@@ -227,13 +227,12 @@ private:
 
     std::string url_;
     std::string path_;
-    const char* virtual_files_;
 };
 
 }  // namespace
 
-std::unique_ptr<Store> sqlite_store(std::string url, std::string path, const char* virtual_files) {
-    return std::make_unique<SqliteStore>(std::move(url), std::move(path), virtual_files);
+std::unique_ptr<Store> sqlite_store(std::string url, std::string path) {
+    return std::make_unique<SqliteStore>(std::move(url), std::move(path));
 }
 
 }  // namespace millwright::migrate

@@ -8,7 +8,7 @@
 
 namespace millwright::migrate {
 
-/// `path` is opened when it is needed. `virtual_files` names an SQLite VFS for tests.
-std::unique_ptr<Store> sqlite_store(std::string url, std::string path, const char* virtual_files = nullptr);
+/// `path` is opened when it is needed.
+std::unique_ptr<Store> sqlite_store(std::string url, std::string path);
 
 }  // namespace millwright::migrate
