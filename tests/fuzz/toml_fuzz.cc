@@ -2,6 +2,7 @@
 // error is the same after it was written and read again.
 #include <cstdint>
 #include <cstdlib>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -15,7 +16,8 @@ using namespace millwright;
 namespace {
 
 settings::Reading read(std::string text, const std::string& overlay) {
-    static const test::MemoryFiles files({{"p/more/a.toml", "[operation.More]\nclass = \"x\"\n"}});
+    using Named = std::map<std::string, std::string>;
+    static const test::MemoryFiles files(Named{{"p/more/a.toml", "[operation.More]\nclass = \"x\"\n"}});
     settings::ReadOptions options;
     options.overlay = overlay;
     return settings::read_text("p/settings.toml", std::move(text), settings::Format::settings_toml, files, options);
