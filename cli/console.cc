@@ -24,12 +24,18 @@ void Console::detail(std::string_view sentence) {
 
 void Console::findings(const Diagnostics& findings, const Sources& sources) {
     Diagnostics shown;
-    for (const Diagnostic& each : findings) {
-        if (!quiet_ || each.severity == Severity::error) shown.add(each);
+    for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
+        if (quiet_ && severity != Severity::error) break;
+        if (!verbose_ && severity == Severity::note) break;
+        for (const Diagnostic* each : findings.sorted()) {
+            if (each->severity == severity && (verbose_ || shown.size() < most_shown)) shown.add(*each);
+        }
     }
-    if (shown.empty()) return;
-    surroundings_->err(diagnostics_text(shown, sources, {surroundings_->colour_err()}));
-    remark(summary_line(findings.counts()));
+    if (!shown.empty()) surroundings_->err(diagnostics_text(shown, sources, {surroundings_->colour_err()}));
+    const SeverityCounts counts = findings.counts();
+    if (counts.error + counts.warning + counts.note == 0) return;
+    const bool all_shown = shown.size() == counts.error + counts.warning + counts.note;
+    remark(summary_line(counts) + (all_shown ? "" : "; `millwright validate` shows all"));
 }
 
 ExitStatus Console::failed(const Failure& failure, const Sources& sources) {

@@ -27,8 +27,12 @@ public:
     void remark(std::string_view sentence);
     /// A sentence that only --verbose shows.
     void detail(std::string_view sentence);
-    /// Findings and their counts on standard error. With --quiet only errors.
+    /// The short form of findings, for commands that are about something else, on standard error: errors first, then
+    /// warnings, at most `most_shown` of them, and the counts; notes are only counted. With --quiet only errors, with
+    /// --verbose everything.
     void findings(const Diagnostics& findings, const Sources& sources);
+    static constexpr std::size_t most_shown = 20;
+
     /// Shows a failure and gives its exit status.
     ExitStatus failed(const Failure& failure, const Sources& sources);
     ExitStatus failed(const Failure& failure);

@@ -1,3 +1,5 @@
+#include <future>
+
 #include "cli/command.h"
 #include "cli/comparison.h"
 #include "cli/inputs.h"
@@ -24,11 +26,13 @@ public:
         }
         const std::string& newer = new_.empty() ? old_ : new_;
         const std::string& older = new_.empty() ? against_ : old_;
-        auto after = read_input(console, newer, input_);
-        if (!after) return console.failed(after.error());
+        // The two sides share nothing, and reading is most of the work.
+        auto reading_after = std::async(std::launch::async, [&] { return read_input(console, newer, input_); });
         auto before =
             new_.empty() ? read_against(console, against_, newer, input_, {}) : read_input(console, old_, input_);
+        auto after = reading_after.get();
         if (!before) return console.failed(before.error());
+        if (!after) return console.failed(after.error());
         console.findings(before->findings, before->sources);
         console.findings(after->findings, after->sources);
         if (!before->readable || !after->readable) return ExitStatus::no;

@@ -9,29 +9,59 @@ few items added, removed and altered. Every figure is the median of the runs aft
 process from outside; memory is the peak of resident memory. Standard library only.
 """
 import argparse
-import os
 import pathlib
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 IOP_SECONDS = 40.0  # import and plan of 3,000 items; measured once, cannot be installed from Debian's packages
 
 
+# Peak memory of a process is at least that of the one that started it, so a small program starts what is measured.
+STARTER = """
+#include <chrono>
+#include <cstdio>
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+int main(int, char** words) {
+    const auto began = std::chrono::steady_clock::now();
+    const pid_t child = fork();
+    if (child == 0) {
+        const int nothing = open("/dev/null", O_WRONLY);
+        dup2(nothing, 1);
+        dup2(nothing, 2);
+        execv(words[1], words + 1);
+        _exit(127);
+    }
+    int status = 0;
+    rusage usage{};
+    wait4(child, &status, 0, &usage);
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - began;
+    std::printf("%d %.6f %ld\\n", WIFEXITED(status) ? WEXITSTATUS(status) : 128, seconds.count(), usage.ru_maxrss);
+}
+"""
+
+
+def compile_program(folder, name, text):
+    source = folder / f"{name}.cc"
+    source.write_text(text)
+    subprocess.run(["g++", "-O2", source, "-o", folder / name], check=True)
+    return folder / name
+
+
 def once(command, folder, allowed=(0,)):
     """Seconds and peak MiB of one run."""
-    with open(os.devnull, "w") as nothing:
-        began = time.perf_counter()
-        process = subprocess.Popen([str(word) for word in command], cwd=folder, stdout=nothing, stderr=nothing)
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - began
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in allowed:
-        sys.exit(f"{' '.join(map(str, command))}: exit status {process.returncode}")
-    return seconds, usage.ru_maxrss / 1024
+    words = [str(word) for word in (once.starter, *command)]
+    answer = subprocess.run(words, cwd=folder, check=True, stdout=subprocess.PIPE, text=True).stdout
+    status, seconds, kibibytes = answer.split()
+    if int(status) not in allowed:
+        sys.exit(f"{' '.join(words[1:])}: exit status {status}")
+    return float(seconds), int(kibibytes) / 1024
 
 
 def measure(command, folder, runs, allowed=(0,)):
@@ -44,19 +74,22 @@ def generate(folder, items, kind, changed=False):
     path = folder / f"{'changed' if changed else 'base'}-{items}.{kind}"
     if not path.exists():
         extra = ["--changed"] if changed else []
-        subprocess.run([sys.executable, HERE / "generate.py", "--items", str(items), "--format", kind, "-o", path, *extra],
+        subprocess.run([sys.executable, HERE / "generate.py", str(items), kind, "-o", path, *extra],
                        check=True)
     return path
 
 
 def deployed(program, folder, items, kind):
-    """A folder whose embedded store holds the base production."""
+    """A folder whose embedded store holds the base production, and the changed one in it."""
     home = folder / f"home-{items}-{kind}"
+    changed = home / f"changed.{kind}"
     if not home.exists():
         home.mkdir()
-        base = generate(folder, items, kind)
-        subprocess.run([program, "migrate", base, "--yes", "--quiet"], cwd=home, check=True, stdout=subprocess.DEVNULL)
-    return home
+        base = home / f"base.{kind}"
+        shutil.copy(generate(folder, items, kind), base)
+        shutil.copy(generate(folder, items, kind, changed=True), changed)
+        subprocess.run([program, "migrate", base.name, "--yes", "--quiet"], cwd=home, check=True, stdout=subprocess.DEVNULL)
+    return home, changed
 
 
 def row(name, seconds, memory, note=""):
@@ -64,10 +97,7 @@ def row(name, seconds, memory, note=""):
 
 
 def start_up(program, folder, runs):
-    source = folder / "empty.cc"
-    source.write_text("int main() {}\n")
-    subprocess.run(["g++", "-O2", source, "-o", folder / "empty"], check=True)
-    empty, memory = measure([folder / "empty"], folder, runs * 5)
+    empty, memory = measure([compile_program(folder, "empty", "int main() {}\n")], folder, runs * 5)
     row("empty C++ program", empty, memory)
     seconds, memory = measure([program, "--version"], folder, runs * 5)
     row("millwright --version", seconds, memory, f"+{(seconds - empty) * 1000:.1f} ms (aim: +3 ms)")
@@ -79,8 +109,7 @@ def start_up(program, folder, runs):
 def dry_runs(program, folder, runs):
     items = 3000
     for kind, aim in (("cls", 2000), ("toml", 200)):
-        home = deployed(program, folder, items, kind)
-        changed = generate(folder, items, kind, changed=True)
+        home, changed = deployed(program, folder, items, kind)
         seconds, memory = measure([program, "migrate", changed, "--dry-run"], home, runs, (0, 1))
         row(f"dry run, 3,000 items, changed {kind} against SQLite", seconds, memory,
             f"{IOP_SECONDS / seconds:,.0f} times IoP's 40 s (aim: {aim:,})")
@@ -95,8 +124,7 @@ def growth(program, folder, runs, largest):
         before = None
         items = 1000
         while items <= largest:
-            home = deployed(program, folder, items, kind)
-            changed = generate(folder, items, kind, changed=True)
+            home, changed = deployed(program, folder, items, kind)
             seconds, memory = measure([program, "migrate", changed, "--dry-run"], home, max(3, runs // 3), (0, 1))
             note = f"{changed.stat().st_size / 2**20:.1f} MiB of text"
             if before:
@@ -115,6 +143,7 @@ def main():
     program = options.bin.resolve()
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary)
+        once.starter = compile_program(folder, "starter", STARTER)
         start_up(program, folder, options.runs)
         dry_runs(program, folder, options.runs)
         growth(program, folder, options.runs, options.largest)
