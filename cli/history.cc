@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <charconv>
 
 #include "cli/command.h"
@@ -34,22 +33,29 @@ public:
         }
         auto input = open_deployed(console, input_, deployed_);
         if (!input) return console.failed(input.error());
-        ExitStatus status = ExitStatus::fine;
-        for (const std::string& name : input->productions) {
-            const auto revisions = input->registry.history(name);
-            if (!revisions) return console.failed(revisions.error());
-            status = worse(status, number == 0 ? list(console, name, *revisions)
-                                               : show(console, *input, name, *revisions, number));
-        }
-        return status;
+        return number == 0 ? list(console, *input) : show(console, *input, number);
     }
 
 private:
-    ExitStatus list(Console& console, const std::string& name, const Revisions& revisions) const {
-        if (format_ == "json") {
-            console.out_line(json(name, revisions));
-            return ExitStatus::fine;
+    ExitStatus list(Console& console, const DeployedInput& input) const {
+        std::vector<std::string> parts;
+        for (const std::string& name : input.productions) {
+            const auto revisions = input.registry.history(name);
+            if (!revisions) return console.failed(revisions.error());
+            parts.push_back(format_ == "json" ? json(name, *revisions) : text(name, *revisions));
         }
+        if (format_ == "json" && parts.size() != 1) {
+            JsonText all;
+            all.begin_object().member("format_version", "1.0").key("productions").begin_array();
+            for (const std::string& part : parts) all.raw(part);
+            all.end_array().end_object();
+            parts = {all.take()};
+        }
+        for (const std::string& part : parts) console.out_line(part);
+        return ExitStatus::fine;
+    }
+
+    static std::string text(const std::string& name, const Revisions& revisions) {
         std::string text = printable(name) + (revisions.empty() ? ": nothing was applied yet\n" : "\n");
         for (auto each = revisions.rbegin(); each != revisions.rend(); ++each) {
             text += "  " + std::to_string(each->number) + "  " + each->at + "  " + printable(each->who) + "@" +
@@ -57,8 +63,7 @@ private:
                     std::to_string(each->changed) + " changed, " + std::to_string(each->removed) + " removed  " +
                     each->fingerprint.hex().substr(0, 16) + '\n';
         }
-        console.out(text);
-        return ExitStatus::fine;
+        return text;
     }
 
     static std::string json(const std::string& name, const Revisions& revisions) {
@@ -80,26 +85,36 @@ private:
         return json.take();
     }
 
-    /// What one revision changed: the difference of the two productions that it stands between.
-    ExitStatus show(Console& console, const DeployedInput& input, const std::string& name, const Revisions& revisions,
-                    std::uint64_t number) const {
-        const auto is_it = [&](const migrate::Revision& each) { return each.number == number; };
-        if (std::none_of(revisions.begin(), revisions.end(), is_it)) {
-            return console.misused(printable(name) + " has no revision " + std::to_string(number),
-                                   "`millwright history` lists them");
+    ExitStatus show(Console& console, const DeployedInput& input, std::uint64_t number) const {
+        std::vector<migrate::Plan> plans;
+        for (const std::string& name : input.productions) {
+            const auto revisions = input.registry.history(name);
+            if (!revisions) return console.failed(revisions.error());
+            if (number > revisions->size()) continue;
+            auto plan = change_of(input.registry, name, number);
+            if (!plan) return console.failed(plan.error());
+            plans.push_back(std::move(*plan));
         }
+        if (plans.empty()) {
+            return console.misused("there is no revision " + std::to_string(number), "`millwright history` lists them");
+        }
+        console.out(format_ == "json" ? plans_json(plans, {}, {}) + '\n'
+                                      : plans_text(plans, {}, console.surroundings().colour_out()));
+        return ExitStatus::fine;
+    }
+
+    /// What one revision changed: the difference of the two productions that it stands between.
+    static Result<migrate::Plan> change_of(const migrate::Registry& registry, const std::string& name,
+                                           std::uint64_t number) {
         Production nothing;
         nothing.name = name;
-        auto before =
-            number == 1 ? Result<Production>(std::move(nothing)) : input.registry.production(name, number - 1);
-        if (!before) return console.failed(before.error());
-        const auto after = input.registry.production(name, number);
-        if (!after) return console.failed(after.error());
+        auto before = number == 1 ? Result<Production>(std::move(nothing)) : registry.production(name, number - 1);
+        if (!before) return tl::unexpected(std::move(before.error()));
+        auto after = registry.production(name, number);
+        if (!after) return tl::unexpected(std::move(after.error()));
         auto plan = migrate::plan_between(*before, migrate::Holds::everything, *after, migrate::Holds::everything);
         plan.target.url = "revision " + std::to_string(number - 1);
-        console.out(format_ == "json" ? plans_json({std::move(plan)}, {}, {}) + '\n'
-                                      : plans_text({std::move(plan)}, {}, console.surroundings().colour_out()));
-        return ExitStatus::fine;
+        return plan;
     }
 
     std::string revision_;

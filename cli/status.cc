@@ -93,9 +93,9 @@ private:
         if (states.size() == 1) {
             write(json, input, states.front());
         } else {
-            json.begin_array();
+            json.begin_object().member("format_version", "1.0").key("productions").begin_array();
             for (const State& state : states) write(json, input, state);
-            json.end_array();
+            json.end_array().end_object();
         }
         return json.take() + '\n';
     }
