@@ -25,7 +25,7 @@ std::string quoted(std::string_view text) {
 }
 
 std::string_view name_of(JsonKind kind) {
-    static constexpr std::array<std::string_view, 6> names{"null",  "true or false", "a number",
+    static constexpr std::array<std::string_view, 6> names{"null", "true or false", "a number",
                                                            "text", "an object",     "a list"};
     return names[static_cast<std::size_t>(kind)];
 }
@@ -121,8 +121,8 @@ bool ProductionBuilder::wrong_element(Frame element, JsonKind kind, Place place)
         return false;
     }
     findings_.add(Code::wrong_type, place,
-                  std::string(element == Frame::item ? "\"Item\"" : "\"Setting\"") +
-                      " should hold objects, not " + std::string(name_of(kind)));
+                  std::string(element == Frame::item ? "\"Item\"" : "\"Setting\"") + " should hold objects, not " +
+                      std::string(name_of(kind)));
     shape_is_wrong_ = true;
     return false;
 }
@@ -133,8 +133,8 @@ bool ProductionBuilder::open_production(JsonKind kind, Place place) {
         return enter(Frame::production);
     }
     if (key_.name == "Production") {
-        unreadable(reading_, Code::wrong_type, place, "\"Production\" should be an object, not " +
-                                                          std::string(name_of(kind)));
+        unreadable(reading_, Code::wrong_type, place,
+                   "\"Production\" should be an object, not " + std::string(name_of(kind)));
     } else {
         not_understood(reading_, options_, key_.place, quoted(key_.name) + " is no production");
     }
@@ -347,9 +347,9 @@ void ProductionBuilder::settle_name() {
         findings_.add(Code::missing_key, production_key_.place, "the production has no \"@Name\"");
     } else if (key_names && production_.name != production_key_.name) {
         findings_
-            .add(Code::conflicting_keys, production_.place,
-                 "the production is named " + quoted(production_.name) + ", but its key " +
-                     quoted(production_key_.name))
+            .add(
+                Code::conflicting_keys, production_.place,
+                "the production is named " + quoted(production_.name) + ", but its key " + quoted(production_key_.name))
             .as(Severity::warning)
             .advise("the \"@Name\" counts")
             .note(production_key_.place, "its key");

@@ -19,7 +19,9 @@ constexpr std::size_t deepest = 64;
 constexpr std::size_t longest_message = 200;
 constexpr int number_overflow = 406;  // nlohmann's id for it
 
-/// Reads bytes and tells the handler how far it is: nlohmann's SAX events have no positions.
+/// Reads bytes and tells the handler how far it is: nlohmann's SAX events have no positions. Goes past the indentation
+/// behind a line end at once, which spares the lexer a third of most files; a line end inside of a string is an error
+/// whatever follows it.
 class CountingIterator {
 public:
     using iterator_category = std::input_iterator_tag;
@@ -28,11 +30,14 @@ public:
     using pointer = const char*;
     using reference = const char&;
 
-    CountingIterator(const char* at, const char** shown) : at_(at), shown_(shown) {}
+    CountingIterator(const char* at, const char* end, const char** shown) : at_(at), end_(end), shown_(shown) {}
 
     reference operator*() const { return *at_; }
     CountingIterator& operator++() {
-        *shown_ = ++at_;
+        if (*at_++ == '\n') {
+            while (at_ != end_ && *at_ == ' ') ++at_;
+        }
+        *shown_ = at_;
         return *this;
     }
     CountingIterator operator++(int) {
@@ -45,6 +50,7 @@ public:
 
 private:
     const char* at_;
+    const char* end_;
     const char** shown_;
 };
 
@@ -57,7 +63,7 @@ public:
     void parse() {
         const char* end = text_.data() + text_.size();
         const char* ignored = end;
-        nlohmann::json::sax_parse(CountingIterator(at_, &at_), CountingIterator(end, &ignored), this);
+        nlohmann::json::sax_parse(CountingIterator(at_, end, &at_), CountingIterator(end, end, &ignored), this);
     }
 
     // What nlohmann calls.
@@ -117,9 +123,9 @@ private:
     }
 
     bool number(const std::string& written) {
-        // The parser has read one byte behind the number, unless the text ends there.
-        const char last = offset() == 0 ? ' ' : text_[offset() - 1];
-        const std::size_t end = offset() - (last >= '0' && last <= '9' ? 0 : 1);
+        // The parser has read one byte behind the number (and the blanks behind a line end), unless the text ends there.
+        std::size_t end = offset();
+        while (end > 0 && (text_[end - 1] < '0' || text_[end - 1] > '9')) --end;
         return scalar(written, JsonKind::number, place(end - std::min(end, written.size()), end));
     }
 

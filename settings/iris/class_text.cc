@@ -32,7 +32,7 @@ bool holds_word(std::string_view text, std::string_view word) {
 
 bool begins_member(std::string_view word) {
     static constexpr std::array<std::string_view, 13> kinds{
-        "ClassMethod", "ClientMethod", "ForeignKey", "Index",   "Method",  "Parameter", "Projection",
+        "ClassMethod", "ClientMethod", "ForeignKey",   "Index",   "Method",  "Parameter", "Projection",
         "Property",    "Query",        "Relationship", "Storage", "Trigger", "XData"};
     return std::any_of(kinds.begin(), kinds.end(), [&](std::string_view kind) { return same_word(kind, word); });
 }
@@ -149,9 +149,9 @@ private:
         const std::string_view keywords = text_.substr(head, at_ - head);
         const std::size_t body = at_;
         if (misread_ < most_misread) {
-            const bool found = data || same_word(kind, "Storage")   ? skip_markup()
-                               : holds_word(keywords, "python") ? skip_python()
-                                                                : skip_code();
+            const bool found = data || same_word(kind, "Storage") ? skip_markup()
+                               : holds_word(keywords, "python")   ? skip_python()
+                                                                  : skip_code();
             if (found) return true;
             ++misread_;
         }

@@ -92,8 +92,8 @@ Result<std::string> write_iris_class(const Production& production, std::string_v
     if (auto legal = check_class_name(production); !legal) return tl::unexpected(legal.error());
     auto definition = production_text(production);
     if (!definition) return definition;
-    return "Class " + std::string(production.name) +
-           " Extends Ens.Production\n{\n\nXData ProductionDefinition\n{\n" + *definition + "\n}\n\n}\n";
+    return "Class " + std::string(production.name) + " Extends Ens.Production\n{\n\nXData ProductionDefinition\n{\n" +
+           *definition + "\n}\n\n}\n";
 }
 
 }  // namespace millwright::settings

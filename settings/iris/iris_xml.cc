@@ -87,8 +87,9 @@ private:
     }
 
     void report_none(const XmlToken& root) {
-        const std::string what = root.name == "Export" ? "none of the classes exported here holds a production"
-                                                       : "<" + printable(root.name.substr(0, 60)) + "> holds no production";
+        const std::string what = root.name == "Export"
+                                     ? "none of the classes exported here holds a production"
+                                     : "<" + printable(root.name.substr(0, 60)) + "> holds no production";
         unreadable(reading_, Code::no_production, place_of_tag(root), what)
             .advise("a production is a <Production>, or an <Export> of classes with XData ProductionDefinition");
     }

@@ -71,6 +71,17 @@ std::string as_wrapped(std::string text, Wrapping wrapping) {
     return out;
 }
 
+/// An attribute that is there and empty means what an absent one means.
+template <class Table, class Thing>
+bool same_as_default(const Table& attribute, const Thing& a, const Thing& b) {
+    static const Thing usual{};
+    const auto meaning = [&](const Thing& thing) {
+        const Text value = attribute.value_in(thing);
+        return value.empty() ? attribute.value_in(usual) : value;
+    };
+    return meaning(a) == meaning(b);
+}
+
 class Editor {
 public:
     Editor(const FoundProduction& found, std::string_view base, const Production& wanted, Edits& edits)
@@ -100,6 +111,7 @@ private:
 
     void put(std::size_t begin, std::size_t end, std::string text) {
         const auto stretch = element_.xml.in_source(begin, end);
+        if (stretch.mixed) speakable_.divided(wanted_.place);
         edits_.replace(stretch.begin, stretch.end, as_wrapped(std::move(text), stretch.wrapping));
     }
 
@@ -172,9 +184,9 @@ private:
             lines = lines || own_line;
             put(each.after_end, each.after_end, own_line ? layout_.line_end + each.indent + each.text : each.text);
         }
-        const std::string_view content =
-            text_.substr(parent.start_tag_end, parent.content_end - parent.start_tag_end);
-        if (lines && content.find('\n') == std::string_view::npos) put(parent.content_end, parent.content_end, closing_line);
+        const std::string_view content = text_.substr(parent.start_tag_end, parent.content_end - parent.start_tag_end);
+        if (lines && content.find('\n') == std::string_view::npos)
+            put(parent.content_end, parent.content_end, closing_line);
     }
 
     // Attributes.
@@ -247,7 +259,7 @@ private:
         std::vector<std::string_view> before;
         for (const ProductionAttribute& each : production_attributes) {
             const Text value = each.value_in(wanted_);
-            if (value != each.value_in(old_)) {
+            if (value != each.value_in(old_) && !same_as_default(each, old_, wanted_)) {
                 speakable_.text(value, wanted_.place, std::string(each.name) + " of the production");
                 set_attribute(element_.begin, present, each.name, value, before);
             }
@@ -349,7 +361,8 @@ private:
 
     void edit_item_attributes(std::size_t begin, const Item& old, const Item& wanted) {
         const auto differs = [&](const ItemAttribute& each) {
-            return each.in_model() && each.value_in(old) != each.value_in(wanted);
+            return each.in_model() && each.value_in(old) != each.value_in(wanted) &&
+                   !same_as_default(each, old, wanted);
         };
         const auto further = wanted_.of(wanted.attributes);
         const bool same_further = same_attributes(old_.of(old.attributes), further);

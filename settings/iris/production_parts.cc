@@ -48,8 +48,9 @@ bool find_parts(ProductionElement& element, XmlText xml, std::size_t begin, Read
                        "</" + printable(token.name.substr(0, most_tag_shown)) + "> does not end <Production>");
             return false;
         }
-        const bool stray = token.part == XmlPart::cdata ||
-                           (token.part == XmlPart::text && !is_blank(text.substr(token.begin, token.end - token.begin)));
+        const bool stray =
+            token.part == XmlPart::cdata ||
+            (token.part == XmlPart::text && !is_blank(text.substr(token.begin, token.end - token.begin)));
         if (stray) {
             not_understood(reading, options, element.xml.place(token.begin, token.end),
                            "text directly in <Production> is not understood");
@@ -63,7 +64,8 @@ bool find_parts(ProductionElement& element, XmlText xml, std::size_t begin, Read
     }
     const Place here = element.xml.place(token.begin, std::min(token.begin + 1, text.size()));
     if (token.part == XmlPart::broken) {
-        unreadable(reading, Code::syntax, here, "this is not well-formed XML: \"<\" begins nothing").advise("write &lt;");
+        unreadable(reading, Code::syntax, here, "this is not well-formed XML: \"<\" begins nothing")
+            .advise("write &lt;");
     } else {
         unreadable(reading, Code::truncated, here, "the text ends before </Production>")
             .note(element.xml.place(start.begin, start.begin + 11), "the production begins here");

@@ -61,7 +61,9 @@ bool is_xml_name(std::string_view name) {
     const auto starts = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
     };
-    const auto follows = [&](char c) { return starts(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':'; };
+    const auto follows = [&](char c) {
+        return starts(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':';
+    };
     return !name.empty() && starts(name.front()) && std::all_of(name.begin(), name.end(), follows);
 }
 
@@ -174,9 +176,18 @@ void Speakable::class_of(const Item& item) {
     if (!item.class_name.empty()) return;
     found_
         .add(Code::missing_class, item.place,
-             std::string(name_of(item.role)) + " " + quoted(item.name) + " has no class, which an engine needs to run it")
+             std::string(name_of(item.role)) + " " + quoted(item.name) +
+                 " has no class, which an engine needs to run it")
         .as(Severity::error)
         .advise("give it a class, or leave it out of what is exported");
+}
+
+void Speakable::divided(Place place) {
+    found_
+        .add(Code::not_understood, place,
+             "the <Production> to be changed stands partly in CDATA and partly in escaped text, which cannot be edited")
+        .as(Severity::error)
+        .advise("write it to a new file");
 }
 
 void Speakable::item(const Production& production, const Item& item) {

@@ -39,6 +39,8 @@ public:
     /// An item to be written whole: it also needs a class.
     void item(const Production& production, const Item& item);
     void class_of(const Item& item);
+    /// A text to be changed that stands partly in CDATA and partly not.
+    void divided(Place place);
     /// True, or the failure with everything that was found.
     Result<bool> result();
 

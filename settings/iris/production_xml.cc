@@ -118,8 +118,11 @@ private:
         for (XmlToken token = scanner.next(); token.begin < end; token = scanner.next()) {
             if (token.part == XmlPart::cut_off || token.part == XmlPart::broken) return;
             if (token.part == XmlPart::comment || token.part == XmlPart::cdata) continue;
-            std::size_t at = text_.find('&', token.begin);
-            for (; at < token.end; at = text_.find('&', at + 1)) check_reference(at);
+            const std::string_view part = text_.substr(0, token.end);
+            for (std::size_t at = part.find('&', token.begin); at != std::string_view::npos;
+                 at = part.find('&', at + 1)) {
+                check_reference(at);
+            }
         }
     }
 
@@ -165,7 +168,8 @@ private:
             return;
         }
         production_.*known.flag = Flag::read(attribute.value(), production_.texts);
-        report(Code::not_a_boolean, attribute, complaint_about_flag(known.name, production_.*known.flag, "the production"));
+        report(Code::not_a_boolean, attribute,
+               complaint_about_flag(known.name, production_.*known.flag, "the production"));
     }
 
     /// A production is named by its Name; IRIS requires the name of the class to be the same.
@@ -191,7 +195,8 @@ private:
     void read_children() {
         const auto& children = element_.children;
         for (std::size_t first = 0, end = 0; first < children.size(); first = end) {
-            while (end < children.size() && (end == first || children[end].end - children[first].begin < parsed_at_once)) {
+            while (end < children.size() &&
+                   (end == first || children[end].end - children[first].begin < parsed_at_once)) {
                 ++end;
             }
             pugi::xml_node node = parse(children[first].begin, children[end - 1].end);
@@ -204,7 +209,9 @@ private:
     void read_child(const ProductionChild& child, pugi::xml_node node) {
         switch (child.kind) {
             case ChildKind::item: read_item(node); return;
-            case ChildKind::setting: own_settings_.push_back(read_setting(node, "Production", "the production")); return;
+            case ChildKind::setting:
+                own_settings_.push_back(read_setting(node, "Production", "the production"));
+                return;
             case ChildKind::description: read_description(node); return;
             case ChildKind::actor_pool_size: read_actor_pool_size(node); return;
             case ChildKind::other: break;
@@ -223,13 +230,15 @@ private:
     void read_actor_pool_size(pugi::xml_node node) {
         if (std::exchange(actor_pool_size_seen_, true)) return report_second(node);
         production_.actor_pool_size = element_text(node);
-        const std::string wrong = complaint_about_number("ActorPoolSize", production_.actor_pool_size, "the production");
+        const std::string wrong =
+            complaint_about_number("ActorPoolSize", production_.actor_pool_size, "the production");
         if (!wrong.empty()) reading_.findings.add(Code::not_a_number, place_of_text(node), wrong).as(Severity::warning);
     }
 
     void report_second(pugi::xml_node node) {
         reading_.findings
-            .add(Code::duplicate_key, place_of_tag(node), "<" + printable(node.name()) + "> comes twice; the first counts")
+            .add(Code::duplicate_key, place_of_tag(node),
+                 "<" + printable(node.name()) + "> comes twice; the first counts")
             .as(Severity::warning);
     }
 
@@ -314,7 +323,8 @@ private:
             }
         }
         if (setting.name.empty()) {
-            reading_.findings.add(Code::missing_key, place_of_tag(node), "a setting of " + quoted(owner) + " has no Name");
+            reading_.findings.add(Code::missing_key, place_of_tag(node),
+                                  "a setting of " + quoted(owner) + " has no Name");
         }
         setting.place = place_of_text(node);
         setting.value = element_text(node);
@@ -325,9 +335,9 @@ private:
     Text element_text(pugi::xml_node node) {
         for (const pugi::xml_node child : node.children()) {
             if (child.type() != pugi::node_element) continue;
-            not_understood(reading_, options_, place_of_tag(child),
-                           "<" + printable(child.name()) + "> inside <" + printable(node.name()) +
-                               "> is not understood");
+            not_understood(
+                reading_, options_, place_of_tag(child),
+                "<" + printable(child.name()) + "> inside <" + printable(node.name()) + "> is not understood");
         }
         return add(text_of(node, scratch_));
     }
@@ -347,8 +357,9 @@ private:
     }
 
     void report_repeated(pugi::xml_attribute attribute) {
-        reading_.findings.add(Code::duplicate_key, place_of_value(attribute),
-                              "attribute " + quoted(attribute.name()) + " comes twice in one element; the first counts");
+        reading_.findings.add(
+            Code::duplicate_key, place_of_value(attribute),
+            "attribute " + quoted(attribute.name()) + " comes twice in one element; the first counts");
     }
 
     void report_repeated_attributes(std::vector<Attribute>& attributes) {

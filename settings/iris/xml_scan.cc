@@ -95,8 +95,7 @@ XmlToken XmlScanner::tag() {
     at_ = end;
     ++start_tags_;
     const bool empty = text_[end - 2] == '/';
-    return {empty ? XmlPart::empty_tag : XmlPart::start_tag, begin, end,
-            text_.substr(begin + 1, name_end - begin - 1)};
+    return {empty ? XmlPart::empty_tag : XmlPart::start_tag, begin, end, text_.substr(begin + 1, name_end - begin - 1)};
 }
 
 XmlToken XmlScanner::end_tag() {

@@ -9,7 +9,14 @@
 namespace millwright::settings::iris {
 
 enum class XmlPart : std::uint8_t {
-    text, start_tag, empty_tag, end_tag, comment, cdata, instruction, doctype,
+    text,
+    start_tag,
+    empty_tag,
+    end_tag,
+    comment,
+    cdata,
+    instruction,
+    doctype,
     end_of_text,  ///< nothing is left
     cut_off,      ///< the text ends inside a part; `begin` is where that part begins
     broken,       ///< a '<' that begins nothing

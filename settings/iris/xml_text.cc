@@ -103,11 +103,12 @@ XmlText::Stretch XmlText::in_source(std::size_t begin, std::size_t end) const {
     };
     if (begin == end) {
         const std::size_t at = source_end(end);
-        return {at, at, piece_at(end == 0 ? 0 : end - 1).wrapping};
+        return {at, at, piece_at(end == 0 ? 0 : end - 1).wrapping, false};
     }
     const Piece& piece = piece_at(begin);
     const bool verbatim = piece.end - piece.begin == piece.source_end - piece.source_begin;
-    return {piece.source_begin + (verbatim ? begin - piece.begin : 0), source_end(end), piece.wrapping};
+    return {piece.source_begin + (verbatim ? begin - piece.begin : 0), source_end(end), piece.wrapping,
+            piece_at(end - 1).wrapping != piece.wrapping};
 }
 
 Place XmlText::place(std::size_t begin, std::size_t end) const {

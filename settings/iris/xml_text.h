@@ -31,6 +31,7 @@ public:
         std::size_t begin = 0;
         std::size_t end = 0;
         Wrapping wrapping = Wrapping::none;
+        bool mixed = false;  ///< it begins in CDATA and ends in escaped text, or the other way round
     };
     /// Where the bytes [begin, end) stand. An empty stretch is right after the byte before it.
     Stretch in_source(std::size_t begin, std::size_t end) const;

@@ -18,7 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (!written) continue;
         const auto again = test::read_json(*written);
         if (!again.readable || again.productions.size() != 1) std::abort();
-        if (test::model_text(again.productions[0]) != test::model_text(production)) std::abort();
+        if (test::model_text(again.productions[0], true) != test::model_text(production, true)) std::abort();
     }
     return 0;
 }

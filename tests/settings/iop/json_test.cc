@@ -63,7 +63,8 @@ TEST_CASE("numbers, booleans and null have their texts") {
           "    Host/a=[10]\n    Host/b=[-1.50]\n    Host/c=[1E3]\n    Host/d=[true]\n    Host/e=[]\n    Host/f=[]\n"
           "    Host/g=[]\n    Host/h=[123456789012345678901234567890]\n    Host/i=[-7]\n");
     CHECK(model_of_json(R"({"Production": {"@Name": "P"}})") == "production [P] [false] [false] [2] [] 0\n");
-    CHECK(model_of_json(R"({"Production": {"@Name": "P", "Description": ""}})") == "production [P] [false] [false] [2] [] 2\n");
+    CHECK(model_of_json(R"({"Production": {"@Name": "P", "Description": ""}})") ==
+          "production [P] [false] [false] [2] [] 2\n");
 }
 
 TEST_CASE("a document may hold several productions, and a list several documents") {
@@ -81,9 +82,11 @@ TEST_CASE("settings of one name stay as they came") {
 
 TEST_CASE("things in JSON know where they were declared") {
     const auto reading = read_json(
-        "\xEF\xBB\xBF{\"Production\": {\"@Name\": \"Pr\\u00e4\", \"Item\": [{\"@Name\": \"a\\\\\\\"b\", \"@ClassName\":\"C\",\n"
-        "\"@More\": 12, \"Setting\": [{\"@Name\": \"S\", \"#text\": \"\\\"\"}, {\"@Name\": \"T\"}, {\"@Name\": \"U\", \"#text\": true},\n"
-        "{\"@Name\": \"V\", \"#text\": 1.5}, {\"@Name\": \"W\", \"#text\": \"\"}]}]}}");
+        "\xEF\xBB\xBF{\"Production\": {\"@Name\": \"Pr\\u00e4\", \"Item\": [{\"@Name\": \"a\\\\\\\"b\", "
+        "\"@ClassName\":\"C\",\n"
+        "\"@More\": 12, \"Setting\": [{\"@Name\": \"S\", \"#text\": \"\\\"\"}, {\"@Name\": \"T\"}, {\"@Name\": \"U\", "
+        "\"#text\": true},\n"
+        "{\"@Name\": \"V\", \"#text\": 1.5\n   \n   }, {\"@Name\": \"W\", \"#text\": \"\"}]}]}}");
     const Production& production = reading.productions.at(0);
     CHECK(production.name == "Pr\xC3\xA4");
     CHECK(text_at(reading, production.place) == "Pr\\u00e4");
@@ -97,7 +100,7 @@ TEST_CASE("things in JSON know where they were declared") {
     CHECK(text_at(reading, all.at(2).place) == "true");
     CHECK(text_at(reading, all.at(3).place) == "1.5");
     CHECK(text_at(reading, all.at(4).place).empty());
-    CHECK(reading.sources.locate(all.at(4).place).line == 3);
+    CHECK(reading.sources.locate(all.at(4).place).line == 5);
 }
 
 TEST_CASE("JSON of another shape is refused with its place") {
@@ -107,13 +110,17 @@ TEST_CASE("JSON of another shape is refused with its place") {
     refuses("{}", "error MW013 1:1 this JSON holds no production\n");
     refuses("[]", "error MW013 1:1 this JSON holds no production\n");
     refuses(R"({"Production": []})", "error MW006 1:16 \"Production\" should be an object, not a list\n");
-    refuses(R"({"Production": {"@Name": "P", "Item": "X"}})", "error MW006 1:40 \"Item\" should be a list of objects, not text\n");
+    refuses(R"({"Production": {"@Name": "P", "Item": "X"}})",
+            "error MW006 1:40 \"Item\" should be a list of objects, not text\n");
     refuses(R"({"Production": {"@Name": "P", "Item": [1, {"@Name": "X"}]}})",
             "error MW006 1:40 \"Item\" should hold objects, not a number\n");
-    refuses(R"({"Production": {"@Name": {"a": 1}, "Item": []}})",
-            "error MW008 1:3 the production has no \"@Name\"\nerror MW006 1:26 \"@Name\" should be text, not an object\n");
-    refuses(R"({"Production": {"@Name": "P", "Item": [{"@Name": "X", "@PoolSize": [1], "Setting": [{"@Name": "S", "#text": {}}]}]}})",
-            "error MW006 1:68 \"@PoolSize\" should be text, not a list\nerror MW006 1:109 \"#text\" should be text, not an object\n");
+    refuses(
+        R"({"Production": {"@Name": {"a": 1}, "Item": []}})",
+        "error MW008 1:3 the production has no \"@Name\"\nerror MW006 1:26 \"@Name\" should be text, not an object\n");
+    refuses(
+        R"({"Production": {"@Name": "P", "Item": [{"@Name": "X", "@PoolSize": [1], "Setting": [{"@Name": "S", "#text": {}}]}]}})",
+        "error MW006 1:68 \"@PoolSize\" should be text, not a list\nerror MW006 1:109 \"#text\" should be text, not an "
+        "object\n");
     refuses(R"({"name": "package", "version": "1", "dependencies": {"a": "1", "b": {"c": 1}}})",
             "error MW013 1:1 this JSON holds no production\nwarning MW017 1:3 \"name\" is no production\n"
             "warning MW017 1:22 \"version\" is no production\nwarning MW017 1:38 \"dependencies\" is no production\n");
@@ -121,9 +128,11 @@ TEST_CASE("JSON of another shape is refused with its place") {
 
 TEST_CASE("JSON that is not well-formed is refused with its place") {
     refuses("{\"Production\": {\n\"@Name\": \"P\",}}",
-            "error MW004 2:14 this is not well-formed JSON: syntax error while parsing object key - unexpected '}'; expected string literal\n");
-    refuses("{\"Production\": {\"@Name\": \"P", "error MW014 1:28 this is not well-formed JSON: syntax error while parsing value - "
-                                             "invalid string: missing closing quote\n");
+            "error MW004 2:14 this is not well-formed JSON: syntax error while parsing object key - unexpected '}'; "
+            "expected string literal\n");
+    refuses("{\"Production\": {\"@Name\": \"P",
+            "error MW014 1:28 this is not well-formed JSON: syntax error while parsing value - "
+            "invalid string: missing closing quote\n");
     refuses("{\"Production\": {\"@Name\": \"P\"}} x",
             "error MW004 1:32 this is not well-formed JSON: syntax error while parsing value - invalid literal\n");
     refuses("{\"Production\": {\"@PoolSize\": 1e999}}", "error MW009 1:35 this number is too large: 1e999\n");
@@ -160,7 +169,8 @@ TEST_CASE("what is not understood in JSON is a warning with its place, and an er
 }
 
 TEST_CASE("JSON cut off at any byte is refused") {
-    const std::string text = R"({"Production": {"@Name": "P\n", "ActorPoolSize": 12, "Item": [{"@Name": "X", "@ClassName": null,
+    const std::string text =
+        R"({"Production": {"@Name": "P\n", "ActorPoolSize": 12, "Item": [{"@Name": "X", "@ClassName": null,
         "@Enabled": true, "Setting": {"@Name": "S", "#text": "a\u00e4"}}]}})";
     REQUIRE(read_json(text).readable);
     for (std::size_t length = 0; length < text.size(); ++length) {
@@ -173,8 +183,10 @@ TEST_CASE("JSON cut off at any byte is refused") {
 
 TEST_CASE("JSON is written in IoP's order and layout") {
     const auto reading = read_xml(
-        "<Production Name=\"P\" More=\"&quot;\"><Description/><Setting Target=\"Production\" Name=\"UpdateTimeout\">5</Setting>"
-        "<Item Schedule=\"s\" InactivityTimeout=\"1\" Name=\"X\" ClassName=\"C\"><Setting Name=\"S\"/><Setting Name=\"T\">t</Setting>"
+        "<Production Name=\"P\" More=\"&quot;\"><Description/><Setting Target=\"Production\" "
+        "Name=\"UpdateTimeout\">5</Setting>"
+        "<Item Schedule=\"s\" InactivityTimeout=\"1\" Name=\"X\" ClassName=\"C\"><Setting Name=\"S\"/><Setting "
+        "Name=\"T\">t</Setting>"
         "</Item></Production>");
     CHECK(settings::write_production_json(reading.productions.at(0)).value() == R"({
   "Production": {

@@ -13,8 +13,8 @@ namespace {
 const std::string production = "<Production Name=\"A.B\"><Item Name=\"X\" ClassName=\"C\"/></Production>";
 
 std::string class_with(const std::string& before, const std::string& after = "") {
-    return "Class A.B Extends Ens.Production\n{\n" + before + "\nXData ProductionDefinition\n{\n" + production + "\n}\n" +
-           after + "}\n";
+    return "Class A.B Extends Ens.Production\n{\n" + before + "\nXData ProductionDefinition\n{\n" + production +
+           "\n}\n" + after + "}\n";
 }
 
 void reads(const std::string& text) {
@@ -40,9 +40,11 @@ void refuses(const std::string& text, const std::string& finding) {
 TEST_CASE("the definition is found whatever the class holds beside it") {
     reads(class_with(""));
     reads("Class A.B Extends Ens.Production { XData ProductionDefinition { " + production + " } }");
-    reads("Include (A, B)\nIncludeGenerator C\nImport D\n\n/// <Production> {\nClass A.B Extends (Ens.Production, %X) "
-          "[ Abstract, DependsOn = (X, Y), Description = \"a { b\" ]\n{\n/// }\nXData ProductionDefinition "
-          "[ XMLNamespace = \"http://a/{b}\" ]\n{\n<?xml version=\"1.0\"?>\n<!-- } -->\n" + production + "<!-- } -->\n}\n\n}");
+    reads(
+        "Include (A, B)\nIncludeGenerator C\nImport D\n\n/// <Production> {\nClass A.B Extends (Ens.Production, %X) "
+        "[ Abstract, DependsOn = (X, Y), Description = \"a { b\" ]\n{\n/// }\nXData ProductionDefinition "
+        "[ XMLNamespace = \"http://a/{b}\" ]\n{\n<?xml version=\"1.0\"?>\n<!-- } -->\n" +
+        production + "<!-- } -->\n}\n\n}");
     reads("\xEF\xBB\xBF" + class_with(""));
     reads("class A.B extends Ens.Production\n{\nxdata ProductionDefinition\n{\n" + production + "\n}\n}\n");
 }
@@ -52,12 +54,14 @@ TEST_CASE("members before and after the definition do not mislead") {
              "Parameter TEXT = \"XData ProductionDefinition { <Production Name=\"\"Wrong\"\"/> }\";\n",
              "Parameter JSON = {{\"a\": 1}};\n",
              "Property P As %String [ InitialExpression = \"}\" ];\n",
-             "Method M(a As %String = \"{\") As %Status [ CodeMode = objectgenerator ]\n{\n\tif a { write \"}}\" } ; }\n\t// }\n\t/* }\n"
+             "Method M(a As %String = \"{\") As %Status [ CodeMode = objectgenerator ]\n{\n\tif a { write \"}}\" } ; "
+             "}\n\t// }\n\t/* }\n"
              "XData ProductionDefinition\n{\n<Production Name=\"Wrong\"/>\n}\n */\n\t#; }\n\tquit 1\n}\n",
              "ClassMethod P() [ Language = python ]\n{\n\tx = 'it\\'s }' # }\n\ty = \"\"\"}\n\"\"\"\n\treturn {}\n}\n",
              "XData Other [ MimeType = application/json ]\n{\n{\"XData ProductionDefinition\": [\"{\"]}\n}\n",
              "XData Style\n{\n<style>\n.a {\n}\n</style>\n<b/>\n}\n",
-             "Storage Default\n{\n<Data name=\"D\"><Value name=\"1\"><Value>a}</Value></Value></Data>\n<Type>X</Type>\n}\n",
+             "Storage Default\n{\n<Data name=\"D\"><Value "
+             "name=\"1\"><Value>a}</Value></Value></Data>\n<Type>X</Type>\n}\n",
              "Query Q() As %SQLQuery\n{\nSELECT 'a' FROM B WHERE C = {d'2020-01-01'}\n}\n",
              "Index I On P [ Unique ];\n\nTrigger T [ Event = INSERT ]\n{\n\tset x = $c(123)\n}\n",
              "ClassMethod Odd()\n{\n\tset x = \"unbalanced {\" {\n}\n",
@@ -71,7 +75,8 @@ TEST_CASE("the end is where the XML ends, braces or not") {
     const auto reading = read_class(
         "Class A.B Extends Ens.Production\n{\nXData ProductionDefinition\n{\n<Production Name=\"A.B\">\n"
         "<Item Name=\"} X {\" ClassName=\"C\" Comment='>}'>\n<Setting Name=\"S\">}}\n}\n</Setting>\n"
-        "<Setting Name=\"T\"><![CDATA[</Production> } ]]></Setting>\n<!-- </Production> } -->\n</Item></Production>\n}\n}\n");
+        "<Setting Name=\"T\"><![CDATA[</Production> } ]]></Setting>\n<!-- </Production> } "
+        "-->\n</Item></Production>\n}\n}\n");
     CHECK(findings_of(reading).empty());
     const Production& read = reading.productions.at(0);
     CHECK(read.items.at(0).name == "} X {");
@@ -97,7 +102,8 @@ TEST_CASE("a class that was cut off is said to be, wherever it was cut") {
         INFO(text.substr(0, length));
         const auto reading = read_class(text.substr(0, length));
         const bool whole = length == text.size() - 1;  // only the last line end is missing
-        const bool in_method = length > text.find("Method M") && text.substr(0, length).find('}', text.find("Method M")) != std::string::npos;
+        const bool in_method = length > text.find("Method M") &&
+                               text.substr(0, length).find('}', text.find("Method M")) != std::string::npos;
         if (whole || in_method) continue;
         REQUIRE_FALSE(reading.readable);
         REQUIRE(reading.findings.has_errors());
@@ -112,14 +118,17 @@ TEST_CASE("encodings other than UTF-8 and zero bytes are refused") {
     CHECK(findings_of(read_class(class_with("/// Gr\xFCn"))) == "error MW002 3:7 this byte is not UTF-8\n");
     CHECK(findings_of(read_class(class_with(std::string("/// \0", 5)))) ==
           "error MW003 3:5 a zero byte: this is no text\n");
-    CHECK(findings_of(read_class("\xFF\xFE" "C")) == "error MW002 1:1 the text is UTF-16; only UTF-8 is read\n");
+    CHECK(findings_of(read_class("\xFF\xFE"
+                                 "C")) == "error MW002 1:1 the text is UTF-16; only UTF-8 is read\n");
 }
 
 TEST_CASE("the names of class and production should be one") {
-    const auto reading = read_class("Class A.C Extends Ens.Production\n{\nXData ProductionDefinition\n{\n" + production + "\n}\n}\n");
+    const auto reading =
+        read_class("Class A.C Extends Ens.Production\n{\nXData ProductionDefinition\n{\n" + production + "\n}\n}\n");
     CHECK(findings_of(reading) == "warning MW022 5:19 the production is named \"A.B\", but its class \"A.C\"\n");
     CHECK(reading.productions.at(0).name == "A.B");
-    const auto none = read_class("Class A.C Extends Ens.Production\n{\nXData ProductionDefinition\n{\n<Production/>\n}\n}\n");
+    const auto none =
+        read_class("Class A.C Extends Ens.Production\n{\nXData ProductionDefinition\n{\n<Production/>\n}\n}\n");
     CHECK(findings_of(none) == "warning MW008 5:1 the production has no Name\n");
     CHECK(none.productions.at(0).name == "A.C");
     CHECK(none.readable);

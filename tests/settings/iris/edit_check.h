@@ -21,11 +21,13 @@ inline void must(bool holds, const char* what, const std::string& text) {
 inline std::string comparable(const Production& production) {
     std::string out = model_text(production, true);
     for (std::size_t at = out.find('['); at != std::string::npos; at = out.find('[', at + 1)) {
-        while (at + 1 < out.size() && (out[at + 1] == ' ' || out[at + 1] == ',' || out[at + 1] == '\t' || out[at + 1] == '\n')) {
+        while (at + 1 < out.size() &&
+               (out[at + 1] == ' ' || out[at + 1] == ',' || out[at + 1] == '\t' || out[at + 1] == '\n')) {
             out.erase(at + 1, 1);
         }
     }
-    for (std::size_t at = out.find_first_of(" ,\t\n\r"); at != std::string::npos; at = out.find_first_of(" ,\t\n\r", at)) {
+    for (std::size_t at = out.find_first_of(" ,\t\n\r"); at != std::string::npos;
+         at = out.find_first_of(" ,\t\n\r", at)) {
         out.erase(at, 1);
     }
     return out;
@@ -65,7 +67,7 @@ inline void check_round_trips(const settings::Reading& reading, Reader read, Wri
         if (!anew) continue;
         const auto again = read_with(read, *anew);
         must(again.readable && again.productions.size() == 1, "what was written cannot be read", *anew);
-        must(model_text(again.productions[0]) == model_text(production), "what was written differs",
+        must(model_text(again.productions[0], true) == model_text(production, true), "what was written differs",
              model_text(production) + *anew);
     }
 }

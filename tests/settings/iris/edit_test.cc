@@ -85,15 +85,19 @@ TEST_CASE("one change changes one place") {
     change("<Description>Text<", "<Description>Other\ntext<");
     change("<ActorPoolSize>1", "<ActorPoolSize>2");
     change("TestingEnabled=\"true\"", "TestingEnabled=\"false\"");
-    change("PoolSize=\"1\" Enabled=\"true\" Foreground=\"false\" Comment=\"\" LogTraceEvents=\"false\" Schedule=\"\">\n    <",
-           "PoolSize=\"4\" Enabled=\"false\" Foreground=\"false\" Comment=\"&quot;a&quot; &amp; b\" LogTraceEvents=\"true\" "
-           "Schedule=\"@Night\">\n    <");
+    change(
+        "PoolSize=\"1\" Enabled=\"true\" Foreground=\"false\" Comment=\"\" LogTraceEvents=\"false\" Schedule=\"\">\n   "
+        " <",
+        "PoolSize=\"4\" Enabled=\"false\" Foreground=\"false\" Comment=\"&quot;a&quot; &amp; b\" "
+        "LogTraceEvents=\"true\" "
+        "Schedule=\"@Night\">\n    <");
     change("ClassName='Demo.Out'/", "ClassName='Demo.&apos;Out' PoolSize=\"2\"/");
     change("    <Setting Target=\"Adapter\" Name=\"Port\">9999</Setting>\n", "");
     change(">9999</Setting>\n", ">9999</Setting>\n    <Setting Target=\"Host\" Name=\"New\">1</Setting>\n");
     change("  <Item Name='Out' ClassName='Demo.Out'/>\n", "");
     change("Foreground=\"false\" Comment=\"\" LogTraceEvents=\"false\" Schedule=\"\">\n  <",
-           "Foreground=\"false\" DisableErrorTraps=\"1\" Comment=\"\" LogTraceEvents=\"false\" Schedule=\"\" New=\"x\">\n  <");
+           "Foreground=\"false\" DisableErrorTraps=\"1\" Comment=\"\" LogTraceEvents=\"false\" Schedule=\"\" "
+           "New=\"x\">\n  <");
     change("  </Item>\n</Production>",
            "  </Item>\n  <Item Name=\"New\" Category=\"\" ClassName=\"Demo.New\" PoolSize=\"1\" Enabled=\"true\" "
            "Foreground=\"false\" Comment=\"\" LogTraceEvents=\"false\" Schedule=\"\">\n    <Setting Target=\"Host\" "
@@ -107,6 +111,7 @@ TEST_CASE("what means the same is no change") {
     no_change("Out, Log", "Out,Log");
     no_change("TestingEnabled=\"true\"", "TestingEnabled=\"1\"");
     no_change("'Demo.Out'/", "'Demo.Out' Category='' PoolSize='1' Enabled='yes'></Item");
+    no_change("'Demo.Out'/", "'Demo.Out' PoolSize='' Enabled='' LogTraceEvents=''/");
     no_change("9999", "<![CDATA[9999]]>");
     const std::string port = "    <Setting Target=\"Adapter\" Name=\"Port\">9999</Setting>\n";
     const std::string targets = "    <Setting Target=\"Host\" Name=\"TargetConfigNames\">Out, Log</Setting>\n";
@@ -116,21 +121,26 @@ TEST_CASE("what means the same is no change") {
 }
 
 TEST_CASE("a changed production name renames the class") {
-    const std::string wanted = with(with(sample, "Production Name=\"Demo.Production\"", "Production Name=\"Demo.Other\""),
-                                    "Class Demo.Production", "Class Demo.Other");
+    const std::string wanted =
+        with(with(sample, "Production Name=\"Demo.Production\"", "Production Name=\"Demo.Other\""),
+             "Class Demo.Production", "Class Demo.Other");
     CHECK(edited(wanted) == wanted);
 }
 
 TEST_CASE("an empty production or item tag is opened for what comes into it") {
-    const std::string base = "Class A.B Extends Ens.Production\n{\nXData ProductionDefinition\n{\n<Production Name=\"A.B\"/>\n}\n}\n";
+    const std::string base =
+        "Class A.B Extends Ens.Production\n{\nXData ProductionDefinition\n{\n<Production Name=\"A.B\"/>\n}\n}\n";
     const std::string text = edited(sample, base);
-    CHECK(text.starts_with("Class Demo.Production Extends Ens.Production\n{\nXData ProductionDefinition\n{\n<Production"));
+    CHECK(text.starts_with(
+        "Class Demo.Production Extends Ens.Production\n{\nXData ProductionDefinition\n{\n<Production"));
     CHECK(text.ends_with("  </Item>\n</Production>\n}\n}\n"));
     CHECK(model_text(read_class(text).productions.at(0)) == model_text(read_class(sample).productions.at(0)));
 }
 
 TEST_CASE("new lines are those of the file") {
-    const std::string wanted = with(sample, "9999</Setting>\n", "9999</Setting>\n    <Setting Target=\"Host\" Name=\"%settings\">a=1\nb=2</Setting>\n");
+    const std::string wanted =
+        with(sample, "9999</Setting>\n",
+             "9999</Setting>\n    <Setting Target=\"Host\" Name=\"%settings\">a=1\nb=2</Setting>\n");
     CHECK(edited(wanted, in_crlf(sample)) == in_crlf(wanted));
 }
 
@@ -142,7 +152,8 @@ TEST_CASE("what XML cannot hold is refused with its place") {
     REQUIRE(text.error().kind == FailureKind::input);
     REQUIRE(text.error().diagnostics.size() == 3);
     CHECK(text.error().diagnostics.begin()->code == Code::bad_value);
-    CHECK(text.error().diagnostics.begin()->message == "item \"In\\x01\" holds the character \"\\x01\", which XML does not allow");
+    CHECK(text.error().diagnostics.begin()->message ==
+          "item \"In\\x01\" holds the character \"\\x01\", which XML does not allow");
     CHECK(reading.sources.locate(text.error().diagnostics.begin()->place).column == 53);
     CHECK((text.error().diagnostics.end() - 1)->code == Code::missing_class);
     CHECK_FALSE(settings::write_iris_class(reading.productions.at(0), sample));
@@ -163,10 +174,13 @@ namespace {
 
 /// The XML as it stands in files of four kinds.
 std::string wrapped(const std::string& xml, std::size_t kind) {
-    const std::string open = "<Export generator=\"IRIS\">\n<Class name=\"Demo.Production\">\n<XData name=\"ProductionDefinition\">\n<Data>";
+    const std::string open =
+        "<Export generator=\"IRIS\">\n<Class name=\"Demo.Production\">\n<XData name=\"ProductionDefinition\">\n<Data>";
     const std::string close = "</Data>\n</XData>\n</Class>\n</Export>\n";
     std::string inside;
-    if (kind == 0) return "Class Demo.Production Extends Ens.Production\n{\n\nXData ProductionDefinition\n{\n" + xml + "\n}\n\nParameter A = \"}\";\n\n}\n";
+    if (kind == 0)
+        return "Class Demo.Production Extends Ens.Production\n{\n\nXData ProductionDefinition\n{\n" + xml +
+               "\n}\n\nParameter A = \"}\";\n\n}\n";
     if (kind == 1) return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + xml + "\n";
     for (std::size_t i = 0; i < xml.size(); ++i) {
         if (kind == 2 && xml.compare(i, 3, "]]>") == 0) {
@@ -182,6 +196,18 @@ std::string wrapped(const std::string& xml, std::size_t kind) {
 }
 
 }  // namespace
+
+TEST_CASE("text that is divided between CDATA and escapes is not edited") {
+    const std::string base =
+        "<Export><Class name=\"P\"><XData name=\"ProductionDefinition\"><Data>&lt;Production Name=\"P\">"
+        "&lt;Description>a<![CDATA[b</Description></Production>]]></Data></XData></Class></Export>";
+    const auto reading = read_xml(base);
+    CHECK(findings_of(reading).empty());
+    CHECK(reading.productions.at(0).description == "ab");
+    CHECK(settings::write_iris_xml(reading.productions.at(0), base).value() == base);
+    const auto other = read_xml("<Production Name=\"P\"><Description>c</Description></Production>");
+    CHECK_FALSE(settings::write_iris_xml(other.productions.at(0), base));
+}
 
 TEST_CASE("random changes to random texts give the wanted production and keep what is not concerned") {
     for (std::uint32_t seed = 0; seed < 6'000; ++seed) {
@@ -213,7 +239,8 @@ TEST_CASE("random changes to random texts give the wanted production and keep wh
         REQUIRE(after.readable);
         // "A, B" stays where "A,B" is wanted, if those are items: so both are compared without blanks behind commas.
         const auto compact = [](std::string model) {
-            for (std::size_t at = model.find(", "); at != std::string::npos; at = model.find(", ", at)) model.erase(at + 1, 1);
+            for (std::size_t at = model.find(", "); at != std::string::npos; at = model.find(", ", at))
+                model.erase(at + 1, 1);
             return model;
         };
         REQUIRE(compact(model_text(after.productions.at(0), true)) == compact(model_text(wanted, true)));

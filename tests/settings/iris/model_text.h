@@ -10,8 +10,8 @@
 namespace millwright::test {
 
 inline std::string model_text(const Production& production, const Setting& setting) {
-    std::string out = "    " + std::string(setting.scope) + "/" + std::string(setting.name) + "=[" +
-                      std::string(setting.value) + "]";
+    std::string out =
+        "    " + std::string(setting.scope) + "/" + std::string(setting.name) + "=[" + std::string(setting.value) + "]";
     if (setting.is_target()) out += " names";
     for (const NameRef& each : production.of(setting.names)) out += " " + std::string(each.name);
     return out + "\n";
@@ -19,9 +19,12 @@ inline std::string model_text(const Production& production, const Setting& setti
 
 inline std::string model_text(const Production& production, const Item& item, bool sorted) {
     std::string out = "  item [" + std::string(item.name) + "]";
-    for (const Text text : {item.category, item.class_name, item.pool_size, item.enabled.text(),
-                            item.foreground.text(), item.comment, item.log_trace_events.text(), item.schedule,
-                            name_of(item.role)}) {
+    const auto flag = [&](const Flag& is, Text otherwise) {
+        return sorted && is.text().empty() ? otherwise : is.text();
+    };
+    for (const Text text : {item.category, item.class_name, sorted && item.pool_size.empty() ? "1" : item.pool_size,
+                            flag(item.enabled, "true"), flag(item.foreground, "false"), item.comment,
+                            flag(item.log_trace_events, "false"), item.schedule, name_of(item.role)}) {
         out += " [" + std::string(text) + "]";
     }
     std::vector<std::string> lines;
@@ -38,12 +41,13 @@ inline std::string model_text(const Production& production, const Item& item, bo
     return out;
 }
 
-/// With `sorted`, the order of items and settings does not show, nor whether an empty description is null.
+/// With `sorted`, the order of items and settings does not show, nor whether an empty description is null or an empty
+/// attribute absent.
 inline std::string model_text(const Production& production, bool sorted = false) {
-    std::string out = "production [" + std::string(production.name) + "] [" +
-                      std::string(production.testing_enabled.text()) + "] [" +
-                      std::string(production.log_general_trace_events.text()) + "] [" +
-                      std::string(production.actor_pool_size) + "] [" + std::string(production.description) + "]";
+    const auto flag = [&](const Flag& is) { return std::string(sorted && is.text().empty() ? "false" : is.text()); };
+    std::string out = "production [" + std::string(production.name) + "] [" + flag(production.testing_enabled) + "] [" +
+                      flag(production.log_general_trace_events) + "] [" + std::string(production.actor_pool_size) +
+                      "] [" + std::string(production.description) + "]";
     if (!sorted) out += " " + std::to_string(static_cast<int>(production.description_presence));
     out += "\n";
     std::vector<std::string> lines;

@@ -31,7 +31,7 @@ struct PlainSetting {
 
 struct PlainItem {
     std::string name, category, class_name = "Demo.A", pool_size = "1", enabled = "true", foreground = "false", comment,
-                                                          log_trace_events = "false", schedule;
+                                log_trace_events = "false", schedule;
     std::vector<std::pair<std::string, std::string>> further;
     std::vector<PlainSetting> settings;
     bool operator==(const PlainItem&) const = default;
@@ -47,10 +47,30 @@ struct PlainProduction {
 };
 
 inline std::string random_text(Dice& dice) {
-    static const std::vector<std::string> texts{
-        "", "1", " ", "A", "A,B", "A, B", "|^~\\&", "a]]>b", "]]>", "<Setting>", "</Production>}", "two\nlines", "tab\there",
-        "cr\rhere", "\"double\" 'single'", "gr\xC3\xBC\xC3\x9F", "{}", "&amp;", "&#10;", "$1 \\1", "]]", ">", "<!-- no -->",
-        "<![CDATA[x]]>"};
+    static const std::vector<std::string> texts{"",
+                                                "1",
+                                                " ",
+                                                "A",
+                                                "A,B",
+                                                "A, B",
+                                                "|^~\\&",
+                                                "a]]>b",
+                                                "]]>",
+                                                "<Setting>",
+                                                "</Production>}",
+                                                "two\nlines",
+                                                "tab\there",
+                                                "cr\rhere",
+                                                "\"double\" 'single'",
+                                                "gr\xC3\xBC\xC3\x9F",
+                                                "{}",
+                                                "&amp;",
+                                                "&#10;",
+                                                "$1 \\1",
+                                                "]]",
+                                                ">",
+                                                "<!-- no -->",
+                                                "<![CDATA[x]]>"};
     return dice.pick(texts);
 }
 
@@ -76,8 +96,10 @@ inline void change(PlainItem& item, Dice& dice) {
         case 5: item.comment = random_text(dice); break;
         case 6: item.schedule = random_text(dice); break;
         case 7:
-            if (item.further.empty()) item.further = {{dice.chance(2) ? "DisableErrorTraps" : "Extra", random_text(dice)}};
-            else item.further.clear();
+            if (item.further.empty())
+                item.further = {{dice.chance(2) ? "DisableErrorTraps" : "Extra", random_text(dice)}};
+            else
+                item.further.clear();
             break;
         case 8:
         case 9: item.settings.push_back(random_setting(dice)); break;
@@ -108,8 +130,10 @@ inline void change(PlainProduction& production, Dice& dice) {
             if (!production.settings.empty()) production.settings.pop_back();
             break;
         case 5:
-            if (production.further.empty()) production.further = {{"Extra", random_text(dice)}};
-            else production.further.clear();
+            if (production.further.empty())
+                production.further = {{"Extra", random_text(dice)}};
+            else
+                production.further.clear();
             break;
         case 6: production.items.push_back(random_item(dice)); break;
         default:
@@ -206,12 +230,18 @@ private:
     static std::string escape(const std::string& text, char quote) {
         std::string out;
         for (const char c : text) {
-            if (c == '&') out += "&amp;";
-            else if (c == '<') out += "&lt;";
-            else if (c == '>') out += "&gt;";
-            else if (c == '\r') out += "&#xD;";
-            else if (quote != '\0' && (c == '\n' || c == '\t' || c == quote)) out += "&#" + std::to_string(int(c)) + ";";
-            else out += c;
+            if (c == '&')
+                out += "&amp;";
+            else if (c == '<')
+                out += "&lt;";
+            else if (c == '>')
+                out += "&gt;";
+            else if (c == '\r')
+                out += "&#xD;";
+            else if (quote != '\0' && (c == '\n' || c == '\t' || c == quote))
+                out += "&#" + std::to_string(int(c)) + ";";
+            else
+                out += c;
         }
         return out;
     }

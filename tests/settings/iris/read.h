@@ -22,8 +22,12 @@ inline settings::Reading read_with(Reader reader, std::string text, bool strict 
     return reading;
 }
 
-inline settings::Reading read_class(std::string text) { return read_with(settings::read_iris_class, std::move(text)); }
-inline settings::Reading read_xml(std::string text) { return read_with(settings::read_iris_xml, std::move(text)); }
+inline settings::Reading read_class(std::string text) {
+    return read_with(settings::read_iris_class, std::move(text));
+}
+inline settings::Reading read_xml(std::string text) {
+    return read_with(settings::read_iris_xml, std::move(text));
+}
 inline settings::Reading read_json(std::string text) {
     return read_with(settings::read_production_json, std::move(text));
 }

@@ -97,7 +97,8 @@ TEST_CASE("both sides of every recorded plan go through JSON and classes and com
             const auto json = settings::write_production_json(production);
             CHECK(model_text(read_json(json.value()).productions.at(0)) == model_text(production));
             const auto text_of_class = settings::write_iris_class(production, "");
-            CHECK(model_text(read_class(text_of_class.value()).productions.at(0), true) == model_text(production, true));
+            CHECK(model_text(read_class(text_of_class.value()).productions.at(0), true) ==
+                  model_text(production, true));
         }
     }
 }

@@ -50,7 +50,8 @@ TEST_CASE("the value of a setting is its text, exactly") {
 }
 
 TEST_CASE("attributes and children of a production are read, absent ones have their defaults") {
-    const auto bare = read_xml("<Production Name='P'><Item Name='X' ClassName='EnsLib.HL7.Service.FileService'/></Production>");
+    const auto bare =
+        read_xml("<Production Name='P'><Item Name='X' ClassName='EnsLib.HL7.Service.FileService'/></Production>");
     CHECK(findings_of(bare).empty());
     CHECK(model_text(bare.productions.at(0)) ==
           "production [P] [false] [false] [2] [] 0\n"
@@ -60,8 +61,10 @@ TEST_CASE("attributes and children of a production are read, absent ones have th
         "<ActorPoolSize>1</ActorPoolSize>\n<Setting Target=\"Production\" Name=\"ShutdownTimeout\">120</Setting>\n"
         "<Setting Name=\"UpdateTimeout\">5</Setting>\n"
         "<Item Name=\"X\" Category=\"a,b\" ClassName=\"C\" PoolSize=\"0\" Enabled=\"0\" Foreground=\"true\" "
-        "DisableErrorTraps=\"false\" InactivityTimeout=\"20\" Comment=\"c&#10;d\" LogTraceEvents=\"on\" Schedule=\"@S\">\n"
-        "<Setting Target=\"Adapter\" Name=\"Port\">1</Setting><Setting Name=\"To\">X, X</Setting></Item>\n</Production>");
+        "DisableErrorTraps=\"false\" InactivityTimeout=\"20\" Comment=\"c&#10;d\" LogTraceEvents=\"on\" "
+        "Schedule=\"@S\">\n"
+        "<Setting Target=\"Adapter\" Name=\"Port\">1</Setting><Setting Name=\"To\">X, "
+        "X</Setting></Item>\n</Production>");
     CHECK(findings_of(full).empty());
     CHECK(model_text(full.productions.at(0)) ==
           "production [P] [true] [true] [1] [] 1\n"
@@ -77,7 +80,8 @@ TEST_CASE("attributes and children of a production are read, absent ones have th
 
 TEST_CASE("things know where they were declared") {
     const auto reading = read_xml(
-        "<!-- a -->\n<Production Name = 'Pro&amp;d'>\n  <Item ClassName=\"The.Class\" Name=\"The &lt;Item&gt;\" More=\"m\">\n"
+        "<!-- a -->\n<Production Name = 'Pro&amp;d'>\n  <Item ClassName=\"The.Class\" Name=\"The &lt;Item&gt;\" "
+        "More=\"m\">\n"
         "    <Setting Name=\"S\">va&amp;lue</Setting><Setting Name=\"T\"><![CDATA[c]]></Setting><Setting Name=\"U\"/>\n"
         "  </Item>\n</Production>");
     const Production& production = reading.productions.at(0);
@@ -94,14 +98,18 @@ TEST_CASE("things know where they were declared") {
 TEST_CASE("an export may hold several productions among other classes") {
     const auto text = [](const std::string& a, const std::string& b) {
         return "\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Export generator=\"IRIS\" version=\"26\">\n"
-               "<Class name=\"A.A\"><Super>Ens.Production</Super><Method name=\"M\"><Implementation><![CDATA[ <Production> ]]>"
+               "<Class name=\"A.A\"><Super>Ens.Production</Super><Method name=\"M\"><Implementation><![CDATA[ "
+               "<Production> ]]>"
                "</Implementation></Method>\n<XData name=\"Other\"><Data><![CDATA[<x>]]></Data></XData>\n"
-               "<XData name=\"ProductionDefinition\"><Data><![CDATA[\n<Production Name=\"A.A\">\n" + a +
+               "<XData name=\"ProductionDefinition\"><Data><![CDATA[\n<Production Name=\"A.A\">\n" +
+               a +
                "\n</Production>\n]]></Data></XData></Class>\n<Class name=\"No\"/><Project name=\"x\"/>\n"
                "<Class name=\"B.B\"><XData name=\"ProductionDefinition\"><Description>d</Description><Data><![CDATA["
-               "<Production Name=\"B.B\">" + b + "</Production>]]></Data></XData></Class></Export>\n";
+               "<Production Name=\"B.B\">" +
+               b + "</Production>]]></Data></XData></Class></Export>\n";
     };
-    const std::string separators = "<Item Name=\"X\" ClassName=\"C\"><Setting Name=\"S\"><![CDATA[|&]]]]><![CDATA[></Setting></Item>";
+    const std::string separators =
+        "<Item Name=\"X\" ClassName=\"C\"><Setting Name=\"S\"><![CDATA[|&]]]]><![CDATA[></Setting></Item>";
     const auto reading = read_xml(text(separators, "<Item Name=\"Y\" ClassName=\"D\"/>"));
     CHECK(findings_of(reading).empty());
     REQUIRE(reading.productions.size() == 2);
@@ -121,11 +129,14 @@ TEST_CASE("XML without a production, or that is none, is refused with its place"
     refuses("", "error MW013 1:1 the text holds no XML element\n");
     refuses(" text", "error MW004 1:1 this is not XML: it does not begin with an element\n");
     refuses("<html><body/></html>", "error MW013 1:1 <html> holds no production\n");
-    refuses("<Export>\n<Class name=\"A\"/></Export>", "error MW013 1:1 none of the classes exported here holds a production\n");
+    refuses("<Export>\n<Class name=\"A\"/></Export>",
+            "error MW013 1:1 none of the classes exported here holds a production\n");
     refuses("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<Production Name=\"P\"/>",
             "error MW002 1:31 the document says that its encoding is \"iso-8859-1\"; only UTF-8 is read\n");
-    refuses("<Production Name=\"P\">\n<Item Name=\"X\" ClassName=\"C\">\n<Setting Name=\"S\">a</Seting>\n</Item></Production>",
-            "error MW004 3:22 this is not well-formed XML: Start-end tags mismatch\n");
+    refuses(
+        "<Production Name=\"P\">\n<Item Name=\"X\" ClassName=\"C\">\n<Setting "
+        "Name=\"S\">a</Seting>\n</Item></Production>",
+        "error MW004 3:22 this is not well-formed XML: Start-end tags mismatch\n");
     refuses("<Production Name=\"P\">\n<Item Name=X/></Production>",
             "error MW004 2:12 this is not well-formed XML: Error parsing element attribute\n");
     refuses("<Production Name=\"P\"></Export>", "error MW004 1:22 </Export> does not end <Production>\n");
