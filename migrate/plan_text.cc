@@ -1,11 +1,13 @@
 #include "migrate/plan_text.h"
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 #include <vector>
 
 #include "graph/utf8.h"
+#include "migrate/phrases.h"
 
 namespace millwright::migrate {
 namespace {
@@ -14,6 +16,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::array<char, 4> marks{'+', '~', '-', '>'};
 constexpr std::array<std::string_view, 4> mark_colours{"\x1b[32m", "\x1b[33m", "\x1b[31m", "\x1b[36m"};
+constexpr std::size_t longest_phrase = 160;
 constexpr std::string_view plain = "\x1b[0m";
 
 struct Section {
@@ -113,9 +116,12 @@ private:
         bool quoted = false;
         for (; at < last_known && parts > 0; ++at) {
             const char c = operation.path[at];
-            if (c == '\\' && quoted) ++at;
-            else if (c == '"') quoted = !quoted;
-            else if (c == '.' && !quoted && --parts == 0) break;
+            if (c == '\\' && quoted)
+                ++at;
+            else if (c == '"')
+                quoted = !quoted;
+            else if (c == '.' && !quoted && --parts == 0)
+                break;
         }
         if (at >= last_known) return std::string(operation.kind);
         return printable(std::string_view(operation.path).substr(at + 1));
@@ -134,7 +140,8 @@ private:
         if (whole) {
             write_item(operation);
         } else if (operation.action == Action::move) {
-            line(operation.action, 4, label(operation) + " moved from " + cut(operation.before.json, style_.longest_value),
+            line(operation.action, 4,
+                 label(operation) + " moved from " + cut(operation.before.json, style_.longest_value),
                  where(operation));
         } else {
             write_change(operation);
@@ -146,7 +153,65 @@ private:
         }
     }
 
+    /// Whether the elements of this list have phrases, so that each gets a line of its own.
+    static bool phrased(const std::string& list, const Json& elements) {
+        return elements.is_array() && !elements.empty() && !element_phrase(list, elements.front()).empty();
+    }
+
+    void write_elements(Action action, std::size_t indent, const std::string& list, const Json& elements) {
+        for (const Json& each : elements) {
+            line(action, indent, cut(element_phrase(list, each), longest_phrase));
+            if (const auto sends = each.find("send"); sends != each.end()) {
+                write_elements(action, indent + 4, "send", *sends);
+            }
+        }
+    }
+
+    /// A list that changed: what left it, then what came.
+    bool write_list_change(const Operation& operation) {
+        const std::string list = operation.path.substr(operation.path.rfind('.') + 1);
+        const Json before = Json::parse(operation.before.json, nullptr, false);
+        const Json after = Json::parse(operation.after.json, nullptr, false);
+        if (!phrased(list, before) && !phrased(list, after)) return false;
+        const auto without = [](const Json& all, const Json& others) {
+            Json left = Json::array();
+            for (const Json& each : all) {
+                if (std::find(others.begin(), others.end(), each) == others.end()) left.push_back(each);
+            }
+            return left;
+        };
+        line(operation.action, 4, label(operation), where(operation));
+        write_elements(Action::remove, 8, list, without(before, after));
+        write_elements(Action::add, 8, list, without(after, before));
+        return true;
+    }
+
+    /// A thing that is added or removed whole and has phrases: a handler, a message with its fields.
+    bool write_whole(const Operation& operation) {
+        const bool added = operation.before.is_null();
+        const Json thing = Json::parse(added ? operation.after.json : operation.before.json, nullptr, false);
+        if (operation.kind == "handler" && (thing.is_array() || thing.is_object())) {
+            line(operation.action, 4, std::string(operation.kind), where(operation));
+            write_elements(operation.action, 8, "handler", thing.is_array() ? thing : Json::array({thing}));
+            return true;
+        }
+        if (operation.kind != "message" || !thing.is_object()) return false;
+        std::string head = thing.value("kind", "message");
+        if (head == "request") head = "message";
+        if (thing.contains("class")) head += ", class " + cut(thing["class"].get<std::string>(), style_.longest_value);
+        line(operation.action, 4, head, where(operation));
+        if (const auto fields = thing.find("fields"); fields != thing.end()) {
+            write_elements(operation.action, 8, "fields", *fields);
+        }
+        return true;
+    }
+
     void write_change(const Operation& operation) {
+        if (operation.before.is_null() != operation.after.is_null()) {
+            if (write_whole(operation)) return;
+        } else if (write_list_change(operation)) {
+            return;
+        }
         std::string text = label(operation);
         if (operation.before.is_null() && operation.after.is_null()) {
         } else if (operation.before.is_null()) {
@@ -169,12 +234,18 @@ private:
         line(operation.action, 4, head, where(operation));
         for (const auto& [key, value] : item.items()) {
             if (key == "role" || key == "class") continue;
-            if (key == "targets") write_targets(operation, value);
-            else write_key(operation, key, value);
+            if (key == "targets")
+                write_targets(operation, value);
+            else
+                write_key(operation, key, value);
         }
     }
 
     void write_key(const Operation& operation, const std::string& key, const Json& value) {
+        if (phrased(key, value)) {
+            write_elements(operation.action, 8, key, value);
+            return;
+        }
         const bool table = key == "settings" || key == "adapter_settings" || key == "attributes";
         if (!table) {
             line(operation.action, 8, key + " = " + shown(value.dump()));
