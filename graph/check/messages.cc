@@ -11,6 +11,13 @@ namespace {
 
 constexpr std::size_t most_settings_named = 5;
 
+/// The name as a key of settings.toml: bare where that is allowed.
+std::string toml_key(std::string_view name) {
+    constexpr std::string_view bare = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+    const bool is_bare = !name.empty() && name.find_first_not_of(bare) == std::string_view::npos;
+    return is_bare ? std::string(name) : quoted(name);
+}
+
 /// Messages that an item takes or gives.
 struct Known {
     bool known = false;  ///< false: it may be any
@@ -54,13 +61,17 @@ private:
     }
     bool is_declared(Text name) const { return declared_.count(name) != 0; }
 
+    /// Not known when one of its messages is not declared: that is reported, and may be a slip of the fingers.
     Known accepted_by(const Item& item) const {
         Known accepted;
-        for (const NameRef& each : production_.of(item.accepts)) accepted.names.insert(canonical(each.name));
+        for (const NameRef& each : production_.of(item.accepts)) {
+            if (!is_declared(each.name)) return {};
+            accepted.names.insert(canonical(each.name));
+        }
         accepted.known = !item.accepts.empty();
         if (!item.behaviour) return accepted;
         for (const Handler& handler : production_.of(item.behaviour->handlers)) {
-            if (handler.on == "*") return {};
+            if (handler.on == "*" || !is_declared(handler.on)) return {};
             accepted.known = true;
             accepted.names.insert(canonical(handler.on));
         }
@@ -86,7 +97,7 @@ private:
                                                quoted(name) + ", which is not declared");
         const std::string_view nearest = suggestions_.nearest_to(name);
         if (nearest.empty()) {
-            finding.advise("declare it: [message." + quoted(name) + "]");
+            finding.advise("declare it: [message." + toml_key(name) + "]");
             return;
         }
         finding.note(declared_.at(nearest)->place, quoted(nearest) + " is declared here");
@@ -149,7 +160,7 @@ private:
                 finding.advise("write to = " + quoted(route.target_setting) + ", which leads to it");
                 return;
             }
-            finding.advise("add targets = { " + quoted(to) + " = " + quoted(to) + " } to the process");
+            finding.advise("add targets = { " + toml_key(to) + " = " + quoted(to) + " } to the process");
             return;
         }
         // Items have few target settings, but hostile ones have many.

@@ -107,14 +107,14 @@ private:
 };
 
 /// Ids are seen as the titles of nodes in SVG, so they are the names, where a name can be written as one: no backslash
-/// (dot text cannot quote one at the end), not endless, and not twice.
+/// (dot text cannot quote one at the end), no % in front (cgraph's mark of what has no name), not endless, and not twice.
 class Ids {
 public:
     std::string id_for(const ViewNode& node) {
         constexpr std::size_t longest = 200;
         std::string id = printable(node.name.substr(0, longest + 1));
-        const bool usable =
-            !id.empty() && id.size() <= longest && id.find('\\') == std::string::npos && id.front() != '<';
+        const bool usable = !id.empty() && id.size() <= longest && id.find('\\') == std::string::npos &&
+                            id.front() != '<' && id.front() != '%';
         if (usable && used_.insert(id).second) return id;
         do id = "item " + std::to_string(++next_);
         while (!used_.insert(id).second);

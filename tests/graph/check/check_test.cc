@@ -241,7 +241,6 @@ TEST_CASE("an item without a class") {
 TEST_CASE("messages that are not declared") {
     CHECK(
         findings_in(with(orders, "accepts OrderRequest", "accepts OrderReqest")) ==
-        "MW209 error 7: \"OrderProcess\" sends \"OrderRequest\" to \"AcceptedOperation\", which does not accept it\n"
         "MW104 error 9: `accepts` of \"AcceptedOperation\" names the message \"OrderReqest\", which is not declared\n");
     CHECK(report_on(with(orders, "on OrderRequest", "on OrderReqest")).find("did you mean \"OrderRequest\"?") !=
           std::string::npos);
@@ -283,7 +282,7 @@ TEST_CASE("a send by a target setting that is not there") {
           "  test.txt:4:11: note: \"Ok\" is an item; a send names a target setting that leads to it\n"
           "  hint: write to = \"Accepted\", which leads to it\n");
     CHECK(report_on("service A -> Out: P, Ok\nprocess P\n  on M -> Ok\noperation Ok\n")
-              .find("hint: add targets = { \"Ok\" = \"Ok\" } to the process") != std::string::npos);
+              .find("hint: add targets = { Ok = \"Ok\" } to the process") != std::string::npos);
     CHECK(report_on("service A -> Out: P\nprocess P -> Accepted: Ok\n  on M -> Acepted\noperation Ok\n")
               .find("hint: did you mean \"Accepted\"?") != std::string::npos);
     CHECK(report_on("service A -> Out: P\nprocess P -> Accepted: Ok; B: Ok\n  on M -> Something\noperation Ok\n")
