@@ -6,7 +6,7 @@
 #include <map>
 #include <optional>
 #include <string_view>
-#include <unordered_set>
+#include <tuple>
 #include <vector>
 
 #include "graph/json_text.h"
@@ -235,8 +235,24 @@ private:
         }
         for (const auto& [name, item] : desired_items_) {
             const auto before = current_items_.find(name);
-            if (before != current_items_.end()) write_item(std::string(name), *before->second, *item);
+            if (before == current_items_.end() || same(*before->second, *item)) continue;
+            write_item(std::string(name), *before->second, *item);
         }
+    }
+
+    /// Most items are as they were, down to the order of their settings: those need no closer look.
+    bool same(const Item& current, const Item& desired) const {
+        const auto fields = [](const Item& item) {
+            return std::tuple(item.class_name, item.category, item.comment, item.schedule, item.pool_size,
+                              item.enabled.text(), item.foreground.text(), item.log_trace_events.text());
+        };
+        const auto equal = [](const Setting& a, const Setting& b) {
+            return a.scope == b.scope && a.name == b.name && a.value == b.value && a.form == b.form;
+        };
+        const auto before = current_.of(current.settings);
+        const auto after = desired_.of(desired.settings);
+        return fields(current) == fields(desired) &&
+               std::equal(before.begin(), before.end(), after.begin(), after.end(), equal);
     }
 
     void write_item(const std::string& name, const Item& current, const Item& desired) {
