@@ -60,13 +60,19 @@ bool is_host(const Setting& setting) {
     return setting.scope.empty() || setting.scope == "Host";
 }
 
-/// Appends the raw setting object with sorted keys, as IoP keeps the settings of other scopes.
+/// Appends the raw setting object with sorted keys, as IoP keeps the settings of other scopes. One that is empty has no
+/// text in the documents that IoP exports.
 void append_raw(Value& list, const Setting& setting) {
     const Value value = value_of(setting);
-    const std::string rest = ",\"@Name\":" + json_of(setting.name) + ",\"@Target\":" + json_of(setting.scope) + "}";
-    const std::string_view separator = list.json.size() > 1 ? "," : "";
-    list.json.append(separator).append("{\"#text\":").append(value.json).append(rest);
-    list.shown.append(separator).append("{\"#text\":").append(value.shown).append(rest);
+    const std::string rest = "\"@Name\":" + json_of(setting.name) + ",\"@Target\":" + json_of(setting.scope) + "}";
+    const bool empty = setting.value.empty();
+    const auto append = [&](std::string& text, const std::string& own) {
+        if (text.size() > 1) text += ',';
+        text += empty ? "{" : "{\"#text\":" + own + ",";
+        text += rest;
+    };
+    append(list.json, value.json);
+    append(list.shown, value.shown);
 }
 
 Values fields_of(const Production& production) {

@@ -279,6 +279,7 @@ void ProductionBuilder::setting_member(const Scalar& value) {
     } else {
         first_time(setting_seen_, seen_text);
         setting_.value = add(value.text);
+        setting_.form = value.kind == JsonKind::number ? ValueForm::number : ValueForm::text;
         setting_.place = value.place;
     }
 }
@@ -305,6 +306,8 @@ void ProductionBuilder::close_setting() {
                       "a setting of " + (holds_item_ ? item_subject() : "the production") + " has no \"@Name\"");
     }
     if (!setting_.place.known()) setting_.place = setting_begin_;
+    // IoP makes text of Host and Adapter settings and keeps the others as they came.
+    if (setting_.scope == "Host" || setting_.scope == "Adapter") setting_.form = ValueForm::text;
     (holds_item_ ? item_settings_ : own_settings_).push_back(setting_);
 }
 
