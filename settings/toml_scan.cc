@@ -149,6 +149,7 @@ private:
         at_ += static_cast<std::uint32_t>(close.size());
         header_depth_ = static_cast<std::uint32_t>(parts_.size());
         section_ = ++sections_;
+        ++scan_.values;
         const DefinedKey* in_the_way = keys_.open_header(parts_, array, current_table_);
         if (in_the_way == nullptr) return true;
         current_table_ = keys_.new_table();
@@ -192,6 +193,7 @@ private:
 
     bool value(std::uint32_t depth) {
         if (depth > deepest_toml) return too_deep(at_);
+        ++scan_.values;
         if (!cost_.affordable(at_)) {
             report(Code::too_large, at_, at_ + 1, "too many values in a line as long as this one")
                 .advise("put each value on a line of its own");

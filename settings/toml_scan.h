@@ -22,6 +22,7 @@ struct TomlScan {
     std::vector<TomlSlice> slices;  ///< in order, without gaps
     /// [begin, end) of the comments, in order, for the sake of the library's quadratic search for them.
     std::vector<std::pair<std::uint32_t, std::uint32_t>> comments;
+    std::size_t values = 0;  ///< about how many nodes the text makes
     bool one_piece = false;  ///< the text could not be cut: one table is written in several parts
 };
 

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <exception>
+#include <span>
 #include <string>
+#include <system_error>
+#include <thread>
 #include <toml.hpp>
 
 #include "graph/utf8.h"
@@ -213,18 +216,81 @@ bool read_slice(TomlTree& tree, NodeId root, std::string_view text, std::uint32_
     }
 }
 
+/// Slices of one text, read into one tree.
+struct Part {
+    TomlTree& tree;
+    NodeId root;
+    std::span<const TomlSlice> slices;
+    Diagnostics& findings;
+    bool sound = true;
+};
+
+void read_part(Part& part, std::string_view text, std::uint32_t source, const TomlScan& scan) {
+    for (const TomlSlice& slice : part.slices) {
+        const bool read =
+            slice.sound && read_slice(part.tree, part.root, text, source, slice, scan, part.findings);
+        part.sound = part.sound && read;
+    }
+}
+
+/// Joins what was read of the second half to what was read of the first, as `Conversion::members` does for slices.
+void join(TomlTree& tree, NodeId first, NodeId second) {
+    std::vector<NodeId> children;
+    for (const NodeId child : tree.children(second)) children.push_back(child);
+    for (const NodeId child : children) {
+        const NodeId known = tree.find(first, tree[child].key);
+        if (known == no_node || tree[known].kind != TomlKind::table) {
+            tree.append(first, child);
+            continue;
+        }
+        std::vector<NodeId> members;
+        for (const NodeId member : tree.children(child)) members.push_back(member);
+        for (const NodeId member : members) tree.append(known, member);
+    }
+}
+
+/// Where the slices are divided so that both halves have about as many bytes; 0 when one thread does it as quickly.
+std::size_t middle_of(std::span<const TomlSlice> slices) {
+    constexpr std::uint32_t worth_a_thread = 64 * 1024;
+    const std::uint32_t half = slices.back().end / 2;
+    if (half < worth_a_thread) return 0;
+    const auto middle = std::lower_bound(slices.begin(), slices.end(), half,
+                                         [](const TomlSlice& slice, std::uint32_t at) { return slice.begin < at; });
+    return middle == slices.end() ? 0 : static_cast<std::size_t>(middle - slices.begin());
+}
+
+/// Reads the second half beside the first. False when no thread could be had; nothing was read then.
+bool read_in_two(Part& part, std::size_t middle, std::string_view text, std::uint32_t source, const TomlScan& scan) {
+    TomlTree other_tree;
+    Diagnostics other_findings;
+    Part other{other_tree, other_tree.add({}), part.slices.subspan(middle), other_findings};
+    other_tree.reserve(scan.values / 2);
+    std::thread second;
+    try {
+        second = std::thread([&] { read_part(other, text, source, scan); });
+    } catch (const std::system_error&) {
+        return false;
+    }
+    part.slices = part.slices.first(middle);
+    read_part(part, text, source, scan);
+    second.join();
+    part.sound = part.sound && other.sound;
+    part.findings.merge(std::move(other_findings));
+    join(part.tree, part.root, part.tree.adopt(std::move(other_tree)));
+    return true;
+}
+
 }  // namespace
 
 TomlText read_toml(TomlTree& tree, std::string_view text, std::uint32_t source, Diagnostics& findings) {
     const auto scan = scan_toml(text, source, findings);
     if (!scan) return {};
-    TomlText result{tree.add({}), true};
-    tree[result.root].place = tree[result.root].key_place = Place{source, 0, 0};
-    for (const TomlSlice& slice : scan->slices) {
-        result.sound = slice.sound && read_slice(tree, result.root, text, source, slice, *scan, findings) && result.sound;
-        result.sound = result.sound && slice.sound;
-    }
-    return result;
+    tree.reserve(scan->values + 16);
+    Part part{tree, tree.add({}), scan->slices, findings};
+    tree[part.root].place = tree[part.root].key_place = Place{source, 0, 0};
+    const std::size_t middle = middle_of(scan->slices);
+    if (middle == 0 || !read_in_two(part, middle, text, source, *scan)) read_part(part, text, source, *scan);
+    return {part.root, part.sound};
 }
 
 }  // namespace millwright::settings

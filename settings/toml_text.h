@@ -82,11 +82,15 @@ public:
     /// The child of that key, or no_node; linear in the children.
     NodeId find(NodeId table, std::string_view key) const;
     std::size_t size() const { return nodes_.size(); }
+    void reserve(std::size_t more) { nodes_.reserve(nodes_.size() + more); }
+    /// Takes over all nodes of another tree; they keep their order, and the first of them becomes the one returned.
+    NodeId adopt(TomlTree&& other);
 
     TextStore texts;
 
 private:
     std::vector<TomlNode> nodes_;
+    std::vector<TextStore> adopted_;
 };
 
 /// What became of a text. `root` is no_node when nothing in it could be read.

@@ -10,6 +10,22 @@ std::string_view words_for(TomlKind kind) {
     return words[static_cast<std::size_t>(kind)];
 }
 
+NodeId TomlTree::adopt(TomlTree&& other) {
+    const auto offset = static_cast<NodeId>(nodes_.size());
+    const auto moved = [&](NodeId id) { return id == no_node ? no_node : id + offset; };
+    reserve(other.nodes_.size());
+    for (TomlNode node : other.nodes_) {
+        node.first = moved(node.first);
+        node.last = moved(node.last);
+        node.next = moved(node.next);
+        nodes_.push_back(node);
+    }
+    adopted_.push_back(std::move(other.texts));
+    for (TextStore& store : other.adopted_) adopted_.push_back(std::move(store));
+    other = TomlTree();
+    return offset;
+}
+
 void TomlTree::append(NodeId parent, NodeId child) {
     nodes_[child].next = no_node;
     TomlNode& holder = nodes_[parent];

@@ -34,11 +34,6 @@ public:
     const std::string& path() const { return path_; }
     /// Every value is valid TOML.
     void pair(std::string_view key, const std::string& value);
-    void text(std::string_view key, std::string_view value) { pair(key, toml_text(value)); }
-    /// The same, when the value is not empty.
-    void text_if(std::string_view key, std::string_view value) {
-        if (!value.empty()) text(key, value);
-    }
     void flag_if(std::string_view key, bool value, bool otherwise) {
         if (value != otherwise) pair(key, value ? "true" : "false");
     }

@@ -205,6 +205,21 @@ B.z = 3
           "{process={P={step=[{name='one'}, {name='two'}]}}, service={A={x=1, settings={y=2}}, B={z=3}}}");
 }
 
+TEST_CASE("a long text is read in two halves, and that cannot be seen") {
+    std::string text = "format = 1\n";
+    std::string expected = "{format=1, operation={";
+    for (int i = 0; i < 4000; ++i) {
+        const std::string name = "A" + std::to_string(i);
+        text += "[operation." + name + "]\nclass = \"escaped \\u00e9\"\nsettings = { Port = " + std::to_string(i) + " }\n";
+        expected += (i > 0 ? ", " : "") + name + "={class='escaped \u00e9', settings={Port=" + std::to_string(i) + "}}";
+    }
+    const auto parsed = parse(text + "[last]\n");
+    CHECK(parsed.text.sound);
+    CHECK(shown(parsed) == expected + "}, last={}}");
+    CHECK(said(parse(text + "[last]\na = 2024-99-99\n")).size() == 1);
+    CHECK(said(parse("z = 2024-99-99\n" + text)).size() == 1);
+}
+
 TEST_CASE("numbers out of range are errors, not other numbers") {
     CHECK(only("a = 99999999999999999999\n") == "1:5 \"99999999999999999999\" is out of the range of numbers");
     CHECK(only("a = [1e999]\n") == "1:6 \"1e999\" is out of the range of numbers");
