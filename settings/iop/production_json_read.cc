@@ -164,7 +164,11 @@ private:
                        "this number is too large: " + printable(between(message, "'", "'").substr(0, longest_message)));
             return;
         }
-        unreadable(reading_, ended ? Code::truncated : Code::syntax, here,
+        if (ended) {
+            unreadable(reading_, Code::truncated, here, "the text ends before the JSON does");
+            return;
+        }
+        unreadable(reading_, Code::syntax, here,
                    "this is not well-formed JSON: " + printable(explanation(message).substr(0, longest_message)));
     }
 

@@ -132,11 +132,13 @@ private:
         if (!character_of_reference(reference).empty()) return;
         const Place here = place(at, at + reference.size());
         if (reference.starts_with("&#")) {
-            unreadable(reading_, Code::syntax, here, quoted(reference) + " is no character that XML may hold");
+            unreadable(reading_, Code::syntax, here,
+                       quoted(reference.substr(0, most_tag_shown)) + " is no character that XML may hold");
         } else if (reference == "&") {
             not_understood(reading_, options_, here, "\"&\" stands alone; it is read as written").advise("write &amp;");
         } else {
-            not_understood(reading_, options_, here, quoted(reference) + " is not known; it is read as written");
+            not_understood(reading_, options_, here,
+                           quoted(reference.substr(0, most_tag_shown)) + " is not known; it is read as written");
         }
     }
 

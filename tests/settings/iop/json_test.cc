@@ -130,9 +130,7 @@ TEST_CASE("JSON that is not well-formed is refused with its place") {
     refuses("{\"Production\": {\n\"@Name\": \"P\",}}",
             "error MW004 2:14 this is not well-formed JSON: syntax error while parsing object key - unexpected '}'; "
             "expected string literal\n");
-    refuses("{\"Production\": {\"@Name\": \"P",
-            "error MW014 1:28 this is not well-formed JSON: syntax error while parsing value - "
-            "invalid string: missing closing quote\n");
+    refuses("{\"Production\": {\"@Name\": \"P", "error MW014 1:28 the text ends before the JSON does\n");
     refuses("{\"Production\": {\"@Name\": \"P\"}} x",
             "error MW004 1:32 this is not well-formed JSON: syntax error while parsing value - invalid literal\n");
     refuses("{\"Production\": {\"@PoolSize\": 1e999}}", "error MW009 1:35 this number is too large: 1e999\n");

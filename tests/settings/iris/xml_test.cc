@@ -43,6 +43,7 @@ TEST_CASE("the value of a setting is its text, exactly") {
     CHECK(value_of("<Setting Name=\"S\">a\r\nb</Setting>") == "a\nb");
     CHECK(value_of("<Setting Name=\"S\">a&#13;b</Setting>") == "a\rb");
     CHECK(value_of("<Setting Name=\"S\">&lt;&amp;&gt;&quot;&apos;&#x41;&#228;</Setting>") == "<&>\"'A\xC3\xA4");
+    CHECK(value_of("<Setting Name=\"S\">&#x" + std::string(50, '0') + "41;</Setting>") == "A");
     CHECK(value_of("<Setting Name=\"S\"><![CDATA[|^~\\&]]></Setting>") == "|^~\\&");
     CHECK(value_of("<Setting Name=\"S\"><![CDATA[a]]]]><![CDATA[>b]]></Setting>") == "a]]>b");
     CHECK(value_of("<Setting Name=\"S\">a<!-- x -->b<![CDATA[ c ]]> d</Setting>") == "ab c  d");
@@ -144,6 +145,8 @@ TEST_CASE("XML without a production, or that is none, is refused with its place"
             "error MW004 1:23 this is not well-formed XML: something follows the end of the document\n");
     refuses("<Production Name=\"P\"><Item Name=\"&#0;\" ClassName=\"C\"/></Production>",
             "error MW004 1:34 \"&#0;\" is no character that XML may hold\nerror MW008 1:34 an item has no Name\n");
+    refuses("<Production Name=\"P&#x10000000000000000000000000000000000041;\"/>",
+            "error MW004 1:20 \"&#x10000000000000000000000000000000000041;\" is no character that XML may hold\n");
     refuses("<Production Name=\"P&#xD800;\"/>", "error MW004 1:20 \"&#xD800;\" is no character that XML may hold\n");
     refuses("<Production Name=\"P\">\x01</Production>",
             "error MW004 1:22 XML may not hold the character \"\\x01\"\n"
