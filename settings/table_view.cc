@@ -142,16 +142,16 @@ bool TableView::right_value(NodeId value, const KeyInfo& key) {
     const bool is_text = node.kind == TomlKind::text;
     switch (key.type) {
         case KeyType::flag:
-            // Words are kept, as those of imported productions are.
+            // Imported productions may have words here, and nothing at all: they are kept.
             if (is_text && Flag::read(node.text, state_.tree.texts).is_boolean()) {
                 report(Code::wrong_type, "write true or false without quotes");
-            } else if (is_text) {
+            } else if (is_text && !node.text.empty()) {
                 report(Code::not_a_boolean, "write true or false");
             }
             return true;
         case KeyType::count:
             if (is_text && is_whole_number(node.text)) report(Code::wrong_type, "write the number without quotes");
-            else if (is_text) report(Code::not_a_number, "write a whole number, 0 or more");
+            else if (is_text && !node.text.empty()) report(Code::not_a_number, "write a whole number, 0 or more");
             return true;
         case KeyType::integer:
             return !node.text.starts_with('-') || report(Code::out_of_range, {});
