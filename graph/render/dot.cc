@@ -197,8 +197,8 @@ private:
         std::string label =
             table_row("<B>" + sized(title.empty() ? "(no name)" : xml_escaped(title), 15, "#111111") + "</B>");
         label += table_row(sized(caption, 10, render::faint_text));
-        const std::string legend = legend_cells();
-        if (!legend.empty()) label += table_row(table("4", "<TR>" + legend + "</TR>"));
+        if (const std::string known = legend(); !known.empty()) label += table_row(known);
+        label += "<TR><TD HEIGHT=\"6\"></TD></TR>";
         canvas_.set_html(canvas_.graph(), "label", table("2", label));
         canvas_.set(canvas_.graph(), "title", "Production " + escape_string(title));
         canvas_.set(canvas_.graph(), "desc", description());
@@ -219,26 +219,22 @@ private:
         return std::any_of(view_.edges.begin(), view_.edges.end(), test);
     }
 
-    /// Only what the picture shows.
-    std::string legend_cells() const {
-        std::string cells;
+    /// Only what the picture shows, as text: cells of a table would be drawn out to the width of the title.
+    std::string legend() const {
+        std::string text;
+        const auto add = [&](std::string_view sign, std::string_view colour, std::string_view meaning) {
+            if (!text.empty()) text += sized("     ", 9, render::faint_text);
+            text += sized(sign, 12, colour) + sized(" " + std::string(meaning), 9, "#111111");
+        };
         for (std::size_t i = 0; i < render::looks.size(); ++i) {
             if (!any_node([&](const ViewNode& node) { return is_look(node, i); })) continue;
-            const render::NodeStyle& look = render::looks[i];
-            cells += "<TD BORDER=\"1\" STYLE=\"" +
-                     std::string(look.style.find("dashed") != std::string_view::npos ? "dashed" : "solid") +
-                     "\" COLOR=\"" + std::string(look.line) + "\" CELLPADDING=\"3\" BGCOLOR=\"" +
-                     std::string(look.fill) + "\">" + sized(look.title, 9, look.text) + "</TD>";
+            add(render::looks[i].sign, render::looks[i].line, render::looks[i].title);
         }
-        const auto line = [&](std::string_view strokes, std::string_view meaning) {
-            cells +=
-                "<TD>" + sized(std::string(strokes) + " " + std::string(meaning), 9, render::edge_colour) + "</TD>";
-        };
         const bool async = any_edge([](const ViewEdge& edge) { return edge.interaction == EdgeInteraction::async; });
         const bool inferred = any_edge([](const ViewEdge& edge) { return edge.inferred(); });
-        if (async) line("- - -", "asynchronous");
-        if (inferred) line("· · ·", "found in a setting");
-        return cells;
+        if (async) add("╌╌", render::edge_colour, "asynchronous");
+        if (inferred) add("····", render::edge_colour, "found in a setting");
+        return text;
     }
 
     static bool is_look(const ViewNode& node, std::size_t look) {

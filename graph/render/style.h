@@ -12,6 +12,7 @@ namespace millwright::render {
 
 struct NodeStyle {
     std::string_view title;  ///< in the legend
+    std::string_view sign;   ///< its shape as a character, for the legend
     std::string_view shape;  ///< of Graphviz
     std::string_view style;  ///< of Graphviz
     std::string_view line;
@@ -22,12 +23,12 @@ struct NodeStyle {
 enum class Look : std::size_t { service, process, operation, component, disabled, missing };
 
 inline constexpr std::array<NodeStyle, 6> looks{{
-    {"service", "cds", "filled", "#0072B2", "#DCEEF9", "#111111"},
-    {"process", "box", "rounded,filled", "#B07400", "#FFF1D2", "#111111"},
-    {"operation", "box", "filled", "#00795A", "#DDF3EB", "#111111"},
-    {"other", "box", "filled", "#555555", "#EFEFEF", "#111111"},
-    {"disabled", "", "filled,dashed", "#9A9A9A", "#FAFAFA", "#6A6A6A"},
-    {"missing", "octagon", "dashed,bold", "#C7330A", "#FFFFFF", "#A52A08"},
+    {"service", "▷", "cds", "filled", "#0072B2", "#DCEEF9", "#111111"},
+    {"process", "▢", "box", "rounded,filled", "#B07400", "#FFF1D2", "#111111"},
+    {"operation", "▣", "box", "filled", "#00795A", "#DDF3EB", "#111111"},
+    {"other", "□", "box", "filled", "#555555", "#EFEFEF", "#111111"},
+    {"disabled", "⬚", "", "filled,dashed", "#9A9A9A", "#FAFAFA", "#6A6A6A"},
+    {"missing", "⬚", "octagon", "dashed,bold", "#C7330A", "#FFFFFF", "#A52A08"},
 }};
 
 inline constexpr std::string_view edge_colour = "#4A4A4A";
