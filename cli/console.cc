@@ -23,10 +23,19 @@ void Console::detail(std::string_view sentence) {
 }
 
 void Console::findings(const Diagnostics& findings, const Sources& sources) {
+    show(findings, sources, verbose_, "`millwright validate` shows all");
+}
+
+void Console::findings_of_plan(const Diagnostics& findings, const Sources& sources) {
+    show(findings, sources, true, "--verbose shows all");
+}
+
+void Console::show(const Diagnostics& findings, const Sources& sources, bool with_notes,
+                   std::string_view where_all_are) {
     Diagnostics shown;
     for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
         if (quiet_ && severity != Severity::error) break;
-        if (!verbose_ && severity == Severity::note) break;
+        if (!with_notes && severity == Severity::note) break;
         for (const Diagnostic* each : findings.sorted()) {
             if (each->severity == severity && (verbose_ || shown.size() < most_shown)) shown.add(*each);
         }
@@ -35,7 +44,7 @@ void Console::findings(const Diagnostics& findings, const Sources& sources) {
     const SeverityCounts counts = findings.counts();
     if (counts.error + counts.warning + counts.note == 0) return;
     const bool all_shown = shown.size() == counts.error + counts.warning + counts.note;
-    remark(summary_line(counts) + (all_shown ? "" : "; `millwright validate` shows all"));
+    remark(summary_line(counts) + (all_shown ? "" : "; " + std::string(where_all_are)));
 }
 
 ExitStatus Console::failed(const Failure& failure, const Sources& sources) {

@@ -31,6 +31,8 @@ public:
     /// warnings, at most `most_shown` of them, and the counts; notes are only counted. With --quiet only errors, with
     /// --verbose everything.
     void findings(const Diagnostics& findings, const Sources& sources);
+    /// What a comparison found, which no other command shows: notes too.
+    void findings_of_plan(const Diagnostics& findings, const Sources& sources);
     static constexpr std::size_t most_shown = 20;
 
     /// Shows a failure and gives its exit status.
@@ -45,6 +47,8 @@ public:
     bool delivered() const { return delivered_; }
 
 private:
+    void show(const Diagnostics& findings, const Sources& sources, bool with_notes, std::string_view where_all_are);
+
     const Surroundings* surroundings_;
     bool quiet_;
     bool verbose_;

@@ -1,9 +1,27 @@
 #include "cli/deployed_input.h"
 
+#include <algorithm>
+
 namespace millwright::cli {
 
 void DeployedOptions::declare(OptionTable& options) {
     options.value("--deployment", deployment, "NAME", "which deployment (default: see the documentation)");
+}
+
+Result<settings::Reading> with_overlay(Console& console, const std::string& file, const InputOptions& input,
+                                       settings::Reading reading, const std::string& deployment) {
+    const auto& overlays = reading.overlays;
+    if (std::find(overlays.begin(), overlays.end(), deployment) == overlays.end()) return reading;
+    return read_input(console, file, input, settings::DiskFiles{}, deployment);
+}
+
+Result<settings::Reading> read_for_deployment(Console& console, const std::string& file, const InputOptions& input,
+                                              const DeployedOptions& options) {
+    auto reading = read_input(console, file, input);
+    if (!reading || options.deployment.empty()) return reading;
+    const auto deployment = choose_deployment(console, *reading, options.deployment);
+    if (!deployment) return tl::unexpected(deployment.error());
+    return with_overlay(console, file, input, std::move(*reading), deployment->name);
 }
 
 Result<DeployedInput> open_deployed(Console& console, const InputOptions& input, const DeployedOptions& options) {
@@ -11,12 +29,16 @@ Result<DeployedInput> open_deployed(Console& console, const InputOptions& input,
     if (!file) return tl::unexpected(std::move(file.error()));
     auto reading = read_input(console, *file, input);
     if (!reading) return tl::unexpected(std::move(reading.error()));
-    if (!reading->readable) {
+    const auto unreadable = [&] {
         console.findings(reading->findings, reading->sources);
         return tl::unexpected(Failure{});
-    }
+    };
+    if (!reading->readable) return unreadable();
     auto deployment = choose_deployment(console, *reading, options.deployment);
     if (!deployment) return tl::unexpected(std::move(deployment.error()));
+    reading = with_overlay(console, *file, input, std::move(*reading), deployment->name);
+    if (!reading) return tl::unexpected(std::move(reading.error()));
+    if (!reading->readable) return unreadable();
     auto registry = open_registry(*deployment);
     if (!registry) return tl::unexpected(std::move(registry.error()));
     std::vector<std::string> names;

@@ -51,7 +51,7 @@ private:
         Diagnostics findings = after.findings;
         ExitStatus status = ExitStatus::fine;
         for (const migrate::Plan& plan : plans) {
-            if (format_ != "json") console.findings(plan.findings, after.sources);
+            if (format_ != "json") console.findings_of_plan(plan.findings, after.sources);
             Diagnostics more = plan.findings;
             findings.merge(std::move(more));
             status = worse(status, verdict(plan, verdict_));

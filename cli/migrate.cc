@@ -1,6 +1,6 @@
 #include "cli/command.h"
 #include "cli/comparison.h"
-#include "cli/deployment_choice.h"
+#include "cli/deployed_input.h"
 #include "cli/inputs.h"
 #include "cli/store_access.h"
 #include "cli/verdict.h"
@@ -58,12 +58,9 @@ private:
         if (against_.empty() || !deployment_.empty()) {
             if (const ExitStatus status = choose(console, desired); status != ExitStatus::fine) return status;
         }
-        const auto& overlays = desired.reading.overlays;
-        if (std::find(overlays.begin(), overlays.end(), desired.deployment.name) != overlays.end()) {
-            reading = read_input(console, file, input_, settings::DiskFiles{}, desired.deployment.name);
-            if (!reading) return console.failed(reading.error());
-            desired.reading = std::move(*reading);
-        }
+        reading = with_overlay(console, file, input_, std::move(desired.reading), desired.deployment.name);
+        if (!reading) return console.failed(reading.error());
+        desired.reading = std::move(*reading);
         return check(console, desired);
     }
 
@@ -131,7 +128,7 @@ private:
             console.out_line(plans_json(plans, sources, findings_json(findings, desired.reading.sources)));
             return status;
         }
-        for (const migrate::Plan& plan : plans) console.findings(plan.findings, desired.reading.sources);
+        for (const migrate::Plan& plan : plans) console.findings_of_plan(plan.findings, desired.reading.sources);
         console.out(plans_text(plans, sources, console.surroundings().colour_out()));
         return status;
     }

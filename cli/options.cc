@@ -117,10 +117,11 @@ std::string OptionTable::usage(std::string_view command) const {
             entry.names + (std::holds_alternative<std::vector<std::string>*>(entry.into) ? "..." : "");
         text += entry.required ? " " + name : " [" + name + "]";
     }
-    text += " [options]\n";
+    const std::string options = listing(false);
+    text += options.empty() ? "\n" : " [options]\n";
     const std::string arguments = listing(true);
     if (!arguments.empty()) text += "\nArguments\n" + arguments;
-    return text + "\nOptions\n" + listing(false);
+    return options.empty() ? text : text + "\nOptions\n" + options;
 }
 
 }  // namespace millwright::cli

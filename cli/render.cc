@@ -65,7 +65,7 @@ public:
         if (from_deployed_) return draw_deployed(console, **drawing);
         const auto file = input_file(console, input_);
         if (!file) return console.failed(file.error());
-        const auto reading = read_input(console, *file, input_);
+        const auto reading = read_for_deployment(console, *file, input_, deployed_);
         if (!reading) return console.failed(reading.error());
         console.findings(reading->findings, reading->sources);
         if (!reading->readable) return ExitStatus::no;

@@ -65,7 +65,10 @@ private:
                         printable(deployed.last->host) + '\n';
             }
             text += "pending     " +
-                    (state.pending == 0 ? "no changes" : std::to_string(state.pending) + " operations") + '\n';
+                    (state.pending == 0
+                         ? "no changes"
+                         : std::to_string(state.pending) + (state.pending == 1 ? " operation" : " operations")) +
+                    '\n';
             if (deployed.lock_held) text += "lock        held by " + printable(deployed.lock_holder) + '\n';
         }
         return text;

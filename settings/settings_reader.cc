@@ -10,8 +10,8 @@ namespace millwright::settings {
 namespace {
 
 /// Findings that say nothing when a part of the text could not be read: what is missing may be in it.
-constexpr std::array<Code, 5> silent_when_unsound{Code::missing_key, Code::no_production, Code::unknown_variable,
-                                                  Code::bad_field_type, Code::missing_class};
+constexpr std::array<Code, 4> silent_when_unsound{Code::missing_key, Code::no_production, Code::unknown_variable,
+                                                  Code::bad_field_type};
 
 void drop_doubtful(Diagnostics& findings) {
     for (Diagnostic& each : findings) {

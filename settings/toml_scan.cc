@@ -4,7 +4,6 @@
 #include <array>
 #include <cstring>
 #include <string>
-#include <utility>
 
 #include "graph/utf8.h"
 #include "settings/toml_names.h"
@@ -15,7 +14,6 @@ namespace millwright::settings {
 namespace {
 
 constexpr std::size_t most_faults = 100;
-constexpr std::uint32_t no_place = 0xFFFFFFFFU;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool is_control(char c) {
@@ -30,15 +28,15 @@ public:
 
     TomlScan run() {
         if (text_.starts_with(byte_order_mark)) at_ = static_cast<std::uint32_t>(byte_order_mark.size());
-        scan_.slices.push_back({0, 0});
-        while (faults_ < most_faults && skip_blank_lines()) whole_statement();
-        end_lost_table(size());
-        scan_.slices.back().end = size();
-        scan_.sound = faults_ == 0;
+        scan_.slices.push_back({0, 0, true});
+        while (faults_ < most_faults && skip_blank_lines()) {
+            if (!statement()) recover();
+        }
         if (faults_ >= most_faults) {
             findings_.add(Code::too_many, place(at_, at_ + 1), "too many errors in this file; the rest is not read");
-            scan_.slices.clear();
+            for (TomlSlice& slice : scan_.slices) slice.sound = false;
         }
+        scan_.slices.back().end = size();
         scan_.one_piece = cuts_.one_piece_needed();
         return std::move(scan_);
     }
@@ -52,6 +50,7 @@ private:
 
     Diagnostic& report(Code code, std::uint32_t begin, std::uint32_t end, std::string message) {
         ++faults_;
+        scan_.slices.back().sound = false;
         return findings_.add(code, place(begin, std::max(end, begin + 1)), std::move(message));
     }
     bool fault(std::uint32_t begin, std::uint32_t end, std::string message, std::string hint = {}) {
@@ -68,7 +67,7 @@ private:
         const std::size_t end = text_.find('\n', at_);
         at_ = end == std::string_view::npos ? size() : static_cast<std::uint32_t>(end);
         if (text_[at_ - 1] == '\r' && at_ < size()) --at_;
-        scan_.blanks.push_back({begin, at_});
+        scan_.comments.emplace_back(begin, at_);
     }
     /// False at the end of the text.
     bool skip_blank_lines() {
@@ -81,28 +80,10 @@ private:
         }
     }
 
-    /// One statement; what is wrong is left out of what the library gets. Without its header a table would become a part
-    /// of the one before, so it is left out as a whole.
-    void whole_statement() {
-        const std::uint32_t begin = at_;
-        const std::size_t before = faults_;
-        const bool is_header = here() == '[';
-        if (is_header) end_lost_table(begin);
-        if (!statement()) recover();
-        if (faults_ == before) return;
-        if (is_header) lost_table_ = begin;
-        blank(begin, at_);
-    }
-    void end_lost_table(std::uint32_t end) {
-        if (lost_table_ != no_place) blank(std::exchange(lost_table_, no_place), end);
-    }
-    void blank(std::uint32_t begin, std::uint32_t end) {
-        while (!scan_.blanks.empty() && scan_.blanks.back().begin >= begin) scan_.blanks.pop_back();
-        scan_.blanks.push_back({begin, end});
-    }
-
     /// After a fault: goes to the next line that looks like a header or a key with a value.
     void recover() {
+        // What follows is read again when an opening bracket was never closed.
+        while (!scan_.comments.empty() && scan_.comments.back().first >= at_) scan_.comments.pop_back();
         while (at_ < text_.size()) {
             const std::size_t end = text_.find('\n', at_);
             at_ = end == std::string_view::npos ? size() : static_cast<std::uint32_t>(end + 1);
@@ -120,8 +101,7 @@ private:
         }
         if (header) {
             const std::size_t last = line.find_last_not_of(" \t\r");
-            const bool unclosed = line.find_first_of("],=") == std::string_view::npos && line.front() > '9';
-            return line[last] == ']' || line.find("] #") != std::string_view::npos || unclosed;
+            return line[last] == ']' || line.find("] #") != std::string_view::npos;
         }
         std::uint32_t after = 0;
         TextStore store;
@@ -179,7 +159,7 @@ private:
     void cut_before(std::uint32_t begin) {
         if (!cuts_.may_cut_before(parts_)) return;
         scan_.slices.back().end = begin;
-        scan_.slices.push_back({begin, begin});
+        scan_.slices.push_back({begin, begin, true});
         keys_.clear();
         current_table_ = 0;
     }
@@ -394,7 +374,6 @@ private:
     std::uint32_t header_depth_ = 0;
     std::uint32_t section_ = 0;
     std::uint32_t sections_ = 0;
-    std::uint32_t lost_table_ = no_place;  ///< where a header stands that could not be used
     std::size_t faults_ = 0;
 };
 

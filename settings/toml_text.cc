@@ -176,15 +176,14 @@ std::uint32_t offset_of(const toml::source_location& where, std::string_view sli
     return base + static_cast<std::uint32_t>(at);
 }
 
-/// The text of a slice as the library gets it: what it shall not see blanked, a line feed at the end.
+/// The text of a slice as the library gets it: comments blanked, a line feed at the end.
 std::vector<char> letters_of(std::string_view text, const TomlSlice& slice, const TomlScan& scan) {
     std::vector<char> letters(text.begin() + slice.begin, text.begin() + slice.end);
-    auto blank = std::lower_bound(scan.blanks.begin(), scan.blanks.end(), slice.begin,
-                                  [](const TomlSlice& each, std::uint32_t at) { return each.end <= at; });
-    for (; blank != scan.blanks.end() && blank->begin < slice.end; ++blank) {
-        const auto first = letters.begin() + (std::max(blank->begin, slice.begin) - slice.begin);
-        const auto last = letters.begin() + (std::min(blank->end, slice.end) - slice.begin);
-        std::replace_if(first, last, [](char c) { return c != '\n'; }, ' ');
+    auto comment = std::lower_bound(scan.comments.begin(), scan.comments.end(), slice.begin,
+                                    [](const auto& each, std::uint32_t at) { return each.first < at; });
+    for (; comment != scan.comments.end() && comment->second <= slice.end; ++comment) {
+        std::fill(letters.begin() + (comment->first - slice.begin), letters.begin() + (comment->second - slice.begin),
+                  ' ');
     }
     if (slice.begin == 0 && text.starts_with("\xEF\xBB\xBF")) std::fill(letters.begin(), letters.begin() + 3, ' ');
     if (!letters.empty() && letters.back() != '\n') letters.push_back('\n');
@@ -228,7 +227,9 @@ struct Part {
 
 void read_part(Part& part, std::string_view text, std::uint32_t source, const TomlScan& scan) {
     for (const TomlSlice& slice : part.slices) {
-        part.sound = read_slice(part.tree, part.root, text, source, slice, scan, part.findings) && part.sound;
+        const bool read =
+            slice.sound && read_slice(part.tree, part.root, text, source, slice, scan, part.findings);
+        part.sound = part.sound && read;
     }
 }
 
@@ -251,7 +252,7 @@ void join(TomlTree& tree, NodeId first, NodeId second) {
 /// Where the slices are divided so that both halves have about as many bytes; 0 when one thread does it as quickly.
 std::size_t middle_of(std::span<const TomlSlice> slices) {
     constexpr std::uint32_t worth_a_thread = 64 * 1024;
-    const std::uint32_t half = slices.empty() ? 0 : slices.back().end / 2;
+    const std::uint32_t half = slices.back().end / 2;
     if (half < worth_a_thread) return 0;
     const auto middle = std::lower_bound(slices.begin(), slices.end(), half,
                                          [](const TomlSlice& slice, std::uint32_t at) { return slice.begin < at; });
@@ -289,7 +290,7 @@ TomlText read_toml(TomlTree& tree, std::string_view text, std::uint32_t source, 
     tree[part.root].place = tree[part.root].key_place = Place{source, 0, 0};
     const std::size_t middle = middle_of(scan->slices);
     if (middle == 0 || !read_in_two(part, middle, text, source, *scan)) read_part(part, text, source, *scan);
-    return {part.root, part.sound && scan->sound};
+    return {part.root, part.sound};
 }
 
 }  // namespace millwright::settings

@@ -225,9 +225,6 @@ TEST_CASE("after a syntax error the rest is read, and what may be in the lost pa
     const Reading reading = read("format = 1\n[production]\nname = \n[service.A]\nclass = \"${dir}\"\npool = 2\n");
     CHECK_FALSE(reading.readable);
     CHECK(said(reading) == Lines{"3:8 MW004 a value is expected after \"=\"", "6:1 MW005 unknown key \"pool\" in an item"});
-    CHECK(said(read(head + "[service.A]\nclas = \"x\"\ncomment = \"open\n[service.B\nclas = \"y\"\n[service.C]\nclas = 1\n")) ==
-          Lines{"5:1 MW005 unknown key \"clas\" in an item", "6:11 MW004 this text is not closed on its line",
-                "7:11 MW004 the header is not closed: ] is expected", "10:1 MW005 unknown key \"clas\" in an item"});
 }
 
 TEST_CASE("variables, defaults and the environment") {

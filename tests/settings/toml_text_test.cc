@@ -148,8 +148,7 @@ fine = true
                               "14:1 \"pool_size\" is defined a second time",
                               "15:11 the header is not closed: ] is expected",
                           });
-    CHECK(shown(parsed) ==
-          "{service={A={}, B={comment='fine'}, C={}, D={}, E={}, F={pool_size=1}, H={fine=true}}}");
+    CHECK(shown(parsed) == "{service={H={fine=true}}}");
 }
 
 TEST_CASE("single syntax errors") {
