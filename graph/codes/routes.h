@@ -24,7 +24,7 @@ Right:
         Code::setting_names_no_item, Severity::warning, "target-like setting names no item",
         R"(A Host setting of an imported item is by its name a target setting (TargetConfigNames, BadMessageHandler, ...), and
 its value names an item that the production does not have. It is a warning because only the component's class knows
-for certain what the setting is. Names that begin with Ens. are internal to InterSystems IRIS and not looked for.
+for certain what the setting is. Ens.Alert and Ens.ScheduleHandler are served by InterSystems IRIS itself.
 
 Wrong:
     <Setting Target="Host" Name="TargetConfigNames">Ruoter</Setting>
