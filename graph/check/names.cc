@@ -65,27 +65,33 @@ bool is_count(std::string_view text) {
     return text.size() <= most_digits && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-void check_count(Checked& checked, std::string_view what, std::string_view value, Place place) {
+/// " of "Item"", or nothing for the production. Made only for a finding: the checks look at every item.
+std::string owner(const Item* item) {
+    return item == nullptr ? std::string{} : " of " + quoted(item->name);
+}
+
+void check_count(Checked& checked, std::string_view what, const Item* item, std::string_view value, Place place) {
     if (is_count(value)) return;
     checked.found
-        .add(Code::not_a_number, place, std::string(what) + " is " + quoted(value) + ", which is no whole number")
+        .add(Code::not_a_number, place,
+             std::string(what) + owner(item) + " is " + quoted(value) + ", which is no whole number")
         .advise("write a whole number, 0 or more");
 }
 
-void check_flag(Checked& checked, std::string_view what, const Flag& flag, Place place) {
+void check_flag(Checked& checked, std::string_view what, const Item* item, const Flag& flag, Place place) {
     if (flag.text().empty() || flag.is_boolean()) return;
     checked.found
-        .add(Code::not_a_boolean, place, std::string(what) + " is " + quoted(flag.text()) + ", neither true nor false")
+        .add(Code::not_a_boolean, place,
+             std::string(what) + owner(item) + " is " + quoted(flag.text()) + ", neither true nor false")
         .advise("write true or false");
 }
 
 void check_values(Checked& checked, const Item& item, bool counts, bool flags) {
-    const std::string of_item = " of " + quoted(item.name);
-    if (counts) check_count(checked, "the pool size" + of_item, item.pool_size, item.place);
+    if (counts) check_count(checked, "the pool size", &item, item.pool_size, item.place);
     if (!flags) return;
-    check_flag(checked, "\"enabled\"" + of_item, item.enabled, item.place);
-    check_flag(checked, "\"foreground\"" + of_item, item.foreground, item.place);
-    check_flag(checked, "\"log trace events\"" + of_item, item.log_trace_events, item.place);
+    check_flag(checked, "\"enabled\"", &item, item.enabled, item.place);
+    check_flag(checked, "\"foreground\"", &item, item.foreground, item.place);
+    check_flag(checked, "\"log trace events\"", &item, item.log_trace_events, item.place);
 }
 
 }  // namespace
@@ -95,10 +101,11 @@ void check_names(Checked& checked) {
     const bool counts = !checked.reported(Code::not_a_number);
     const bool flags = !checked.reported(Code::not_a_boolean);
     const bool classes = !checked.reported(Code::missing_class) && !checked.reported(Code::missing_key);
-    if (counts) check_count(checked, "the actor pool size", production.actor_pool_size, production.place);
+    if (counts) check_count(checked, "the actor pool size", nullptr, production.actor_pool_size, production.place);
     if (flags) {
-        check_flag(checked, "\"testing enabled\"", production.testing_enabled, production.place);
-        check_flag(checked, "\"log general trace events\"", production.log_general_trace_events, production.place);
+        check_flag(checked, "\"testing enabled\"", nullptr, production.testing_enabled, production.place);
+        check_flag(checked, "\"log general trace events\"", nullptr, production.log_general_trace_events,
+                   production.place);
     }
     for (std::size_t i = 0; i < production.items.size(); ++i) {
         check_name(checked, production.items[i]);

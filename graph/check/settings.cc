@@ -28,11 +28,13 @@ std::string secret_name_for(std::string_view setting) {
     return name.empty() ? "name" : name;
 }
 
-void check_secret(Checked& checked, const Setting& setting, const std::string& owner) {
+/// `owner` is the item, or nullptr for the production.
+void check_secret(Checked& checked, const Setting& setting, const Item* owner) {
     if (setting.refers_to_secret || is_switch(setting) || !looks_like_clear_secret(setting.name, setting.value)) return;
     checked.found
         .add(Code::clear_text_secret, setting.place,
-             "setting " + quoted(setting.name) + " of " + owner + " seems to hold a secret in clear text")
+             "setting " + quoted(setting.name) + " of " + (owner != nullptr ? quoted(owner->name) : "the production") +
+                 " seems to hold a secret in clear text")
         .advise("declare it in [secrets] and write ${secret:" + secret_name_for(setting.name) + "} in its place");
 }
 
@@ -58,11 +60,11 @@ void check_adapter(Checked& checked, const Item& item) {
 void check_settings(Checked& checked) {
     const Production& production = checked.production;
     for (const Setting& setting : production.of(production.production_settings)) {
-        check_secret(checked, setting, "the production");
+        check_secret(checked, setting, nullptr);
     }
     for (const Item& item : production.items) {
         check_adapter(checked, item);
-        for (const Setting& setting : production.of(item.settings)) check_secret(checked, setting, quoted(item.name));
+        for (const Setting& setting : production.of(item.settings)) check_secret(checked, setting, &item);
     }
     for (const DefaultSetting& each : production.default_settings) {
         if (each.value.find("${secret:") != Text::npos || !looks_like_clear_secret(each.setting, each.value)) continue;
