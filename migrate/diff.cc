@@ -77,10 +77,18 @@ void mark_protected(const Comparing& comparing, std::vector<Operation>& operatio
     }
 }
 
-/// What a change of this kind touches is what can reach the item.
-void find_impact(const Comparing& comparing, std::vector<Operation>& operations) {
-    if (operations.empty()) return;
-    Reach reach(comparing.before, comparing.after);
+/// What the change of an item touches is what can reach it.
+void find_impact(const Comparing& comparing, const std::vector<Pair>& items, std::vector<Operation>& operations) {
+    std::unordered_set<std::string_view> subjects;
+    for (const Operation& operation : operations) {
+        if (operation.path.starts_with("items.")) subjects.insert(operation.subject);
+    }
+    if (subjects.empty()) return;
+    std::vector<std::uint32_t> changed;
+    for (const Pair& pair : items) {
+        if (pair.before != nullptr) changed.push_back(pair.before->index);
+    }
+    Reach reach(comparing.before, changed, comparing.after, subjects);
     for (Operation& operation : operations) {
         if (operation.path.starts_with("items.")) operation.impact = reach.services(operation.subject);
     }
@@ -142,7 +150,7 @@ Difference difference(const Side& before, const Side& after) {
     }
     report_likely_renames(comparing, items);
     mark_protected(comparing, result.operations);
-    find_impact(comparing, result.operations);
+    find_impact(comparing, items, result.operations);
     return result;
 }
 

@@ -5,40 +5,50 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "graph/production.h"
+#include "graph/routes.h"
 
 namespace millwright::migrate {
 
-/// Looks along the routes of both sides, so that it answers for removed items too. The productions must outlive it.
+/// Looks along the routes of the newer side and those that changed of the older one, so that it answers for removed items
+/// too. The productions must outlive it.
 class Reach {
 public:
-    Reach(const Production& before, const Production& after);
+    /// `changed` are the items of the older side that differ; `subjects` the names that will be asked for.
+    Reach(const Production& before, const std::vector<std::uint32_t>& changed, const Production& after,
+          const std::unordered_set<std::string_view>& subjects);
 
     /// Services from which `item` can be reached, itself included if it is one; sorted, at most `most_impact`.
     const std::vector<std::string>& services(std::string_view item);
 
 private:
-    void add(const Production& production);
-    std::uint32_t node(std::string_view name);
-    std::vector<std::string> search(std::uint32_t start);
-    bool is_source(std::uint32_t node) const;
-
-    struct Node {
+    /// Items of the newer side have the numbers that they have there; removed ones follow.
+    using Node = std::uint32_t;
+    struct Removed {
         std::string_view name;
         Role role = Role::component;
         bool sends = false;
-        std::vector<std::uint32_t> senders;
     };
 
-    std::vector<Node> nodes_;
-    std::unordered_map<std::string_view, std::uint32_t> numbers_;
-    std::unordered_map<std::uint32_t, std::vector<std::string>> known_;
+    void number(const std::unordered_set<std::string_view>& names);
+    void add_old_routes(const Production& before, const Item& item);
+    std::vector<std::string> search(Node start);
+    bool is_source(Node node) const;
+    std::string_view name(Node node) const;
+    const std::vector<Node>& old_senders(Node node) const;
+
+    const Production& after_;
+    Routes routes_;
+    std::vector<Removed> removed_;
+    std::unordered_map<std::string_view, Node> numbers_;  ///< of the names that matter
+    std::unordered_map<Node, std::vector<Node>> old_senders_;
+    std::unordered_map<Node, std::vector<std::string>> known_;
     std::vector<std::uint32_t> seen_;  ///< by node: the number of the search that saw it last
     std::uint32_t searches_ = 0;
     std::size_t budget_ = 0;  ///< nodes that may still be visited, so that all searches together stay linear
-    std::vector<std::string> none_;
 };
 
 }  // namespace millwright::migrate

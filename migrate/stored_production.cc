@@ -325,7 +325,8 @@ Result<Production> production_from_entries(std::string_view name, std::span<Entr
         for (Entry& entry : entries) {
             if (entry.body.empty() || (kind_of_key(entry.key) == "item") != items) continue;
             const json node = json::parse(entry.body, nullptr, false);
-            if (node.is_object() && assembler.add(entry, node)) continue;
+            const bool is_text = first_invalid_utf8(entry.key) == std::string_view::npos;
+            if (is_text && node.is_object() && assembler.add(entry, node)) continue;
             return fail(FailureKind::environment, Code::state_damaged, {},
                         "the entry \"" + printable(entry.key) + "\" is not what this version of Millwright writes",
                         "restore the state from a backup, or from the revision before");
