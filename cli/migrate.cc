@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <future>
+
 #include "cli/command.h"
 #include "cli/comparison.h"
 #include "cli/deployed_input.h"
@@ -50,7 +53,7 @@ public:
     }
 
 private:
-    /// Reads, chooses the deployment, reads again where it has an overlay, checks.
+    /// Reads, chooses the deployment, and reads again where it has an overlay.
     ExitStatus read(Console& console, const std::string& file, Desired& desired) {
         auto reading = read_input(console, file, input_);
         if (!reading) return console.failed(reading.error());
@@ -61,7 +64,7 @@ private:
         reading = with_overlay(console, file, input_, std::move(desired.reading), desired.deployment.name);
         if (!reading) return console.failed(reading.error());
         desired.reading = std::move(*reading);
-        return check(console, desired);
+        return select(console, desired);
     }
 
     ExitStatus choose(Console& console, Desired& desired) const {
@@ -86,23 +89,40 @@ private:
         return console.failed(failure.value());
     }
 
-    ExitStatus check(Console& console, Desired& desired) const {
+    /// The productions that are meant. What cannot be understood ends here.
+    ExitStatus select(Console& console, Desired& desired) const {
         desired.findings = desired.reading.findings;
-        if (desired.reading.readable) {
-            auto chosen = chosen_productions(desired.reading, input_.production);
-            if (!chosen) return console.failed(chosen.error(), desired.reading.sources);
-            desired.productions = std::move(*chosen);
+        if (!desired.reading.readable) {
+            console.findings(desired.findings, desired.reading.sources);
+            return ExitStatus::no;
+        }
+        auto chosen = chosen_productions(desired.reading, input_.production);
+        if (!chosen) return console.failed(chosen.error(), desired.reading.sources);
+        desired.productions = std::move(*chosen);
+        return ExitStatus::fine;
+    }
+
+    /// Checks the productions while the caller compares them: neither changes anything.
+    static std::future<Diagnostics> start_checks(const Desired& desired) {
+        return std::async(std::launch::async, [&desired] {
+            Diagnostics found = desired.findings;
             CheckOptions options;
             options.levels = desired.reading.check_levels;
             options.iris = desired.deployment.kind == settings::DeploymentKind::iris;
-            for (const Production* each : desired.productions) check_production(*each, options, desired.findings);
-        }
-        if (format_ != "json" || !desired.reading.readable) console.findings(desired.findings, desired.reading.sources);
-        return desired.reading.readable ? ExitStatus::fine : ExitStatus::no;
+            for (const Production* each : desired.productions) check_production(*each, options, found);
+            return found;
+        });
     }
 
-    ExitStatus compare_against(Console& console, const std::string& file, const Desired& desired) const {
+    void take_findings(Console& console, Desired& desired, std::future<Diagnostics>& checks) const {
+        desired.findings = checks.get();
+        if (format_ != "json") console.findings(desired.findings, desired.reading.sources);
+    }
+
+    ExitStatus compare_against(Console& console, const std::string& file, Desired& desired) const {
+        auto checks = start_checks(desired);
         auto before = read_against(console, against_, file, input_, desired.deployment.name);
+        take_findings(console, desired, checks);
         if (!before) return console.failed(before.error());
         if (!before->readable) {
             console.findings(before->findings, before->sources);
@@ -133,12 +153,13 @@ private:
         return status;
     }
 
-    Result<std::vector<migrate::Planned>> plan(const migrate::Registry& registry, const Surroundings& surroundings,
-                                               const Desired& desired) const {
+    static Result<std::vector<migrate::Planned>> plan(const Result<migrate::Registry>& registry,
+                                                      const Surroundings& surroundings, const Desired& desired) {
+        if (!registry) return tl::unexpected(registry.error());
         std::vector<migrate::Planned> planned;
         const migrate::Fresh fresh = fresh_values(surroundings);
         for (const Production* each : desired.productions) {
-            auto made = migrate::plan_migration(registry, *each, holds_of(desired.reading.format), fresh);
+            auto made = migrate::plan_migration(*registry, *each, holds_of(desired.reading.format), fresh);
             if (!made) return tl::unexpected(std::move(made.error()));
             made->plan.target.name = desired.deployment.name;
             made->plan.target.url = desired.deployment.url;
@@ -160,10 +181,10 @@ private:
         console.out("\n");
     }
 
-    ExitStatus show(Console& console, const Desired& desired) const {
-        const auto registry = open_registry(desired.deployment);
-        if (!registry) return console.failed(registry.error(), desired.reading.sources);
-        auto planned = plan(*registry, console.surroundings(), desired);
+    ExitStatus show(Console& console, Desired& desired) const {
+        auto checks = start_checks(desired);
+        auto planned = plan(open_registry(desired.deployment), console.surroundings(), desired);
+        take_findings(console, desired, checks);
         if (!planned) return console.failed(planned.error(), desired.reading.sources);
         introduce(console, desired, *planned);
         return report(console, plans_of(*planned), {nullptr, &desired.reading.sources}, desired);
@@ -175,10 +196,11 @@ private:
         return plans;
     }
 
-    ExitStatus apply(Console& console, const Desired& desired, Duration lock_timeout) const {
+    ExitStatus apply(Console& console, Desired& desired, Duration lock_timeout) const {
+        auto checks = start_checks(desired);
         auto registry = open_registry(desired.deployment);
-        if (!registry) return console.failed(registry.error(), desired.reading.sources);
-        auto planned = plan(*registry, console.surroundings(), desired);
+        auto planned = plan(registry, console.surroundings(), desired);
+        take_findings(console, desired, checks);
         if (!planned) return console.failed(planned.error(), desired.reading.sources);
         introduce(console, desired, *planned);
         const auto plans = plans_of(*planned);
