@@ -230,7 +230,11 @@ Result<std::string> edited(const Production& production, std::string_view base) 
         if (auto legal = check_class_name(production); !legal) return tl::unexpected(legal.error());
         edits.replace(old->around.name_place.begin, old->around.name_place.end, std::string(production.name));
     }
-    return edits.apply(base);
+    std::string text = edits.apply(base);
+    Reading again;
+    read_iris_xml(again.sources.add("the changed XML", text), {}, again);
+    if (auto same = check_edited(again, production); !same) return tl::unexpected(same.error());
+    return text;
 }
 
 }  // namespace

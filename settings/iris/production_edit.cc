@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "graph/utf8.h"
 #include "settings/iris/item_attributes.h"
 #include "settings/iris/production_text.h"
 #include "settings/iris/setting_match.h"
@@ -441,6 +442,18 @@ std::string Edits::apply(std::string_view base) {
 Result<bool> edit_production(const FoundProduction& found, std::string_view base, const Production& wanted,
                              Edits& edits) {
     return Editor(found, base, wanted, edits).run();
+}
+
+Result<bool> check_edited(const Reading& again, const Production& wanted) {
+    const auto is_wanted = [&](const Production& each) {
+        return each.name == wanted.name && each.items.size() == wanted.items.size() &&
+               each.settings.size() == wanted.settings.size();
+    };
+    if (again.readable && std::any_of(again.productions.begin(), again.productions.end(), is_wanted)) return true;
+    return fail(
+        FailureKind::input, Code::not_understood, wanted.place,
+        "the text to be changed is too unusual: changed, it would not read back as \"" + printable(wanted.name) + "\"",
+        "write it to a new file");
 }
 
 }  // namespace millwright::settings::iris

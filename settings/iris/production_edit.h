@@ -33,4 +33,8 @@ private:
 Result<bool> edit_production(const FoundProduction& found, std::string_view base, const Production& wanted,
                              Edits& edits);
 
+/// A text in which hardly anything is understood could be understood differently once it is changed. So what was edited
+/// is read again; fails (input) when `again`, made of it, is not what was wanted.
+Result<bool> check_edited(const Reading& again, const Production& wanted);
+
 }  // namespace millwright::settings::iris
