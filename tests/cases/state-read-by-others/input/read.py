@@ -1,0 +1,61 @@
+"""Reads a state as share/doc/deployed-state.md describes it, and checks every digest in it."""
+import hashlib
+import json
+import sqlite3
+import sys
+
+state = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True)
+
+
+def one(query):
+    return state.execute(query).fetchone()
+
+
+def sha256(data):
+    return hashlib.sha256(data if isinstance(data, bytes) else data.encode()).digest()
+
+
+def field(text):
+    return f"{len(text.encode())}:{text}"
+
+
+print("application %#x, format %d" % (one("PRAGMA application_id")[0], one("PRAGMA user_version")[0]))
+form, canonical, identity, key = one("SELECT * FROM meta")
+print("meta:", form, canonical, len(identity), len(key))
+
+bodies = state.execute("SELECT hash, body FROM content").fetchall()
+print(len(bodies), "bodies, wrong:", [body for hash, body in bodies if sha256(body) != hash])
+print("not compact and sorted:", [body for _, body in bodies if json.dumps(
+    json.loads(body), sort_keys=True, separators=(",", ":"), ensure_ascii=False) != body])
+
+number, name, revision, fingerprint = one("SELECT * FROM production")
+print(name, "is at revision", revision)
+
+
+def fingerprint_of(entries):
+    text = b"millwright canonical 1\n"
+    for entry, hash in sorted((entry.encode(), hash) for entry, hash in entries.items()):
+        text += len(entry).to_bytes(8, "little") + entry + hash
+    return sha256(text)
+
+
+entries = dict(state.execute("SELECT key, hash FROM entry WHERE production=?", (number,)))
+print("fingerprint:", fingerprint_of(entries) == fingerprint)
+
+previous = sha256("millwright registry " + field(identity) + field(key.hex()))
+revisions = state.execute("SELECT * FROM revision WHERE production=? ORDER BY n", (number,)).fetchall()
+for _, n, *texts, plan, print_, chained in revisions:
+    print("chain at revision", n, chained == previous)
+    previous = sha256(str(n) + "".join(map(field, texts)) + field(plan.hex()) + field(print_.hex()) + field(chained.hex()))
+
+for _, n, *_, print_, _ in reversed(revisions):
+    print("undone to revision", n, fingerprint_of(entries) == print_)
+    for entry, old, new in state.execute("SELECT key, old_hash, new_hash FROM change WHERE n=?", (n,)):
+        assert entries.get(entry) == new
+        if n > 1:
+            print("  revision", n, "changed", entry)
+        entries.pop(entry, None)
+        if old:
+            entries[entry] = old
+print("before the first:", entries)
+print("intents:", one("SELECT count(*) FROM intent")[0])
