@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+"""Are the tables of share/doc/settings.md those that the program reads (settings/key_tables.h)?
+
+    tests/schema/settings_doc.py [--update]        --update rewrites them
+
+In the page, what stands between `<!-- keys of NAME -->` and `<!-- end -->` is the table NAME. Standard library only.
+"""
+import ast
+import difflib
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PAGE = ROOT / "share/doc/settings.md"
+TYPES = {
+    "text": "text", "flag": "boolean", "boolean": "boolean", "count": "whole number", "integer": "whole number",
+    "decimal": "number", "attempts": 'whole number or "unlimited"', "duration": "duration", "names": "array of names",
+    "map_of_text": "name = text", "map_of_values": "name = value", "map_of_names": "name = name, or array of names",
+    "fields": "name = type", "expressions": "name = expression", "value": "text, number or boolean",
+    "text_or_map": "text, or name = text", "outputs": "name = type, or name = { type, satisfies }",
+    "wait": "duration, or { signal, timeout }", "table": "table", "tables": "array of tables",
+    "table_or_tables": "table, or array of tables", "named_tables": "named tables"}
+TEXT = r'"(?:[^"\\]|\\.)*"'
+KEY = re.compile(rf'KeyInfo\{{({TEXT}), KeyType::(\w+), ({TEXT}), {TEXT}, ({TEXT})(?:,\s*(\{{\}}|{TEXT}))?(?:, (\{{\}}|{TEXT}))?'
+                 rf'(?:, (true))?\}}')
+
+
+def plain(literal):
+    return ast.literal_eval(literal) if literal and literal != "{}" else ""
+
+
+def tables():
+    """{name: rows of (key, type, default, meaning)}."""
+    text = (ROOT / "settings/key_tables.h").read_text(encoding="utf-8")
+    arrays = re.findall(r"inline constexpr std::array(?:<KeyInfo, 0>)? (\w+)\{(.*?)\n?\};", text, re.DOTALL)
+    found = {}
+    for name, body in arrays:
+        rows = []
+        for key, kind, default, meaning, words, _, required in KEY.findall(body):
+            kind = " ".join(f'"{word}"' for word in plain(words).split()) if kind == "word" else TYPES[kind]
+            rows.append((plain(key), kind, "required" if required else plain(default), plain(meaning)))
+        if name != "all":
+            assert len(rows) == body.count("KeyInfo{"), f"{name}: a row that this script does not understand"
+            found[name] = rows
+    found["root"] = found.pop("root", [])
+    return found
+
+
+def table_text(rows):
+    lines = ["| key | type | default | meaning |", "|---|---|---|---|"]
+    for key, kind, default, meaning in rows:
+        default = default if default in ("", "required") else f"`{default}`"
+        lines.append(f"| `{key}` | {kind} | {default} | {meaning} |".replace("|  |", "| |"))
+    return "\n".join(lines) + "\n"
+
+
+def main():
+    known = tables()
+    page = PAGE.read_text(encoding="utf-8")
+    shown = re.findall(r"<!-- keys of (\w+) -->", page)
+    missing = [name for name, rows in known.items() if rows and name not in shown]
+    if missing:
+        print("share/doc/settings.md does not show", ", ".join(missing))
+        return 1
+    wanted = re.sub(r"<!-- keys of (\w+) -->\n.*?<!-- end -->",
+                    lambda found: f"<!-- keys of {found[1]} -->\n{table_text(known[found[1]])}<!-- end -->", page,
+                    flags=re.DOTALL)
+    if "--update" in sys.argv[1:]:
+        PAGE.write_text(wanted, encoding="utf-8")
+        return 0
+    sys.stdout.writelines(difflib.unified_diff(page.splitlines(True), wanted.splitlines(True), "share/doc/settings.md",
+                                               "settings/key_tables.h"))
+    if wanted != page:
+        print("tests/schema/settings_doc.py --update rewrites the page")
+    else:
+        print(f"{len(shown)} tables, {sum(map(len, known.values()))} keys")
+    return 0 if wanted == page else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
