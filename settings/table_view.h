@@ -59,7 +59,6 @@ public:
         return static_cast<Enum>(word_index(key, static_cast<std::size_t>(otherwise)));
     }
     Expression expression(std::string_view key) const;
-    NameRef name_ref(std::string_view key) const { return {text(key), place_of(key)}; }
     Range<NameRef> names(std::string_view key) const;
     std::vector<std::string> strings(std::string_view key) const;
     Range<Field> fields(std::string_view key) const;
