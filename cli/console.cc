@@ -1,13 +1,22 @@
 #include "cli/console.h"
 
+#include <cerrno>
 #include <string>
+#include <system_error>
 
 #include "graph/report/text.h"
 
 namespace millwright::cli {
 
 void Console::out(std::string_view text) {
-    if (delivered_ && !text.empty()) delivered_ = surroundings_->out(text);
+    if (out_error_ == 0 && !text.empty()) out_error_ = surroundings_->out(text);
+}
+
+ExitStatus Console::delivered(ExitStatus status) {
+    if (out_error_ == 0 || out_error_ == EPIPE) return status;
+    const auto failure = fail(FailureKind::environment, Code::cannot_write, {},
+                              "cannot write to standard output: " + std::generic_category().message(out_error_));
+    return worse(status, failed(failure.value()));
 }
 
 void Console::out_line(std::string_view text) {

@@ -43,8 +43,9 @@ public:
     /// Asks on the terminal; no for anything but "y" or "yes".
     bool confirm(std::string_view question);
 
-    /// Whether standard output took everything. False after a reader went away, which is no error.
-    bool delivered() const { return delivered_; }
+    /// The status of a command that ended with `status`: another one when standard output did not take everything. A
+    /// reader that went away is no error; a full disk is.
+    ExitStatus delivered(ExitStatus status);
 
 private:
     void show(const Diagnostics& findings, const Sources& sources, bool with_notes, std::string_view where_all_are);
@@ -53,7 +54,7 @@ private:
     bool quiet_;
     bool verbose_;
     bool iop_spelling_;
-    bool delivered_ = true;
+    int out_error_ = 0;
 };
 
 }  // namespace millwright::cli

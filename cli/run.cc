@@ -103,7 +103,7 @@ ExitStatus dispatch(std::vector<std::string> words, const Surroundings& surround
     const Command* command = command_named(name);
     if (command == nullptr) return unknown_command(console, name);
     words.erase(words.begin());
-    return run_command(console, *command, std::move(words), global.help);
+    return console.delivered(run_command(console, *command, std::move(words), global.help));
 }
 
 }  // namespace

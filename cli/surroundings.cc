@@ -14,14 +14,14 @@
 namespace millwright::cli {
 namespace {
 
-bool write_all(int descriptor, std::string_view text) {
+int write_all(int descriptor, std::string_view text) {
     while (!text.empty()) {
         const ssize_t written = ::write(descriptor, text.data(), text.size());
         if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return false;
+        if (written <= 0) return written < 0 ? errno : EIO;
         text.remove_prefix(static_cast<std::size_t>(written));
     }
-    return true;
+    return 0;
 }
 
 /// Byte by byte: whatever stands after the line stays for the next reader of standard input.

@@ -12,9 +12,9 @@
 namespace millwright::cli {
 
 struct Surroundings {
-    /// Standard output and standard error. They return false when nobody reads any more.
-    std::function<bool(std::string_view)> out;
-    std::function<bool(std::string_view)> err;
+    /// Standard output and standard error. They return 0, or the errno of what went wrong: EPIPE when nobody reads any more.
+    std::function<int(std::string_view)> out;
+    std::function<int(std::string_view)> err;
     /// One line of standard input without its end; nothing at the end of input.
     std::function<std::optional<std::string>()> read_line;
     bool out_is_terminal = false;
