@@ -450,10 +450,14 @@ Result<bool> check_edited(const Reading& again, const Production& wanted) {
                each.settings.size() == wanted.settings.size();
     };
     if (again.readable && std::any_of(again.productions.begin(), again.productions.end(), is_wanted)) return true;
-    return fail(
-        FailureKind::input, Code::not_understood, wanted.place,
-        "the text to be changed is too unusual: changed, it would not read back as \"" + printable(wanted.name) + "\"",
-        "write it to a new file");
+    Failure failure;
+    failure.diagnostics
+        .add(Code::not_understood, wanted.place,
+             "the text to be changed is too unusual: changed, it would not read back as \"" + printable(wanted.name) +
+                 "\"")
+        .as(Severity::error)
+        .advise("write it to a new file");
+    return tl::unexpected<Failure>(std::move(failure));
 }
 
 }  // namespace millwright::settings::iris

@@ -209,6 +209,17 @@ TEST_CASE("text that is divided between CDATA and escapes is not edited") {
     CHECK_FALSE(settings::write_iris_xml(other.productions.at(0), base));
 }
 
+TEST_CASE("an edit that would not read back is refused") {
+    // Lines are searched as a last resort, so the definition is found; a quote that comes into it changes what is found.
+    const std::string base = file_text(MILLWRIGHT_SOURCE_DIR "/tests/fuzz/corpus/iris_class/understood_differently");
+    const std::size_t divides = base.find('\x7F');
+    const auto wanted = read_class(base.substr(divides + 1));
+    REQUIRE(wanted.productions.size() == 1);
+    const auto edited_text = settings::write_iris_class(wanted.productions[0], base.substr(0, divides));
+    REQUIRE_FALSE(edited_text);
+    CHECK(edited_text.error().diagnostics.begin()->severity == Severity::error);
+}
+
 TEST_CASE("random changes to random texts give the wanted production and keep what is not concerned") {
     for (std::uint32_t seed = 0; seed < 6'000; ++seed) {
         INFO("seed " << seed);
