@@ -84,7 +84,7 @@ ItemIndex::ItemIndex(const Production& production) : production_(&production) {
 std::span<const ItemId> ItemIndex::all(std::string_view name) const {
     const auto& items = production_->items;
     const std::size_t mask = slots_.size() - 1;
-    for (std::size_t at = std::hash<std::string_view>{}(name) & mask; slots_[at] != 0; at = (at + 1) & mask) {
+    for (std::size_t at = std::hash<std::string_view>{}(name)&mask; slots_[at] != 0; at = (at + 1) & mask) {
         const std::size_t first = slots_[at] - 1;
         if (items[by_name_[first].index()].name != name) continue;
         const auto begin = by_name_.begin() + static_cast<std::ptrdiff_t>(first);

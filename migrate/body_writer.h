@@ -15,13 +15,27 @@
 namespace millwright::migrate {
 
 // What was a table in settings has no order; it is written sorted by these.
-inline Text order_of(const Field& field) { return field.name; }
-inline Text order_of(const Assignment& assignment) { return assignment.field; }
-inline std::pair<Text, Text> order_of(const Raise& raise) { return {raise.command, raise.event}; }
-inline Text order_of(const Reply& reply) { return reply.received; }
-inline Text order_of(const Attribute& attribute) { return attribute.name; }
-inline Text order_of(const Output& output) { return output.field.name; }
-inline Text order_of(const Correlation& correlation) { return correlation.instance_field; }
+inline Text order_of(const Field& field) {
+    return field.name;
+}
+inline Text order_of(const Assignment& assignment) {
+    return assignment.field;
+}
+inline std::pair<Text, Text> order_of(const Raise& raise) {
+    return {raise.command, raise.event};
+}
+inline Text order_of(const Reply& reply) {
+    return reply.received;
+}
+inline Text order_of(const Attribute& attribute) {
+    return attribute.name;
+}
+inline Text order_of(const Output& output) {
+    return output.field.name;
+}
+inline Text order_of(const Correlation& correlation) {
+    return correlation.instance_field;
+}
 
 class BodyWriter {
 public:
@@ -63,7 +77,7 @@ public:
         raw(name, {digits, static_cast<std::size_t>(end - digits)});
     }
     template <class Word, class Words>
-        requires std::is_enum_v<Word>
+    requires std::is_enum_v<Word>
     void operator()(std::string_view name, const Word& word, const Words& words, Word standard = Word{}) {
         if (word != standard) (*this)(name, Text(words[static_cast<std::size_t>(word)]));
     }

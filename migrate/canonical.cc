@@ -22,9 +22,12 @@ struct Growing {
 /// Appends '%' and '/' in such a way that parts of a key cannot run together.
 void append_part(std::string& out, std::string_view part) {
     for (const char c : part) {
-        if (c == '%') out += "%25";
-        else if (c == '/') out += "%2F";
-        else out += c;
+        if (c == '%')
+            out += "%25";
+        else if (c == '/')
+            out += "%2F";
+        else
+            out += c;
     }
 }
 
@@ -52,9 +55,10 @@ public:
     void add_items() {
         const auto& items = production_.items;
         items_from_ = growing_.size();
-        each_named(items, [](const Item& item) { return item.name; }, "item",
-                   [&](const Item& item) { append_item_body(*text_, production_, item, hider_); },
-                   [](const Item& item) { return item.class_name; });
+        each_named(
+            items, [](const Item& item) { return item.name; }, "item",
+            [&](const Item& item) { append_item_body(*text_, production_, item, hider_); },
+            [](const Item& item) { return item.class_name; });
         items_until_ = growing_.size();
     }
 
@@ -69,12 +73,11 @@ public:
         add_all("entity", production_.entities);
         add_declared_names();
         add_protections();
-        each_named(production_.default_settings, default_setting_name, "default_setting",
-                   [&](DefaultSetting each) {
-                       const std::string value = hider_.hidden(each.setting, each.value);
-                       each.value = value;
-                       *text_ += body_of(production_, each);
-                   });
+        each_named(production_.default_settings, default_setting_name, "default_setting", [&](DefaultSetting each) {
+            const std::string value = hider_.hidden(each.setting, each.value);
+            each.value = value;
+            *text_ += body_of(production_, each);
+        });
     }
 
     CanonicalForm take(Holds holds, const DigestKey& key) {
@@ -190,17 +193,19 @@ private:
 
     template <class Thing>
     void add_all(std::string_view kind, const std::vector<Thing>& things) {
-        each_named(things, [](const Thing& thing) { return thing.name; }, kind,
-                   [&](const Thing& thing) { *text_ += body_of(production_, thing); });
+        each_named(
+            things, [](const Thing& thing) { return thing.name; }, kind,
+            [&](const Thing& thing) { *text_ += body_of(production_, thing); });
     }
 
     void add_declared_names() {
         static constexpr std::array<std::string_view, 4> kinds{"channel", "surface", "role", "intent"};
         for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
-            add_some(kinds[kind], production_.declared_names, [](const DeclaredName& each) { return each.name; },
-                     [&](const DeclaredName& each) {
-                         return static_cast<std::size_t>(each.kind) == kind ? body_of(production_, each) : std::string();
-                     });
+            add_some(
+                kinds[kind], production_.declared_names, [](const DeclaredName& each) { return each.name; },
+                [&](const DeclaredName& each) {
+                    return static_cast<std::size_t>(each.kind) == kind ? body_of(production_, each) : std::string();
+                });
         }
     }
 

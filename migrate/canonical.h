@@ -33,8 +33,8 @@ enum class Holds : std::uint8_t { engine, everything };
 
 struct Entry {
     std::string_view key;
-    std::string_view body;  ///< empty: not fetched
-    Digest hash;            ///< SHA-256 of the body
+    std::string_view body;              ///< empty: not fetched
+    Digest hash;                        ///< SHA-256 of the body
     std::uint32_t index = 0xFFFFFFFFU;  ///< of the thing in the production's vector that the key's kind names
 };
 

@@ -9,7 +9,8 @@ namespace millwright::migrate {
 namespace {
 
 /// What settings said about an item that goes, when the desired side cannot say such things.
-std::vector<const Entry*> orphans(const CanonicalForm& deployed, const CanonicalForm& desired, const KeyChanges& changes) {
+std::vector<const Entry*> orphans(const CanonicalForm& deployed, const CanonicalForm& desired,
+                                  const KeyChanges& changes) {
     std::vector<const Entry*> found;
     if (desired.holds() == Holds::everything) return found;
     for (const Entry* gone : changes.before) {
@@ -46,7 +47,8 @@ RowChanges row_changes(const CanonicalForm& deployed, const CanonicalForm& desir
     const KeyChanges changes = key_changes(deployed, desired);
     RowChanges result;
     for (const Entry* entry : changes.before) result.rows.push_back({entry->key, entry->hash, {}, {}});
-    for (const Entry* entry : orphans(deployed, desired, changes)) result.rows.push_back({entry->key, entry->hash, {}, {}});
+    for (const Entry* entry : orphans(deployed, desired, changes))
+        result.rows.push_back({entry->key, entry->hash, {}, {}});
     for (const Entry* entry : changes.after) result.rows.push_back({entry->key, {}, entry->hash, entry->body});
     std::stable_sort(result.rows.begin(), result.rows.end(), [](auto& a, auto& b) { return a.key < b.key; });
     std::size_t kept = 0;

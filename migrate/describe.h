@@ -21,15 +21,14 @@ inline constexpr std::array<std::string_view, 3> message_words{"request", "event
 inline constexpr std::array<std::string_view, 2> interaction_words{"async", "sync"};
 inline constexpr std::array<std::string_view, 3> dispatch_words{"typed", "decorated", "fallback"};
 inline constexpr std::array<std::string_view, 13> step_words{
-    "service", "send",        "wait",  "human_task", "subprocess", "parallel", "condition",
-    "side_effect", "query", "foreach",    "llm_intent", "callback", "input"};
+    "service",     "send",  "wait",    "human_task", "subprocess", "parallel", "condition",
+    "side_effect", "query", "foreach", "llm_intent", "callback",   "input"};
 inline constexpr std::array<std::string_view, 3> backoff_words{"exponential", "fixed", "linear"};
 inline constexpr std::array<std::string_view, 3> run_words{"async", "thread", "process"};
 inline constexpr std::array<std::string_view, 3> parallel_words{"fail_fast", "wait_all", "rollback"};
 inline constexpr std::array<std::string_view, 2> effect_words{"create", "update"};
-inline constexpr std::array<std::string_view, 9> trigger_words{"entity_status", "entity_change", "cron",
-                                                               "every",         "event",         "message",
-                                                               "signal",        "completed",     "manual"};
+inline constexpr std::array<std::string_view, 9> trigger_words{
+    "entity_status", "entity_change", "cron", "every", "event", "message", "signal", "completed", "manual"};
 inline constexpr std::array<std::string_view, 4> overlap_words{"skip", "queue", "cancel_previous", "allow"};
 inline constexpr std::array<std::string_view, 2> failed_words{"compensate", "stop"};
 inline constexpr std::array<std::string_view, 2> route_words{"first", "all"};
@@ -38,24 +37,42 @@ inline constexpr std::array<std::string_view, 3> story_words{"draft", "accepted"
 /// The vector of a production that a range of Things is of.
 template <class Thing, class Model>
 auto& all_of(Model& model) {
-    if constexpr (std::same_as<Thing, NameRef>) return model.names;
-    else if constexpr (std::same_as<Thing, Reply>) return model.replies;
-    else if constexpr (std::same_as<Thing, Raise>) return model.raises;
-    else if constexpr (std::same_as<Thing, Field>) return model.fields;
-    else if constexpr (std::same_as<Thing, Handler>) return model.handlers;
-    else if constexpr (std::same_as<Thing, Send>) return model.sends;
-    else if constexpr (std::same_as<Thing, Assignment>) return model.assignments;
-    else if constexpr (std::same_as<Thing, Correlation>) return model.correlations;
-    else if constexpr (std::same_as<Thing, Step>) return model.steps;
-    else if constexpr (std::same_as<Thing, Effect>) return model.effects;
-    else if constexpr (std::same_as<Thing, Outcome>) return model.outcomes;
-    else if constexpr (std::same_as<Thing, Satisfies>) return model.satisfied;
-    else if constexpr (std::same_as<Thing, Compensation>) return model.compensations;
-    else if constexpr (std::same_as<Thing, Trigger>) return model.triggers;
-    else if constexpr (std::same_as<Thing, Output>) return model.outputs;
-    else if constexpr (std::same_as<Thing, Unless>) return model.exceptions;
-    else if constexpr (std::same_as<Thing, Attribute>) return model.attributes;
-    else return model.transitions;
+    if constexpr (std::same_as<Thing, NameRef>)
+        return model.names;
+    else if constexpr (std::same_as<Thing, Reply>)
+        return model.replies;
+    else if constexpr (std::same_as<Thing, Raise>)
+        return model.raises;
+    else if constexpr (std::same_as<Thing, Field>)
+        return model.fields;
+    else if constexpr (std::same_as<Thing, Handler>)
+        return model.handlers;
+    else if constexpr (std::same_as<Thing, Send>)
+        return model.sends;
+    else if constexpr (std::same_as<Thing, Assignment>)
+        return model.assignments;
+    else if constexpr (std::same_as<Thing, Correlation>)
+        return model.correlations;
+    else if constexpr (std::same_as<Thing, Step>)
+        return model.steps;
+    else if constexpr (std::same_as<Thing, Effect>)
+        return model.effects;
+    else if constexpr (std::same_as<Thing, Outcome>)
+        return model.outcomes;
+    else if constexpr (std::same_as<Thing, Satisfies>)
+        return model.satisfied;
+    else if constexpr (std::same_as<Thing, Compensation>)
+        return model.compensations;
+    else if constexpr (std::same_as<Thing, Trigger>)
+        return model.triggers;
+    else if constexpr (std::same_as<Thing, Output>)
+        return model.outputs;
+    else if constexpr (std::same_as<Thing, Unless>)
+        return model.exceptions;
+    else if constexpr (std::same_as<Thing, Attribute>)
+        return model.attributes;
+    else
+        return model.transitions;
 }
 
 template <class Io, Is<Attribute> T>
@@ -344,8 +361,7 @@ void describe(Io& io, T& it) {
 }
 
 inline Declared declared_of(const Item& item) {
-    return {item.name,    item.role,   item.adapter, item.emits, item.accepts,
-            item.replies, item.raises, item.description};
+    return {item.name, item.role, item.adapter, item.emits, item.accepts, item.replies, item.raises, item.description};
 }
 
 }  // namespace millwright::migrate

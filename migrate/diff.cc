@@ -32,10 +32,8 @@ PairsByKind pairs_of(const Comparing& comparing, const KeyChanges& changes) {
     auto right = changes.after.begin();
     while (left != old_entries.end() || right != changes.after.end()) {
         Pair pair;
-        const bool first =
-            right == changes.after.end() || (left != old_entries.end() && left->key <= (*right)->key);
-        const bool second =
-            left == old_entries.end() || (right != changes.after.end() && (*right)->key <= left->key);
+        const bool first = right == changes.after.end() || (left != old_entries.end() && left->key <= (*right)->key);
+        const bool second = left == old_entries.end() || (right != changes.after.end() && (*right)->key <= left->key);
         if (first) pair.before = (left++)->entry;
         if (second) pair.after = *right++;
         pairs[kind_of_key((pair.after != nullptr ? pair.after : pair.before)->key)].push_back(pair);
@@ -46,7 +44,8 @@ PairsByKind pairs_of(const Comparing& comparing, const KeyChanges& changes) {
 /// Leaves out what belongs to an item that comes or goes as a whole: add_item and remove_item show it.
 std::vector<Pair> of_kept_items(const Comparing& comparing, std::vector<Pair> pairs, const std::vector<Pair>& items) {
     const auto suffix = [&](const Pair& pair) {
-        const std::string key = pair.after != nullptr ? std::string(pair.after->key) : comparing.moves.key(pair.before->key);
+        const std::string key =
+            pair.after != nullptr ? std::string(pair.after->key) : comparing.moves.key(pair.before->key);
         return key.substr(kind_of_key(key).size());
     };
     std::unordered_set<std::string> whole;
@@ -73,7 +72,8 @@ void mark_protected(const Comparing& comparing, std::vector<Operation>& operatio
         const bool gone = operation.op_type == "remove_item" || operation.op_type == "replace_class" ||
                           operation.op_type == "remove_process";
         if (!gone || names.count(operation.subject) == 0) continue;
-        judge(operation, {Risk::protect, "[protect] names it: it may not be deleted or replaced until that is migrated away"});
+        judge(operation,
+              {Risk::protect, "[protect] names it: it may not be deleted or replaced until that is migrated away"});
     }
 }
 
@@ -144,8 +144,8 @@ Difference difference(const Side& before, const Side& after) {
     compare_declared(comparing, of_kept_items(comparing, pairs["declared"], items));
     compare_processes(comparing, of_kept_items(comparing, pairs["process"], items));
     compare_messages(comparing, pairs["message"]);
-    for (const std::string_view kind : {"schedule", "story", "entity", "channel", "surface", "role", "intent",
-                                        "default_setting", "protect"}) {
+    for (const std::string_view kind :
+         {"schedule", "story", "entity", "channel", "surface", "role", "intent", "default_setting", "protect"}) {
         compare_others(comparing, kind, pairs[kind]);
     }
     report_likely_renames(comparing, items);

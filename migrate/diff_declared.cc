@@ -115,9 +115,12 @@ public:
         auto left = before_.begin();
         auto right = fields_.begin();
         while (left != before_.end() || right != fields_.end()) {
-            if (right == fields_.end() || (left != before_.end() && left->name < right->name)) removed(*left++);
-            else if (left == before_.end() || right->name < left->name) added(*right++);
-            else changed(*left++, *right++);
+            if (right == fields_.end() || (left != before_.end() && left->name < right->name))
+                removed(*left++);
+            else if (left == before_.end() || right->name < left->name)
+                added(*right++);
+            else
+                changed(*left++, *right++);
         }
     }
 
@@ -133,7 +136,8 @@ private:
         Operation& operation = add("add_field", Action::add, field);
         operation.after.json = type(field);
         place(operation, field.place, {});
-        if (!field.optional && used_) judge(operation, {Risk::destructive, "senders that do not know the field leave it out"});
+        if (!field.optional && used_)
+            judge(operation, {Risk::destructive, "senders that do not know the field leave it out"});
     }
     void removed(const Field& field) {
         Operation& operation = add("remove_field", Action::remove, field);
@@ -232,8 +236,8 @@ void compare_messages(Comparing& comparing, const std::vector<Pair>& pairs) {
             Message before = comparing.before.messages[pair.before->index];
             Message after = comparing.after.messages[pair.after->index];
             if (before.name != after.name) {
-                Operation& operation = comparing.add("move", Action::move, "message",
-                                                     dotted({"messages", after.name}), after.name);
+                Operation& operation =
+                    comparing.add("move", Action::move, "message", dotted({"messages", after.name}), after.name);
                 operation.before.json = json_of(before.name);
                 operation.after.json = json_of(after.name);
                 judge(operation, {Risk::attention, "messages on their way have the old name"});
@@ -241,10 +245,10 @@ void compare_messages(Comparing& comparing, const std::vector<Pair>& pairs) {
             }
             FieldChanges(comparing, before, after, used.count(after.name) != 0).compare();
             before.fields = after.fields = {};
-            compare_members(comparing,
-                            {words.change, words.kind, dotted({words.path, after.name}), after.name, after.place,
-                             before.place},
-                            MemberTexts::of(comparing.before, before), MemberTexts::of(comparing.after, after));
+            compare_members(
+                comparing,
+                {words.change, words.kind, dotted({words.path, after.name}), after.name, after.place, before.place},
+                MemberTexts::of(comparing.before, before), MemberTexts::of(comparing.after, after));
         }
     }
 }
@@ -265,9 +269,10 @@ void compare_others(Comparing& comparing, std::string_view kind, const std::vect
             const Shown after = shown(comparing.after, kind, *pair.after);
             const std::string_view subject = name_of_key(pair.after->key);
             const std::size_t first = comparing.result.operations.size();
-            compare_members(comparing, {words.change, words.kind, dotted({words.path, after.name}), subject,
-                                        after.place, before.place},
-                            before.members, after.members);
+            compare_members(
+                comparing,
+                {words.change, words.kind, dotted({words.path, after.name}), subject, after.place, before.place},
+                before.members, after.members);
             if (kind == "default_setting" && first == comparing.result.operations.size()) {
                 Operation& operation = comparing.add(words.change, Action::change, words.kind,
                                                      dotted({words.path, after.name, "value"}), subject);

@@ -90,9 +90,12 @@ void walk_settings(const std::vector<const Setting*>& before, const std::vector<
     auto left = before.begin();
     auto right = after.begin();
     while (left != before.end() || right != after.end()) {
-        if (right == after.end() || (left != before.end() && key(*left) < key(*right))) both(*left++, nullptr);
-        else if (left == before.end() || key(*right) < key(*left)) both(nullptr, *right++);
-        else both(*left++, *right++);
+        if (right == after.end() || (left != before.end() && key(*left) < key(*right)))
+            both(*left++, nullptr);
+        else if (left == before.end() || key(*right) < key(*left))
+            both(nullptr, *right++);
+        else
+            both(*left++, *right++);
     }
 }
 
@@ -127,7 +130,8 @@ private:
             const std::string old_text = field.text(before_);
             const std::string new_text = field.text(after_);
             if (old_text == new_text) continue;
-            Operation& operation = add("set_field", Action::change, "field", dotted({"items", after_.name, field.name}));
+            Operation& operation =
+                add("set_field", Action::change, "field", dotted({"items", after_.name, field.name}));
             operation.before.json = field.json(old_text);
             operation.after.json = field.json(new_text);
             judge(operation, judge_field(field.name, old_text, new_text));
@@ -184,16 +188,18 @@ private:
             renamed.name = to;
             setting = &renamed;
         }
-        std::stable_sort(old_settings_.begin(), old_settings_.end(), [](auto* a, auto* b) {
-            return std::tie(a->scope, a->name) < std::tie(b->scope, b->name);
-        });
+        std::stable_sort(old_settings_.begin(), old_settings_.end(),
+                         [](auto* a, auto* b) { return std::tie(a->scope, a->name) < std::tie(b->scope, b->name); });
     }
 
     void compare_setting(const Setting* before, const Setting* after) {
         const bool target = (before != nullptr && before->is_target()) || (after != nullptr && after->is_target());
-        const bool secret = (before != nullptr && before->refers_to_secret) || (after != nullptr && after->refers_to_secret);
-        if (target && !secret) compare_route(before, after);
-        else compare_value(before, after);
+        const bool secret =
+            (before != nullptr && before->refers_to_secret) || (after != nullptr && after->refers_to_secret);
+        if (target && !secret)
+            compare_route(before, after);
+        else
+            compare_value(before, after);
     }
 
     void compare_route(const Setting* before, const Setting* after) {
@@ -237,8 +243,7 @@ private:
 
 void set_production_field(Comparing& comparing, std::string path, std::string before, std::string after) {
     if (before == after) return;
-    Operation& operation =
-        comparing.add("set_production_field", Action::change, "production", std::move(path), {});
+    Operation& operation = comparing.add("set_production_field", Action::change, "production", std::move(path), {});
     operation.before.json = std::move(before);
     operation.after.json = std::move(after);
     place(operation, comparing.after.place, comparing.before.place);
@@ -262,8 +267,8 @@ void add_or_remove(Comparing& comparing, const Item& item, Action action) {
     const bool added = action == Action::add;
     const Production& production = added ? comparing.after : comparing.before;
     SettingHider& hider = added ? comparing.after_hider : comparing.before_hider;
-    Operation& operation = comparing.add(added ? "add_item" : "remove_item", action, "item",
-                                         dotted({"items", item.name}), item.name);
+    Operation& operation =
+        comparing.add(added ? "add_item" : "remove_item", action, "item", dotted({"items", item.name}), item.name);
     const Holds holds = std::min(comparing.before_form.holds(), comparing.after_form.holds());
     (added ? operation.after : operation.before).json = item_json(production, item, hider, holds);
     judge(operation, judge_thing("item", action));

@@ -26,7 +26,8 @@ struct PartWords {
 };
 constexpr PartWords handler_words{"handler", "add_handler", "change_handler", "remove_handler"};
 constexpr PartWords step_words_of_plan{"step", "add_step", "change_step", "remove_step"};
-constexpr PartWords compensation_words{"compensation", "add_compensation", "change_compensation", "remove_compensation"};
+constexpr PartWords compensation_words{"compensation", "add_compensation", "change_compensation",
+                                       "remove_compensation"};
 constexpr PartWords trigger_words_of_plan{"trigger", "add_trigger", "change_trigger", "remove_trigger"};
 
 template <class Thing, class Name>
@@ -81,10 +82,10 @@ private:
             behaviour.triggers = {};
             return MemberTexts::of(production, behaviour);
         };
-        compare_members(comparing_,
-                        {"change_process", "process", dotted({"items", after_.name}), after_.name, after_.place,
-                         before_.place},
-                        members(comparing_.before, *before_.behaviour), members(comparing_.after, *after_.behaviour));
+        compare_members(
+            comparing_,
+            {"change_process", "process", dotted({"items", after_.name}), after_.name, after_.place, before_.place},
+            members(comparing_.before, *before_.behaviour), members(comparing_.after, *after_.behaviour));
     }
 
     void compare_parts(const PartWords& words, const std::vector<Part>& before, const std::vector<Part>& after) {
@@ -121,8 +122,8 @@ private:
     /// Steps that only follow the ones there were are safe. Another order of the same steps is an operation of its own.
     void judge_positions(std::size_t first, const std::vector<Part>& before, const std::vector<Part>& after) {
         const auto same_key = [](const Part& a, const Part& b) { return a.key == b.key; };
-        const bool appended = before.size() <= after.size() &&
-                              std::equal(before.begin(), before.end(), after.begin(), same_key);
+        const bool appended =
+            before.size() <= after.size() && std::equal(before.begin(), before.end(), after.begin(), same_key);
         auto& operations = comparing_.result.operations;
         for (std::size_t i = first; i < operations.size(); ++i) {
             if (appended && operations[i].op_type == "add_step") judge(operations[i], {});
@@ -143,8 +144,8 @@ private:
         const auto old_order = common(before, after);
         const auto new_order = common(after, before);
         if (old_order == new_order) return;
-        Operation& operation = comparing_.add("change_step", Action::change, "step",
-                                              dotted({"items", after_.name, "step"}), after_.name);
+        Operation& operation =
+            comparing_.add("change_step", Action::change, "step", dotted({"items", after_.name, "step"}), after_.name);
         operation.before.json = json_of(old_order);
         operation.after.json = json_of(new_order);
         judge(operation, judge_thing("step", Action::remove));
@@ -175,8 +176,7 @@ void compare_processes(Comparing& comparing, const std::vector<Pair>& pairs) {
         } else if (pair.after == nullptr) {
             add_or_remove(comparing, comparing.before, comparing.before.items[pair.before->index], Action::remove);
         } else {
-            ProcessPair(comparing, comparing.before.items[pair.before->index],
-                        comparing.after.items[pair.after->index])
+            ProcessPair(comparing, comparing.before.items[pair.before->index], comparing.after.items[pair.after->index])
                 .compare();
         }
     }

@@ -82,7 +82,8 @@ Values fields_of(const Production& production) {
         production.description_presence == Presence::null ? "null" : json_of(production.description);
     fields["log_general_trace_events"] = json_of(production.log_general_trace_events.text());
     fields["testing_enabled"] = json_of(production.testing_enabled.text());
-    for (const ProductionSetting& known : production_settings) fields[std::string(known.field)] = json_of(known.standard);
+    for (const ProductionSetting& known : production_settings)
+        fields[std::string(known.field)] = json_of(known.standard);
     for (const Setting& setting : production.of(production.production_settings)) {
         if (!setting.scope.empty() && setting.scope != "Production") continue;
         for (const ProductionSetting& known : production_settings) {
@@ -135,8 +136,8 @@ std::string object_of(const Values& values) {
 }
 
 std::string whole_item(const IopItem& item) {
-    static constexpr std::array<std::string_view, 8> order{"class_name", "category", "pool_size", "enabled",
-                                                           "foreground", "comment", "log_trace_events", "schedule"};
+    static constexpr std::array<std::string_view, 8> order{"class_name", "category", "pool_size",        "enabled",
+                                                           "foreground", "comment",  "log_trace_events", "schedule"};
     std::string text = "{";
     for (const std::string_view name : order) text += json_of(name) + ":" + item.fields.find(name)->second.shown + ",";
     return text + "\"host_settings\":" + object_of(item.host) + ",\"adapter_settings\":" + object_of(item.adapter) +
@@ -270,13 +271,14 @@ private:
             if (value == now) continue;
             const bool of_class = field == "class_name";
             write_change({of_class ? "replace_item_class" : "set_item_field", "change", "item",
-                   of_class ? "destructive" : "safe"},
-                  path + field, value, now);
+                          of_class ? "destructive" : "safe"},
+                         path + field, value, now);
         }
         write_settings(path + "settings.Host.", before.host, after.host);
         write_settings(path + "settings.Adapter.", before.adapter, after.adapter);
         if (before.other != after.other) {
-            write_change({"set_setting", "change", "setting", "safe"}, path + "settings.Other", before.other, after.other);
+            write_change({"set_setting", "change", "setting", "safe"}, path + "settings.Other", before.other,
+                         after.other);
         }
     }
 

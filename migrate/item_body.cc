@@ -33,8 +33,10 @@ void append_settings(BodyWriter& writer, std::string& out, const std::vector<con
     bool later = false;
     for (const Setting* setting : settings) {
         if (setting->is_target()) continue;
-        if (later) out += ',';
-        else writer.raw("settings", "[");
+        if (later)
+            out += ',';
+        else
+            writer.raw("settings", "[");
         later = true;
         append_setting(out, *setting, hider);
     }
@@ -46,8 +48,10 @@ void append_targets(BodyWriter& writer, std::string& out, const Production& prod
     bool later = false;
     for (const Setting* setting : settings) {
         if (!setting->is_target()) continue;
-        if (later) out += ',';
-        else writer.raw("targets", "{");
+        if (later)
+            out += ',';
+        else
+            writer.raw("targets", "{");
         later = true;
         append_json_string(out, setting->name);
         out += ":[";

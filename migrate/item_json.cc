@@ -39,8 +39,10 @@ public:
 private:
     void flag(std::string_view name, const Flag& flag, bool standard) {
         if (flag.text().empty() || (flag.is_boolean() && flag.on(standard) == standard)) return;
-        if (flag.is_boolean()) writer_.raw(name, flag.text());
-        else writer_(name, flag.text());
+        if (flag.is_boolean())
+            writer_.raw(name, flag.text());
+        else
+            writer_(name, flag.text());
     }
 
     void settings() {

@@ -64,7 +64,8 @@ std::string text_of(int file) {
 }
 
 void write_holder(int file, const Who& who) {
-    const std::string text = who.user + "@" + who.host + ", process " + std::to_string(who.pid) + ", since " + who.now + "\n";
+    const std::string text =
+        who.user + "@" + who.host + ", process " + std::to_string(who.pid) + ", since " + who.now + "\n";
     // The text only informs: the lock is held whether or not it can be written.
     if (ftruncate(file, 0) != 0) return;
     if (pwrite(file, text.data(), text.size(), 0) < 0) return;

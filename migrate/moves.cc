@@ -9,10 +9,6 @@ bool has(const CanonicalForm& form, std::string_view kind, std::string_view name
     return form.find(std::string(kind) + "/" + std::string(name)) != nullptr;
 }
 
-std::string quoted(std::string_view name) {
-    return "\"" + printable(name) + "\"";
-}
-
 /// "Item.Setting" becomes {"Item", "Setting"}; a name without a dot is meant for every item.
 std::pair<std::string_view, std::string_view> item_and_setting(std::string_view name) {
     const std::size_t dot = name.rfind('.');
@@ -67,11 +63,11 @@ void Moves::read(Names& names, std::string_view kind, const std::vector<const Mo
 
 void Moves::add(Names& names, std::string_view kind, const Moved& moved, std::string_view to,
                 const CanonicalForm& before, const CanonicalForm& after, Diagnostics& findings) {
-    const std::string what = std::string(kind) + " " + quoted(moved.from);
+    const std::string what = std::string(kind) + " " + in_quotes(moved.from);
     if (has(after, kind, moved.from) && has(after, kind, to)) {
         findings
             .add(Code::moved_both_present, moved.place,
-                 what + " is said to be " + quoted(to) + " now, and the settings have both")
+                 what + " is said to be " + in_quotes(to) + " now, and the settings have both")
             .advise("remove the [[moved]] entry, or the " + what);
         return;
     }
@@ -84,7 +80,7 @@ void Moves::add(Names& names, std::string_view kind, const Moved& moved, std::st
     if (has(before, kind, to)) {
         findings
             .add(Code::moved_both_present, moved.place,
-                 what + " cannot become " + quoted(to) + ": both are deployed")
+                 what + " cannot become " + in_quotes(to) + ": both are deployed")
             .advise("remove one of the two first, without [[moved]]");
         return;
     }

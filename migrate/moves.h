@@ -49,7 +49,8 @@ private:
 
     Names items_;
     Names messages_;
-    std::map<std::pair<std::string_view, std::string_view>, std::string_view> targets_;  ///< (item or "", from) to new name
+    std::map<std::pair<std::string_view, std::string_view>, std::string_view>
+        targets_;  ///< (item or "", from) to new name
 };
 
 }  // namespace millwright::migrate

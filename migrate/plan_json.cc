@@ -60,8 +60,10 @@ std::string plan_json(const Plan& plan, const PlanSources& sources, std::string_
     json.member("revision", plan.base_revision);
     json.end_object();
     json.key("source_fingerprint");
-    if (plan.base_fingerprint == Digest{}) json.null();
-    else json.value(std::string_view(plan.base_fingerprint.hex()));
+    if (plan.base_fingerprint == Digest{})
+        json.null();
+    else
+        json.value(std::string_view(plan.base_fingerprint.hex()));
     json.member("desired_fingerprint", std::string_view(plan.desired_fingerprint.hex()));
     json.member("has_changes", plan.has_changes());
     write_counts(json, plan.counts());

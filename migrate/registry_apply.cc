@@ -30,8 +30,10 @@ std::string hex_of(const std::array<std::uint8_t, 16>& bytes) {
 }
 
 void bind_digest(Statement& statement, int parameter, const std::optional<Digest>& digest) {
-    if (digest) statement.bind(parameter, *digest);
-    else statement.bind_null(parameter);
+    if (digest)
+        statement.bind(parameter, *digest);
+    else
+        statement.bind_null(parameter);
 }
 
 Result<bool> run_once(Statement& statement) {
@@ -172,8 +174,9 @@ private:
     }
 
     Result<bool> read_back() {
-        auto entry = sql_.prepare("SELECT c.hash, c.body FROM entry e JOIN content c ON c.hash=e.hash "
-                                  "WHERE e.production=? AND e.key=?");
+        auto entry = sql_.prepare(
+            "SELECT c.hash, c.body FROM entry e JOIN content c ON c.hash=e.hash "
+            "WHERE e.production=? AND e.key=?");
         if (!entry) return tl::unexpected<Failure>(std::move(entry.error()));
         for (const RowChange& row : changes_.rows) {
             (*entry)->bind(1, id_);
@@ -181,7 +184,7 @@ private:
             auto found = (*entry)->step();
             if (!found) return found;
             const bool same = *found ? row.after && (*entry)->text(1) == row.body : !row.after;
-            if (!same) return differs(store_, "\"" + printable(row.key) + "\"");
+            if (!same) return differs(store_, in_quotes(row.key));
             (*entry)->reset();
         }
         auto row = find_production(store_, sql_, plan_.production);

@@ -85,9 +85,10 @@ std::optional<RevisionRow> revision_of(const Statement& row) {
 }  // namespace
 
 tl::unexpected<Failure> damaged(const Store& store, const std::string& what) {
-    return fail_in_file(FailureKind::environment, Code::state_damaged, store.place(), "the state is damaged: " + what,
-                        "nothing was changed and the state is never deleted: restore it from a backup, or move it aside "
-                        "to start anew");
+    return fail_in_file(
+        FailureKind::environment, Code::state_damaged, store.place(), "the state is damaged: " + what,
+        "nothing was changed and the state is never deleted: restore it from a backup, or move it aside "
+        "to start anew");
 }
 
 Result<std::optional<MetaRow>> read_meta(const Store& store, Sql& sql) {
@@ -100,7 +101,8 @@ Result<std::optional<MetaRow>> read_meta(const Store& store, Sql& sql) {
     auto row = (*statement)->step();
     if (!row) return tl::unexpected<Failure>(std::move(row.error()));
     if (!*row) return damaged(store, "it does not say what it is");
-    if ((*statement)->number(0) > registry_format) return newer(store, "format", (*statement)->number(0), registry_format);
+    if ((*statement)->number(0) > registry_format)
+        return newer(store, "format", (*statement)->number(0), registry_format);
     if ((*statement)->number(1) > canonical_version) {
         return newer(store, "canonical form", (*statement)->number(1), canonical_version);
     }
@@ -167,7 +169,8 @@ Result<CanonicalForm> read_entries(const Store& store, Sql& sql, std::uint64_t p
         begin = ends[i];
     }
     CanonicalForm form(std::move(keys), std::move(entries), Holds::everything, key);
-    if (form.fingerprint() != fingerprint) return damaged(store, "its entries do not have the fingerprint that was recorded");
+    if (form.fingerprint() != fingerprint)
+        return damaged(store, "its entries do not have the fingerprint that was recorded");
     return form;
 }
 
@@ -178,7 +181,8 @@ Result<std::string> read_body(const Store& store, Statement& statement, const Di
     if (!row) return tl::unexpected<Failure>(std::move(row.error()));
     if (!*row) return damaged(store, "the content " + hash.hex().substr(0, 12) + " is missing");
     std::string body(statement.text(0));
-    if (sha256(body) != hash) return damaged(store, "the content " + hash.hex().substr(0, 12) + " is not what was stored");
+    if (sha256(body) != hash)
+        return damaged(store, "the content " + hash.hex().substr(0, 12) + " is not what was stored");
     return body;
 }
 
@@ -262,8 +266,8 @@ Result<LastRevision> read_last_revision(const Store& store, Sql& sql, const Meta
         last.digest = digest_of(found->revision, found->previous);
         last.revision = std::move(found->revision);
     }
-    const bool whole = last.revision && last.revision->number == now.revision &&
-                       last.revision->fingerprint == now.fingerprint;
+    const bool whole =
+        last.revision && last.revision->number == now.revision && last.revision->fingerprint == now.fingerprint;
     if (!whole) return damaged(store, "its history does not lead to what is deployed");
     return last;
 }

@@ -35,17 +35,13 @@ bool nearly_same(Comparing& comparing, const Item& before, const Item& after) {
     return same * 4 >= all * 3;
 }
 
-std::string quoted(std::string_view name) {
-    return "\"" + printable(name) + "\"";
-}
-
 void report(Comparing& comparing, const Item& before, const Item& after) {
     comparing.result.findings
         .add(Code::probably_renamed, after.place,
-             "item " + quoted(before.name) + " is removed and " + quoted(after.name) +
+             "item " + in_quotes(before.name) + " is removed and " + in_quotes(after.name) +
                  " added with the same class and nearly the same settings: probably renamed")
-        .advise("if it is the same item, add: [[moved]] from = " + json_of(before.name) + ", to = " +
-                json_of(after.name));
+        .advise("if it is the same item, add: [[moved]] from = " + json_of(before.name) +
+                ", to = " + json_of(after.name));
 }
 
 }  // namespace

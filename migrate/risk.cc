@@ -13,8 +13,8 @@ namespace millwright::migrate {
 namespace {
 
 /// What the names of adapter settings that hold an address end with.
-constexpr std::array<std::string_view, 13> address_endings{"server", "port", "address", "url", "uri", "host", "path",
-                                                           "dsn", "endpoint", "queue", "topic", "jndi", "location"};
+constexpr std::array<std::string_view, 13> address_endings{
+    "server", "port", "address", "url", "uri", "host", "path", "dsn", "endpoint", "queue", "topic", "jndi", "location"};
 
 bool is_address(std::string_view name) {
     std::string lower(name);
@@ -22,7 +22,8 @@ bool is_address(std::string_view name) {
     return std::any_of(address_endings.begin(), address_endings.end(), [&](auto end) { return lower.ends_with(end); });
 }
 
-std::vector<std::string_view> without(std::span<const std::string_view> names, std::span<const std::string_view> other) {
+std::vector<std::string_view> without(std::span<const std::string_view> names,
+                                      std::span<const std::string_view> other) {
     std::vector<std::string_view> sorted(other.begin(), other.end());
     std::sort(sorted.begin(), sorted.end());
     std::vector<std::string_view> left;
@@ -37,7 +38,7 @@ std::string named(const std::vector<std::string_view>& names) {
     std::string text;
     for (std::size_t i = 0; i < names.size() && i < most; ++i) {
         if (i > 0) text += ", ";
-        text += "\"" + printable(names[i]) + "\"";
+        text += in_quotes(names[i]);
     }
     if (names.size() > most) text += " and " + std::to_string(names.size() - most) + " more";
     return text;
@@ -117,7 +118,8 @@ bool shortened(std::string_view before, std::string_view after) {
 }  // namespace
 
 Judgement judge_field(std::string_view field, std::string_view before, std::string_view after) {
-    if (field == "class") return {Risk::destructive, "another class does the work: what it kept and what waits for it may be lost"};
+    if (field == "class")
+        return {Risk::destructive, "another class does the work: what it kept and what waits for it may be lost"};
     if (field == "enabled" && after == "false") return {Risk::attention, "the item stops; its messages wait"};
     if (field == "enabled" && before == "false") return {Risk::safe, {}};
     if (field == "pool_size") {
@@ -131,7 +133,8 @@ Judgement judge_field(std::string_view field, std::string_view before, std::stri
 
 Judgement judge_setting(std::string_view scope, std::string_view name, bool removed, bool changed) {
     if (removed) return {Risk::destructive, "the setting goes; a default of the engine may take its place"};
-    if (changed && scope == "Adapter" && is_address(name)) return {Risk::attention, "the adapter talks to another address"};
+    if (changed && scope == "Adapter" && is_address(name))
+        return {Risk::attention, "the adapter talks to another address"};
     return {};
 }
 
@@ -143,11 +146,13 @@ Judgement judge_route(std::span<const std::string_view> before, std::span<const 
     if (removed && before.empty()) return {Risk::destructive, "the empty setting goes; a default may take its place"};
     if (removed || after.empty()) return {Risk::destructive, "nothing is sent to " + named(dropped) + " any more"};
     if (dropped.empty()) return {Risk::safe, gained.empty() ? "the same targets in another order" : ""};
-    if (gained.size() < dropped.size()) return {Risk::destructive, named(dropped) + " gets nothing on this route any more"};
+    if (gained.size() < dropped.size())
+        return {Risk::destructive, named(dropped) + " gets nothing on this route any more"};
     return {Risk::attention, "redirected from " + named(dropped) + " to " + named(gained)};
 }
 
-Judgement judge_member(std::string_view kind, std::string_view member, std::string_view before, std::string_view after) {
+Judgement judge_member(std::string_view kind, std::string_view member, std::string_view before,
+                       std::string_view after) {
     const bool has_time = kind == "process" || kind == "step" || kind == "schedule" || kind == "compensation";
     if (member == "timeout" && has_time) {
         if (shortened(before, after)) return {Risk::attention, "the time-out is shorter: what takes longer fails"};

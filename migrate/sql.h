@@ -67,8 +67,10 @@ public:
 
     Result<bool> commit() {
         auto committed = sql_->commit();
-        if (committed) state_ = State::committed;
-        else rollback();
+        if (committed)
+            state_ = State::committed;
+        else
+            rollback();
         return committed;
     }
     void rollback() {

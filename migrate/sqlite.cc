@@ -22,7 +22,8 @@ struct Meaning {
 
 constexpr std::string_view damaged_hint =
     "nothing was changed and the file is never deleted: restore it from a backup, or move it aside to start anew";
-constexpr std::string_view unwritable_hint = "the revision before is whole; make room or give write permission, then try again";
+constexpr std::string_view unwritable_hint =
+    "the revision before is whole; make room or give write permission, then try again";
 
 constexpr std::array<Meaning, 12> meanings{{
     {SQLITE_FULL, Code::state_unwritable, "the disk is full", unwritable_hint},
@@ -31,7 +32,8 @@ constexpr std::array<Meaning, 12> meanings{{
     {SQLITE_CANTOPEN, Code::state_unwritable, "the file or its journal cannot be opened", unwritable_hint},
     {SQLITE_IOERR, Code::state_unwritable, "the disk reports an error", unwritable_hint},
     {SQLITE_BUSY, Code::state_unwritable, "another program keeps the file locked", "end that program, then try again"},
-    {SQLITE_LOCKED, Code::state_unwritable, "another program keeps the file locked", "end that program, then try again"},
+    {SQLITE_LOCKED, Code::state_unwritable, "another program keeps the file locked",
+     "end that program, then try again"},
     {SQLITE_PROTOCOL, Code::state_unwritable, "the file cannot be locked", "use a local disk"},
     {SQLITE_CORRUPT, Code::state_damaged, "the file is damaged", damaged_hint},
     {SQLITE_NOTADB, Code::state_damaged, "the file is not a database", damaged_hint},
@@ -148,11 +150,13 @@ Result<std::unique_ptr<SqliteConnection>> open(const std::string& path, const st
 
 }  // namespace
 
-Result<std::unique_ptr<Sql>> open_sqlite_to_read(const std::string& path, const std::string& shown, bool* needs_recovery) {
+Result<std::unique_ptr<Sql>> open_sqlite_to_read(const std::string& path, const std::string& shown,
+                                                 bool* needs_recovery) {
     *needs_recovery = false;
     auto connection = open(path, shown, SQLITE_OPEN_READONLY);
     if (!connection) return tl::unexpected<Failure>(std::move(connection.error()));
-    auto ready = (*connection)->run("PRAGMA query_only=1; PRAGMA cell_size_check=1; SELECT count(*) FROM sqlite_schema");
+    auto ready =
+        (*connection)->run("PRAGMA query_only=1; PRAGMA cell_size_check=1; SELECT count(*) FROM sqlite_schema");
     if (!ready) {
         // Recovering would write. In a folder that cannot be written SQLite says "cannot open" or "read-only".
         const int extended = sqlite3_extended_errcode((*connection)->database());
@@ -165,8 +169,10 @@ Result<std::unique_ptr<Sql>> open_sqlite_to_read(const std::string& path, const 
 Result<std::unique_ptr<Sql>> open_sqlite_to_write(const std::string& path, const std::string& shown) {
     auto connection = open(path, shown, SQLITE_OPEN_READWRITE);
     if (!connection) return tl::unexpected<Failure>(std::move(connection.error()));
-    auto ready = (*connection)->run(
-        "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA; PRAGMA foreign_keys=1; PRAGMA cell_size_check=1");
+    auto ready = (*connection)
+                     ->run(
+                         "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA; PRAGMA foreign_keys=1; PRAGMA "
+                         "cell_size_check=1");
     if (!ready) return tl::unexpected<Failure>(std::move(ready.error()));
     return std::unique_ptr<Sql>(std::move(*connection));
 }

@@ -11,7 +11,8 @@ namespace millwright::migrate {
 
 /// Opens an existing file read-only; nothing is created, and no statement can write. `*needs_recovery` is set, and the
 /// result is a failure, when a killed writer left a journal: the file alone is then not what was committed.
-Result<std::unique_ptr<Sql>> open_sqlite_to_read(const std::string& path, const std::string& shown, bool* needs_recovery);
+Result<std::unique_ptr<Sql>> open_sqlite_to_read(const std::string& path, const std::string& shown,
+                                                 bool* needs_recovery);
 
 /// Opens an existing file (which may be empty) for writing: rollback journal, synced to the disk beyond doubt.
 Result<std::unique_ptr<Sql>> open_sqlite_to_write(const std::string& path, const std::string& shown);

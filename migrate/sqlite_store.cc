@@ -46,10 +46,10 @@ Result<bool> check_file_system(const std::string& path, const std::string& shown
     if (statfs(path.c_str(), &status) != 0) return true;  // whatever is wrong shows when it is opened
     for (const UnsafeFileSystem& each : unsafe_file_systems) {
         if (static_cast<std::uint32_t>(status.f_type) != each.magic) continue;
-        return fail_in_file(FailureKind::environment, Code::unsupported_file_system, shown,
-                            "the state would be on " + std::string(each.name) +
-                                ", where files cannot be locked and synced reliably",
-                            "use a local disk, or a shared postgresql:// deployment");
+        return fail_in_file(
+            FailureKind::environment, Code::unsupported_file_system, shown,
+            "the state would be on " + std::string(each.name) + ", where files cannot be locked and synced reliably",
+            "use a local disk, or a shared postgresql:// deployment");
     }
     return true;
 }
@@ -126,10 +126,10 @@ private:
         for (const std::string& name : {path, path + "-journal"}) {
             struct stat status {};
             const bool there = stat(name.c_str(), &status) == 0;
-            for (const std::int64_t number : {there ? static_cast<std::int64_t>(status.st_ino) : 0,
-                                              static_cast<std::int64_t>(status.st_size),
-                                              static_cast<std::int64_t>(status.st_mtim.tv_sec),
-                                              static_cast<std::int64_t>(status.st_mtim.tv_nsec)}) {
+            for (const std::int64_t number :
+                 {there ? static_cast<std::int64_t>(status.st_ino) : 0, static_cast<std::int64_t>(status.st_size),
+                  static_cast<std::int64_t>(status.st_mtim.tv_sec),
+                  static_cast<std::int64_t>(status.st_mtim.tv_nsec)}) {
                 state[at++] = number;
             }
         }
@@ -141,8 +141,7 @@ private:
 
 class SqliteStore final : public Store {
 public:
-    SqliteStore(std::string url, std::string path)
-        : url_(std::move(url)), path_(std::move(path)) {}
+    SqliteStore(std::string url, std::string path) : url_(std::move(url)), path_(std::move(path)) {}
 
     const std::string& url() const override { return url_; }
     std::string place() const override { return path_; }

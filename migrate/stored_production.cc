@@ -32,8 +32,10 @@ public:
         truth = standard;
         const json* found = member(name);
         if (found == nullptr) return;
-        if (found->is_boolean()) truth = found->get<bool>();
-        else ok_ = false;
+        if (found->is_boolean())
+            truth = found->get<bool>();
+        else
+            ok_ = false;
     }
     void operator()(std::string_view name, Duration& duration, Duration standard) {
         std::optional<Duration> read;
@@ -51,26 +53,32 @@ public:
         number = standard;
         const json* found = member(name);
         if (found == nullptr) return;
-        if (found->is_number_unsigned() && found->get<std::uint64_t>() <= UINT32_MAX) number = found->get<std::uint32_t>();
-        else ok_ = false;
+        if (found->is_number_unsigned() && found->get<std::uint64_t>() <= UINT32_MAX)
+            number = found->get<std::uint32_t>();
+        else
+            ok_ = false;
     }
     void operator()(std::string_view name, double& number, double standard) {
         number = standard;
         const json* found = member(name);
         if (found == nullptr) return;
-        if (found->is_number()) number = found->get<double>();
-        else ok_ = false;
+        if (found->is_number())
+            number = found->get<double>();
+        else
+            ok_ = false;
     }
     template <class Word, class Words>
-        requires std::is_enum_v<Word>
+    requires std::is_enum_v<Word>
     void operator()(std::string_view name, Word& word, const Words& words, Word standard = Word{}) {
         word = standard;
         Text text;
         (*this)(name, text);
         if (text.empty()) return;
         const auto at = std::find(words.begin(), words.end(), text);
-        if (at == words.end()) ok_ = false;
-        else word = static_cast<Word>(at - words.begin());
+        if (at == words.end())
+            ok_ = false;
+        else
+            word = static_cast<Word>(at - words.begin());
     }
     void operator()(std::string_view name, Range<NameRef>& range) {
         std::vector<NameRef> names;

@@ -49,7 +49,8 @@ std::string json_of(std::span<const std::string_view> texts) {
 }
 
 std::string json_number_of(std::string_view text) {
-    const bool digits = !text.empty() && text.size() <= longest_number && std::all_of(text.begin(), text.end(), is_digit);
+    const bool digits =
+        !text.empty() && text.size() <= longest_number && std::all_of(text.begin(), text.end(), is_digit);
     const bool number = digits && (text.size() == 1 || text.front() != '0');
     return number ? std::string(text) : json_of(text);
 }

@@ -117,14 +117,16 @@ void read_trigger(ReaderState& state, NodeId table, std::vector<Trigger>& out) {
     const auto given = [&](const TriggerKey& each) { return view.has(each.key); };
     const auto which = std::find_if(trigger_keys.begin(), trigger_keys.end(), given);
     if (std::count_if(trigger_keys.begin(), trigger_keys.end(), given) != 1) {
-        state.report(Code::bad_value, view.place(), "a trigger needs exactly one of entity, cron, every, event, message, "
-                                                    "signal, completed and manual");
+        state.report(Code::bad_value, view.place(),
+                     "a trigger needs exactly one of entity, cron, every, event, message, "
+                     "signal, completed and manual");
         return;
     }
     Trigger trigger;
     trigger.kind = which->kind;
     trigger.place = view.place_of(which->key);
-    if (trigger.kind != TriggerKind::manual && trigger.kind != TriggerKind::every) trigger.subject = view.text(which->key);
+    if (trigger.kind != TriggerKind::manual && trigger.kind != TriggerKind::every)
+        trigger.subject = view.text(which->key);
     if (trigger.kind == TriggerKind::every) trigger.every = *view.duration("every");
     if (trigger.kind == TriggerKind::cron) trigger.to = view.text("timezone");
     if (trigger.kind == TriggerKind::entity_status) read_entity_trigger(state, view, trigger);

@@ -63,15 +63,14 @@ void write_outputs(TomlSection& section, std::span<const Output> outputs) {
     Pairs pairs;
     for (const Output& output : outputs) {
         const bool satisfies = !output.satisfies.story.empty() || !output.satisfies.outcome.empty();
-        pairs.push_back({output.field.name,
-                         satisfies ? toml_table({{"type", field_type(output.field)},
-                                                 {"satisfies", satisfies_table(output.satisfies)}})
-                                   : field_type(output.field)});
+        pairs.push_back({output.field.name, satisfies ? toml_table({{"type", field_type(output.field)},
+                                                                    {"satisfies", satisfies_table(output.satisfies)}})
+                                                      : field_type(output.field)});
     }
     section.map("outputs", pairs);
 }
 
-constexpr std::array<std::string_view, 9> trigger_keys{"entity", "entity",  "cron",   "every",    "event",
+constexpr std::array<std::string_view, 9> trigger_keys{"entity",  "entity", "cron",      "every", "event",
                                                        "message", "signal", "completed", "manual"};
 
 std::string trigger_table(const Trigger& trigger) {
@@ -101,7 +100,8 @@ TomlSection compensation_section(const std::string& path, const Production& prod
     if (!compensation.message.empty()) section.pair("message", plain_text(compensation.message));
     if (!compensation.with.empty()) section.pair("with", assignments_table(production.of(compensation.with)));
     if (!compensation.call.empty()) section.pair("call", plain_text(compensation.call));
-    if (compensation.timeout != Compensation{}.timeout) section.pair("timeout", quoted_text(to_text(compensation.timeout)));
+    if (compensation.timeout != Compensation{}.timeout)
+        section.pair("timeout", quoted_text(to_text(compensation.timeout)));
     return section;
 }
 

@@ -66,7 +66,8 @@ std::string written(const Production& production, const Entity& entity) {
 
 std::string written(const Moved& moved) {
     TomlSection section("moved", true);
-    if (moved.kind != MovedKind::item) section.pair("kind", word("moved", "kind", static_cast<std::size_t>(moved.kind)));
+    if (moved.kind != MovedKind::item)
+        section.pair("kind", word("moved", "kind", static_cast<std::size_t>(moved.kind)));
     section.pair("from", plain_text(moved.from));
     section.pair("to", plain_text(moved.to));
     return section.str();

@@ -43,7 +43,8 @@ void check_field_types(ReaderState& state) {
         }
         std::string hint = state.hint_for(type, known);
         if (hint.empty()) hint = "a built-in type, a message, list<...>, map<...>, or \"a|b|c\"";
-        state.report(Code::bad_field_type, field.place, shown(field.type) + " is no field type").advise(std::move(hint));
+        state.report(Code::bad_field_type, field.place, shown(field.type) + " is no field type")
+            .advise(std::move(hint));
     };
     for (const Field& field : production.fields) check(field);
     for (const Output& output : production.outputs) check(output.field);

@@ -20,8 +20,14 @@ bool is_hidden(const fs::path& path) {
 
 /// git with everything off that could write, ask, page, fetch or run a program named by the repository.
 Result<ProgramOutput> git(std::vector<std::string> arguments) {
-    std::vector<std::string> all{"git",  "--no-pager", "--no-replace-objects", "--literal-pathspecs",
-                                 "-c",   "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"};
+    std::vector<std::string> all{"git",
+                                 "--no-pager",
+                                 "--no-replace-objects",
+                                 "--literal-pathspecs",
+                                 "-c",
+                                 "core.fsmonitor=false",
+                                 "-c",
+                                 "core.hooksPath=/dev/null"};
     all.insert(all.end(), arguments.begin(), arguments.end());
     return run_program(all, {"LC_ALL=C", "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1",
                              "GIT_PAGER=cat", "GIT_ASKPASS=true"});
@@ -99,7 +105,7 @@ bool DiskFiles::is_folder(const std::string& path) const {
 }
 
 Result<GitFiles> GitFiles::at(const std::string& revision) {
-    const std::string quoted = "\"" + printable(revision) + "\"";
+    const std::string quoted = in_quotes(revision);
     if (revision.empty() || revision.starts_with('-') || revision.find('\0') != std::string::npos) {
         return git_failure(quoted + " is not a git revision");
     }

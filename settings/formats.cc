@@ -91,7 +91,8 @@ Reading not_understood(const std::string& path, std::string name, std::string te
         reading.findings.add(Code::not_utf8, at(bad), "this is not UTF-8");
     } else {
         reading.findings.add(Code::unknown_format, {source, 0, 0}, "the format of this file is not known")
-            .advise("formats that are read: settings.toml, IRIS class (.cls), XML export (.xml), production JSON (.json)");
+            .advise(
+                "formats that are read: settings.toml, IRIS class (.cls), XML export (.xml), production JSON (.json)");
     }
     return reading;
 }

@@ -94,7 +94,8 @@ void check_targets(ReaderState& state, const std::vector<Setting>& settings) {
     for (const Setting& setting : settings) {
         if (setting.is_target() || setting.scope != "Host") continue;
         const auto target = targets.find(setting.name);
-        if (target != targets.end()) report_conflict(state, *target->second, setting, "both in targets and in settings");
+        if (target != targets.end())
+            report_conflict(state, *target->second, setting, "both in targets and in settings");
     }
 }
 
@@ -165,7 +166,8 @@ Item read_item(ReaderState& state, NodeId table, Role role) {
     if (role == Role::process) item.behaviour = read_behaviour(state, view);
     if (!item.behaviour && state.tree.find(table, "class") == no_node) {
         state.report(Code::missing_class, item.place, shown(item.name) + " has no class")
-            .advise(role == Role::process ? "class = \"package.Class\", or handlers or steps" : "class = \"package.Class\"");
+            .advise(role == Role::process ? "class = \"package.Class\", or handlers or steps"
+                                          : "class = \"package.Class\"");
     }
     return item;
 }

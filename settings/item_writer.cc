@@ -2,6 +2,7 @@
 #include <set>
 
 #include "graph/check/families.h"
+#include "graph/utf8.h"
 #include "settings/toml_key.h"
 #include "settings/toml_number.h"
 #include "settings/writers.h"
@@ -28,7 +29,7 @@ std::string missing_names(const Setting& setting, const ItemIndex& index) {
     std::size_t count = 0;
     for (const std::string_view name : split_names(setting.value)) {
         if (index.find(name).valid() || check::is_internal_name(name)) continue;
-        missing += (count++ > 0 ? ", " : "") + check::quoted(name);
+        missing += (count++ > 0 ? ", " : "") + in_quotes(name);
     }
     if (count == 0) return {};
     return missing + (count == 1 ? " names no item" : " name no items");
@@ -103,8 +104,7 @@ void write_count(TomlSection& section, std::string_view key, Text value, Text ot
     section.pair(key, number ? std::string(value) : plain_text(value));
 }
 
-std::string written_item(const Production& production, const Item& item, std::string_view key,
-                         const ItemIndex& index) {
+std::string written_item(const Production& production, const Item& item, std::string_view key, const ItemIndex& index) {
     TomlSection section(std::string(name_of(item.role)) + "." + quoted_key(key));
     if (key != item.name) section.pair("name", plain_text(item.name));
     if (!item.class_name.empty()) section.pair("class", plain_text(item.class_name));

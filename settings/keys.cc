@@ -12,8 +12,8 @@ namespace {
 constexpr KeyInfo description{"description", KeyType::text, "", "\"What it is for\"", "A note for people."};
 
 const KeyInfo* find_own(const TableInfo& table, std::string_view name) {
-    const auto found = std::find_if(table.keys.begin(), table.keys.end(),
-                                    [&](const KeyInfo& key) { return key.name == name; });
+    const auto found =
+        std::find_if(table.keys.begin(), table.keys.end(), [&](const KeyInfo& key) { return key.name == name; });
     return found == table.keys.end() ? nullptr : &*found;
 }
 
@@ -71,14 +71,29 @@ std::string expectation(const KeyInfo& key) {
         }
         return text;
     }
-    static constexpr std::array<std::string_view, 23> words{
-        "text in quotes", "true or false", "true or false", "a whole number", "a whole number from 0", "a number",
-        "a whole number from 1, or \"unlimited\"", "a duration such as \"30s\" or \"1h30m\"", "one word",
-        "text, or an array of text", "a table of text", "a table of text, numbers and booleans",
-        "a table of names, or of arrays of names", "a table of field types", "a table of expressions",
-        "text, a number or a boolean", "text, or a table of text", "a table of field types",
-        "a duration, or a table with signal", "a table", "an array of tables", "a table, or an array of tables",
-        "tables with names"};
+    static constexpr std::array<std::string_view, 23> words{"text in quotes",
+                                                            "true or false",
+                                                            "true or false",
+                                                            "a whole number",
+                                                            "a whole number from 0",
+                                                            "a number",
+                                                            "a whole number from 1, or \"unlimited\"",
+                                                            "a duration such as \"30s\" or \"1h30m\"",
+                                                            "one word",
+                                                            "text, or an array of text",
+                                                            "a table of text",
+                                                            "a table of text, numbers and booleans",
+                                                            "a table of names, or of arrays of names",
+                                                            "a table of field types",
+                                                            "a table of expressions",
+                                                            "text, a number or a boolean",
+                                                            "text, or a table of text",
+                                                            "a table of field types",
+                                                            "a duration, or a table with signal",
+                                                            "a table",
+                                                            "an array of tables",
+                                                            "a table, or an array of tables",
+                                                            "tables with names"};
     return std::string(words[static_cast<std::size_t>(key.type)]);
 }
 

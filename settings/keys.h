@@ -11,28 +11,28 @@ namespace millwright::settings {
 
 enum class KeyType : unsigned char {
     text,
-    flag,            ///< true or false; a word that is neither is kept for the checks
-    boolean,         ///< true or false
-    count,           ///< a whole number, kept as text; a word is kept for the checks
-    integer,         ///< a whole number from 0
+    flag,     ///< true or false; a word that is neither is kept for the checks
+    boolean,  ///< true or false
+    count,    ///< a whole number, kept as text; a word is kept for the checks
+    integer,  ///< a whole number from 0
     decimal,
-    attempts,        ///< a whole number from 1, or "unlimited"
-    duration,        ///< "30s"
-    word,            ///< one of `words`
-    names,           ///< an array of text; a single text counts as an array of one
-    map_of_text,     ///< { name = "text" }
-    map_of_values,   ///< { name = value }: text, numbers, booleans
-    map_of_names,    ///< { name = "A" } or { name = ["A", "B"] }
-    fields,          ///< { name = "type" }
-    expressions,     ///< { field = "expression" }
-    value,           ///< text, a number or a boolean, passed on as written
-    text_or_map,     ///< "A", or { a = "A" }
-    outputs,         ///< { name = "type" }, or { name = { type, satisfies } }
-    wait,            ///< a duration, or { signal, timeout }
-    table,           ///< a table with the keys of `table`
-    tables,          ///< an array of such tables
-    table_or_tables, ///< one such table, or an array of them
-    named_tables,    ///< tables with names: [kind.NAME]
+    attempts,         ///< a whole number from 1, or "unlimited"
+    duration,         ///< "30s"
+    word,             ///< one of `words`
+    names,            ///< an array of text; a single text counts as an array of one
+    map_of_text,      ///< { name = "text" }
+    map_of_values,    ///< { name = value }: text, numbers, booleans
+    map_of_names,     ///< { name = "A" } or { name = ["A", "B"] }
+    fields,           ///< { name = "type" }
+    expressions,      ///< { field = "expression" }
+    value,            ///< text, a number or a boolean, passed on as written
+    text_or_map,      ///< "A", or { a = "A" }
+    outputs,          ///< { name = "type" }, or { name = { type, satisfies } }
+    wait,             ///< a duration, or { signal, timeout }
+    table,            ///< a table with the keys of `table`
+    tables,           ///< an array of such tables
+    table_or_tables,  ///< one such table, or an array of them
+    named_tables,     ///< tables with names: [kind.NAME]
 };
 
 struct KeyInfo {
@@ -41,16 +41,17 @@ struct KeyInfo {
     std::string_view default_value;  ///< as TOML; empty: left out means absent
     std::string_view example;        ///< a value other than the default, as TOML
     std::string_view doc;
-    std::string_view words = {};     ///< of a word: those allowed, divided by blanks, in the order of the model's enumeration
-    std::string_view table = {};     ///< the table that describes a nested one
+    std::string_view words =
+        {};  ///< of a word: those allowed, divided by blanks, in the order of the model's enumeration
+    std::string_view table = {};  ///< the table that describes a nested one
     bool required = false;
     std::string_view since = "0.1";
 };
 
 struct TableInfo {
-    std::string_view name;     ///< "service", "process.handler"
-    std::string_view title;    ///< "a handler"
-    std::string_view base;     ///< a table whose keys belong to this one, too; or empty
+    std::string_view name;   ///< "service", "process.handler"
+    std::string_view title;  ///< "a handler"
+    std::string_view base;   ///< a table whose keys belong to this one, too; or empty
     std::span<const KeyInfo> keys;
 };
 

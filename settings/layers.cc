@@ -68,8 +68,9 @@ void Layers::follow_includes(NodeId root, NodeId from, const std::string& path) 
 
 bool Layers::is_outside(const std::string& path, const TomlNode& pattern) {
     if (options_.allow_outside || is_below(path, project_)) return false;
-    reading_.findings.add(Code::include_not_found, pattern.place,
-                          "include " + shown(pattern.text) + " leaves the folder of the settings file")
+    reading_.findings
+        .add(Code::include_not_found, pattern.place,
+             "include " + shown(pattern.text) + " leaves the folder of the settings file")
         .advise("move the file below it, or allow it with --allow-outside");
     return true;
 }
@@ -96,7 +97,8 @@ void Layers::include(NodeId root, const TomlNode& pattern, const std::string& pa
 }
 
 void Layers::report_cycle(const std::string& path, Place place) {
-    const auto first = std::find_if(opened_.begin(), opened_.end(), [&](const Opened& each) { return each.path == path; });
+    const auto first =
+        std::find_if(opened_.begin(), opened_.end(), [&](const Opened& each) { return each.path == path; });
     std::string cycle;
     for (auto at = first; at != opened_.end(); ++at) cycle += files_.display_name(at->path) + " -> ";
     Diagnostic& finding = reading_.findings.add(Code::include_cycle, place,
@@ -107,7 +109,8 @@ void Layers::report_cycle(const std::string& path, Place place) {
 }
 
 void Layers::include_file(NodeId root, const std::string& path, Place place) {
-    const bool open = std::any_of(opened_.begin(), opened_.end(), [&](const Opened& each) { return each.path == path; });
+    const bool open =
+        std::any_of(opened_.begin(), opened_.end(), [&](const Opened& each) { return each.path == path; });
     if (open) return report_cycle(path, place);
     if (!seen_.insert(path).second) return;
     if (opened_.size() > deepest_include) {

@@ -15,8 +15,8 @@ constexpr std::array<Code, 4> silent_when_unsound{Code::missing_key, Code::no_pr
 
 void drop_doubtful(Diagnostics& findings) {
     for (Diagnostic& each : findings) {
-        const bool doubtful = std::find(silent_when_unsound.begin(), silent_when_unsound.end(), each.code) !=
-                              silent_when_unsound.end();
+        const bool doubtful =
+            std::find(silent_when_unsound.begin(), silent_when_unsound.end(), each.code) != silent_when_unsound.end();
         if (doubtful) each.as(Severity::off);
     }
 }
@@ -31,8 +31,9 @@ bool check_format(ReaderState& state, NodeId root) {
     }
     const TomlNode& node = state[format];
     if (node.kind == TomlKind::integer && node.text == "1") return true;
-    state.report(Code::bad_format_version, node.place,
-                 "format " + shown(node.text) + " is not known; this version reads format 1")
+    state
+        .report(Code::bad_format_version, node.place,
+                "format " + shown(node.text) + " is not known; this version reads format 1")
         .advise(node.kind == TomlKind::integer ? "update millwright, or write format = 1" : "write format = 1");
     return false;
 }

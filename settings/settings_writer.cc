@@ -43,8 +43,8 @@ std::optional<std::string> own_value(const OwnKey& own, const Setting& setting) 
 }
 
 std::string other_setting(const Setting& setting) {
-    return toml_table({{"target", plain_text(setting.scope)}, {"name", plain_text(setting.name)},
-                       {"value", setting_value(setting)}});
+    return toml_table(
+        {{"target", plain_text(setting.scope)}, {"name", plain_text(setting.name)}, {"value", setting_value(setting)}});
 }
 
 void write_production_settings(TomlSection& section, std::span<const Setting> settings) {

@@ -41,7 +41,8 @@ Range<Effect> read_effects(ReaderState& state, const TableView& step) {
     for (const NodeId table : step.tables("effects")) {
         const TableView view(state, table, table_named("effect"));
         if (view.has("create") == view.has("update")) {
-            state.report(Code::bad_value, view.place(), "an effect needs either \"create\" or \"update\" and an entity");
+            state.report(Code::bad_value, view.place(),
+                         "an effect needs either \"create\" or \"update\" and an entity");
             continue;
         }
         Effect effect;

@@ -21,8 +21,8 @@ void write_retry(TomlSection& section, const Retry& retry) {
     static const Retry plain;
     Pairs pairs;
     if (retry.max_attempts != plain.max_attempts) {
-        pairs.push_back({"max_attempts",
-                         retry.max_attempts == 0 ? "\"unlimited\"" : std::to_string(retry.max_attempts)});
+        pairs.push_back(
+            {"max_attempts", retry.max_attempts == 0 ? "\"unlimited\"" : std::to_string(retry.max_attempts)});
     }
     if (retry.backoff != plain.backoff) {
         pairs.push_back({"backoff", word("retry", "backoff", static_cast<std::size_t>(retry.backoff))});

@@ -124,7 +124,8 @@ void read_declarations(ReaderState& state, const TableView& root) {
     for (const Declaring& each : declaring) {
         for (const NodeId table : named(state, root, each.table)) {
             const TableView view(state, table, table_named("declared"));
-            state.production.declared_names.push_back({each.kind, state.keep(state[table].key), state[table].key_place});
+            state.production.declared_names.push_back(
+                {each.kind, state.keep(state[table].key), state[table].key_place});
         }
     }
 }

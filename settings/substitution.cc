@@ -132,12 +132,14 @@ bool Substitution::variable(std::string_view inside, Place place, Rules rules, P
     }
     const std::string key(name);
     const auto literal = [&](std::string_view value) {
-        if (!is_plain_text(value)) return wrong(Code::not_utf8, place, "the value given for " + shown(name) + " is not UTF-8");
+        if (!is_plain_text(value))
+            return wrong(Code::not_utf8, place, "the value given for " + shown(name) + " is not UTF-8");
         out.push_back({false, std::string(value)});
         return (length_ += value.size()) <= longest_result ||
                wrong(Code::too_large, place, "the values of variables make this longer than 64 MiB");
     };
-    if (const auto given = options_.variables.find(key); given != options_.variables.end()) return literal(given->second);
+    if (const auto given = options_.variables.find(key); given != options_.variables.end())
+        return literal(given->second);
     if (const auto set = options_.environment("MILLWRIGHT_VAR_" + key)) return literal(*set);
     if (const auto known = variables_.find(name); known != variables_.end()) {
         return declared_variable(key, known->second, place, rules, out);
@@ -166,7 +168,8 @@ bool Substitution::declared_variable(const std::string& name, NodeId value, Plac
             }
             return wrong(Code::bad_substitution, node.place, "a variable refers to itself: " + path + name);
         }
-        if (resolving_.size() >= most_nested) return wrong(Code::too_deep, node.place, "variables refer to variables too deeply");
+        if (resolving_.size() >= most_nested)
+            return wrong(Code::too_deep, node.place, "variables refer to variables too deeply");
         resolving_.push_back(name);
         Pieces pieces;
         const bool right = node.kind == TomlKind::table || node.kind == TomlKind::array ||

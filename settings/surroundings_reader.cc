@@ -35,8 +35,9 @@ void read_deployment(ReaderState& state, NodeId table) {
         deployment.url = std::string(view.text(each.key));
     }
     if (kinds != 1) {
-        state.report(kinds == 0 ? Code::missing_key : Code::conflicting_keys, deployment.place,
-                     "deployment " + shown(deployment.name) + " needs exactly one of store, iris, orchestrator and file")
+        state
+            .report(kinds == 0 ? Code::missing_key : Code::conflicting_keys, deployment.place,
+                    "deployment " + shown(deployment.name) + " needs exactly one of store, iris, orchestrator and file")
             .advise("store = \"sqlite:.millwright/state.db\", for example");
         return;
     }
@@ -58,8 +59,9 @@ void read_deployment(ReaderState& state, NodeId table) {
 void read_secret(ReaderState& state, NodeId table) {
     const TableView view(state, table, table_named("secret"));
     if (view.has("env") == view.has("file")) {
-        state.report(Code::bad_value, state[table].key_place,
-                     "secret " + shown(state[table].key) + " needs either \"env\" or \"file\"")
+        state
+            .report(Code::bad_value, state[table].key_place,
+                    "secret " + shown(state[table].key) + " needs either \"env\" or \"file\"")
             .advise("{ env = \"NAME\" }, or { file = \"/run/secrets/name\" }");
         return;
     }
@@ -77,8 +79,8 @@ std::string code_or_family(std::string_view name) {
     if (std::find(family_names.begin(), family_names.end(), name) != family_names.end()) return std::string(name);
     std::string word(name);
     for (char& c : word) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-    const bool family = word.size() == 5 && word.starts_with("MW") && word[2] >= '0' && word[2] <= '9' &&
-                        word.ends_with("XX");
+    const bool family =
+        word.size() == 5 && word.starts_with("MW") && word[2] >= '0' && word[2] <= '9' && word.ends_with("XX");
     return family ? word.substr(0, 3) + "xx" : std::string();
 }
 
@@ -88,11 +90,14 @@ void read_check_level(ReaderState& state, NodeId member) {
     const std::string name = code_or_family(node.key);
     const auto level = std::find(words.begin(), words.end(), node.text);
     if (name.empty()) {
-        state.report(Code::unknown_key, node.key_place, shown(node.key) + " is neither the code of a check nor a family")
+        state
+            .report(Code::unknown_key, node.key_place, shown(node.key) + " is neither the code of a check nor a family")
             .advise("MW204, or MW2xx or routes for all of its family");
     } else if (level == words.end()) {
-        state.report(Code::bad_value, node.place,
-                     "the level of a check has to be \"off\", \"note\", \"warning\" or \"error\", not " + shown(node.text))
+        state
+            .report(
+                Code::bad_value, node.place,
+                "the level of a check has to be \"off\", \"note\", \"warning\" or \"error\", not " + shown(node.text))
             .advise(state.hint_for(node.text, words));
     } else {
         state.reading.check_levels[name] = static_cast<Severity>(level - words.begin());

@@ -247,9 +247,9 @@ Result<bool> write_file_atomically(const std::string& path, std::string_view tex
 Result<ProgramOutput> run_program(const std::vector<std::string>& arguments,
                                   const std::vector<std::string>& environment) {
     const auto cannot_start = [&](int error) {
-        return fail(FailureKind::environment, Code::cannot_read, {},
-                    "cannot start \"" + printable(arguments.empty() ? "" : arguments.front()) +
-                        "\": " + std::strerror(error));
+        return fail(
+            FailureKind::environment, Code::cannot_read, {},
+            "cannot start \"" + printable(arguments.empty() ? "" : arguments.front()) + "\": " + std::strerror(error));
     };
     if (arguments.empty()) return cannot_start(EINVAL);
     Pipe out;

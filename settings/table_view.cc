@@ -32,29 +32,29 @@ struct Shape {
 
 /// By KeyType.
 constexpr std::array<Shape, 23> shapes{{
-    {texts, 0},                                           // text
-    {booleans | texts, 0},                                 // flag
-    {booleans, 0},                                        // boolean
-    {integers | texts, 0},                                 // count
-    {integers, 0},                                        // integer
-    {integers | decimals, 0},                              // decimal
-    {integers | texts, 0},                                 // attempts
-    {texts, 0},                                           // duration
-    {texts, 0},                                           // word
-    {texts | arrays, texts},                                // names
-    {tables, texts},                                       // map_of_text
-    {tables, texts | integers | decimals | booleans},         // map_of_values
-    {tables, texts | arrays},                               // map_of_names
-    {tables, texts},                                       // fields
-    {tables, texts},                                       // expressions
-    {texts | integers | decimals | booleans, 0},             // value
-    {texts | tables, texts},                                // text_or_map
-    {tables, texts | tables},                               // outputs
-    {texts | tables, 0},                                   // wait
-    {tables, 0},                                          // table
-    {arrays, tables},                                      // tables
-    {tables | arrays, 0},                                  // table_or_tables
-    {tables, tables},                                      // named_tables
+    {texts, 0},                                        // text
+    {booleans | texts, 0},                             // flag
+    {booleans, 0},                                     // boolean
+    {integers | texts, 0},                             // count
+    {integers, 0},                                     // integer
+    {integers | decimals, 0},                          // decimal
+    {integers | texts, 0},                             // attempts
+    {texts, 0},                                        // duration
+    {texts, 0},                                        // word
+    {texts | arrays, texts},                           // names
+    {tables, texts},                                   // map_of_text
+    {tables, texts | integers | decimals | booleans},  // map_of_values
+    {tables, texts | arrays},                          // map_of_names
+    {tables, texts},                                   // fields
+    {tables, texts},                                   // expressions
+    {texts | integers | decimals | booleans, 0},       // value
+    {texts | tables, texts},                           // text_or_map
+    {tables, texts | tables},                          // outputs
+    {texts | tables, 0},                               // wait
+    {tables, 0},                                       // table
+    {arrays, tables},                                  // tables
+    {tables | arrays, 0},                              // table_or_tables
+    {tables, tables},                                  // named_tables
 }};
 
 bool fits(const TomlNode& node, Kinds allowed) {
@@ -84,8 +84,9 @@ TableView::TableView(ReaderState& state, NodeId table_node, const TableInfo& inf
         const TomlNode& node = state[child];
         const KeyInfo* key = find_key(info, node.key);
         if (key == nullptr) {
-            state.report(Code::unknown_key, node.key_place,
-                         "unknown key " + shown(node.key) + " in " + std::string(info.title))
+            state
+                .report(Code::unknown_key, node.key_place,
+                        "unknown key " + shown(node.key) + " in " + std::string(info.title))
                 .advise(state.hint_for(node.key, key_names(info)));
         } else if (right_type(child, *key)) {
             known_.emplace_back(key->name, child);
@@ -96,12 +97,12 @@ TableView::TableView(ReaderState& state, NodeId table_node, const TableInfo& inf
 bool TableView::wrong(NodeId value, const KeyInfo& key) {
     const TomlNode& node = state_[value];
     const bool element = node.key.empty() || node.key != key.name;
-    Diagnostic& finding = state_.report(
-        Code::wrong_type, node.place,
-        element ? "what is in \"" + std::string(key.name) + "\" has to make " + expectation(key) + "; this is " +
-                      std::string(words_for(node.kind))
-                : "\"" + std::string(key.name) + "\" has to be " + expectation(key) + ", not " +
-                      std::string(words_for(node.kind)));
+    Diagnostic& finding =
+        state_.report(Code::wrong_type, node.place,
+                      element ? "what is in \"" + std::string(key.name) + "\" has to make " + expectation(key) +
+                                    "; this is " + std::string(words_for(node.kind))
+                              : "\"" + std::string(key.name) + "\" has to be " + expectation(key) + ", not " +
+                                    std::string(words_for(node.kind)));
     const bool scalar = node.kind != TomlKind::table && node.kind != TomlKind::array && node.kind != TomlKind::text;
     if (scalar && (shapes[static_cast<std::size_t>(key.type)].value & texts) != 0) {
         finding.advise("put it into quotes: \"" + printable(node.text) + "\"");
@@ -134,8 +135,9 @@ bool TableView::right_members(NodeId value, const KeyInfo& key) {
 bool TableView::right_value(NodeId value, const KeyInfo& key) {
     const TomlNode& node = state_[value];
     const auto report = [&](Code code, const std::string& hint) {
-        state_.report(code, node.place,
-                      "\"" + std::string(key.name) + "\" has to be " + expectation(key) + ", not " + shown(node.text))
+        state_
+            .report(code, node.place,
+                    "\"" + std::string(key.name) + "\" has to be " + expectation(key) + ", not " + shown(node.text))
             .advise(hint);
         return false;
     };
@@ -150,11 +152,12 @@ bool TableView::right_value(NodeId value, const KeyInfo& key) {
             }
             return true;
         case KeyType::count:
-            if (is_text && is_whole_number(node.text)) report(Code::wrong_type, "write the number without quotes");
-            else if (is_text && !node.text.empty()) report(Code::not_a_number, "write a whole number, 0 or more");
+            if (is_text && is_whole_number(node.text))
+                report(Code::wrong_type, "write the number without quotes");
+            else if (is_text && !node.text.empty())
+                report(Code::not_a_number, "write a whole number, 0 or more");
             return true;
-        case KeyType::integer:
-            return !node.text.starts_with('-') || report(Code::out_of_range, {});
+        case KeyType::integer: return !node.text.starts_with('-') || report(Code::out_of_range, {});
         case KeyType::attempts:
             if (is_text) return node.text == "unlimited" || report(Code::bad_value, {});
             return (is_whole_number(node.text) && node.text != "0" && node.text.size() < 10) ||
@@ -270,8 +273,9 @@ std::vector<NodeId> TableView::members(std::string_view key) const {
 void TableView::require_keys() const {
     for (const KeyInfo& key : info_.keys) {
         if (!key.required || state_.tree.find(table_, key.name) != no_node) continue;
-        state_.report(Code::missing_key, place(),
-                      "\"" + std::string(key.name) + "\" is missing in " + std::string(info_.title))
+        state_
+            .report(Code::missing_key, place(),
+                    "\"" + std::string(key.name) + "\" is missing in " + std::string(info_.title))
             .advise(std::string(key.name) + " = " + std::string(key.example));
     }
 }

@@ -87,7 +87,8 @@ std::optional<TomlFault> read_part(std::string_view text, std::uint32_t& at, Tex
     part = {{}, at, at};
     if (at < text.size() && (text[at] == '"' || text[at] == '\'')) return read_quoted_part(text, at, store, part);
     while (at < text.size() && is_bare_key_character(text[at])) ++at;
-    if (at == part.begin) return TomlFault{at, "a key is expected here; one with other signs than A-Z a-z 0-9 _ - needs quotes"};
+    if (at == part.begin)
+        return TomlFault{at, "a key is expected here; one with other signs than A-Z a-z 0-9 _ - needs quotes"};
     part.end = at;
     part.text = text.substr(part.begin, at - part.begin);
     return std::nullopt;
@@ -128,7 +129,8 @@ std::optional<TomlFault> decode_basic_string(std::string_view inside, std::strin
         }
         const std::size_t digits = letter == 'u' ? 4 : letter == 'U' ? 8 : 0;
         const auto character = digits == 0 ? std::nullopt : unicode_escape(inside, i + 1, digits);
-        if (digits == 0) return TomlFault{begin, "unknown escape; a backslash in text in double quotes is written \\\\"};
+        if (digits == 0)
+            return TomlFault{begin, "unknown escape; a backslash in text in double quotes is written \\\\"};
         if (!character) return TomlFault{begin, "this escape names no character"};
         append_utf8(decoded, *character);
         i += digits;

@@ -30,7 +30,7 @@ bool take_digits(std::string_view& text, std::string& plain, bool (*belongs)(cha
 
 ScalarJudgement judge_based(std::string_view digits, char letter) {
     const int base = letter == 'x' ? 16 : letter == 'o' ? 8 : 2;
-    const auto belongs = letter == 'x'   ? [](char c) { return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f'); }
+    const auto belongs = letter == 'x' ? [](char c) { return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f'); }
                          : letter == 'o' ? [](char c) { return c >= '0' && c <= '7'; }
                                          : [](char c) { return c == '0' || c == '1'; };
     std::string plain;

@@ -128,8 +128,7 @@ private:
         return true;
     }
     bool too_deep(std::uint32_t begin) {
-        report(Code::too_deep, begin, begin + 1,
-               "nested deeper than " + std::to_string(deepest_toml) + " levels");
+        report(Code::too_deep, begin, begin + 1, "nested deeper than " + std::to_string(deepest_toml) + " levels");
         return false;
     }
 
@@ -168,8 +167,8 @@ private:
     bool twice(const DefinedKey& first, const KeyPart& second) {
         report(Code::duplicate_key, second.begin, second.end,
                "\"" + printable(std::string_view(second.text).substr(0, 100)) + "\" is defined a second time")
-            .note(place(first.begin, first.end), first.defined == Defined::value ? "the first value is here"
-                                                                                 : "the first definition is here");
+            .note(place(first.begin, first.end),
+                  first.defined == Defined::value ? "the first value is here" : "the first definition is here");
         return true;
     }
 
@@ -219,7 +218,8 @@ private:
             return true;
         }
         if (at_line_end()) return fault(begin, at_, "this text is not closed on its line", "close the quote");
-        return fault(at_, at_ + 1, "a control character in text has to be written as an escape", "\\u001B, for example");
+        return fault(at_, at_ + 1, "a control character in text has to be written as an escape",
+                     "\\u001B, for example");
     }
     bool basic_string() {
         const std::uint32_t begin = at_++;
@@ -357,7 +357,8 @@ private:
             case ScalarJudgement::no_value: break;
         }
         if (word.empty()) return fault(at_, at_ + 1, "a value is expected here");
-        return fault(begin, at_, shown + " is not a value", "text needs quotes: \"" + printable(word.substr(0, 60)) + "\"");
+        return fault(begin, at_, shown + " is not a value",
+                     "text needs quotes: \"" + printable(word.substr(0, 60)) + "\"");
     }
 
     std::string_view text_;

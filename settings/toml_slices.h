@@ -18,9 +18,7 @@ public:
     explicit SliceCuts(bool one_piece) : whole_(one_piece) {}
 
     /// A key before the first header.
-    void note_root_key(const std::vector<KeyPart>& parts) {
-        root_keys_.emplace(parts.front().text);
-    }
+    void note_root_key(const std::vector<KeyPart>& parts) { root_keys_.emplace(parts.front().text); }
     bool may_cut_before(const std::vector<KeyPart>& header);
     /// A table came back: what was cut must be read in one piece.
     bool one_piece_needed() const { return needed_; }

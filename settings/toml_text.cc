@@ -227,8 +227,7 @@ struct Part {
 
 void read_part(Part& part, std::string_view text, std::uint32_t source, const TomlScan& scan) {
     for (const TomlSlice& slice : part.slices) {
-        const bool read =
-            slice.sound && read_slice(part.tree, part.root, text, source, slice, scan, part.findings);
+        const bool read = slice.sound && read_slice(part.tree, part.root, text, source, slice, scan, part.findings);
         part.sound = part.sound && read;
     }
 }

@@ -25,11 +25,11 @@ inline constexpr NodeId no_node = 0xFFFFFFFFU;
 struct TomlNode {
     TomlKind kind = TomlKind::table;
     bool refers_to_secret = false;  ///< set by substitution
-    Text key;         ///< in the table that holds it; empty in arrays
-    Text text;        ///< text: its value; number, boolean, date: as written
-    Place key_place;  ///< of an element of an array: its value's place
-    Place place;      ///< of the value; of a table with a header: the header
-    NodeId first = no_node;  ///< children of tables and arrays, in the order of the file
+    Text key;                       ///< in the table that holds it; empty in arrays
+    Text text;                      ///< text: its value; number, boolean, date: as written
+    Place key_place;                ///< of an element of an array: its value's place
+    Place place;                    ///< of the value; of a table with a header: the header
+    NodeId first = no_node;         ///< children of tables and arrays, in the order of the file
     NodeId last = no_node;
     NodeId next = no_node;
 };

@@ -35,8 +35,7 @@ std::string satisfies_table(const Satisfies& satisfies);
 /// The word of an enumeration, as settings/keys.h lists them.
 std::string word(std::string_view table, std::string_view key, std::size_t index);
 
-std::string written_item(const Production& production, const Item& item, std::string_view key,
-                         const ItemIndex& index);
+std::string written_item(const Production& production, const Item& item, std::string_view key, const ItemIndex& index);
 std::string written_messages(const Production& production);
 /// Schedules, stories, entities, declared names, renames, protections, default settings.
 std::string written_declarations(const Production& production);

@@ -70,9 +70,5 @@ bool Checked::reported(Code code) const {
     return std::any_of(before.begin(), before.end(), [&](const Diagnostic& each) { return each.code == code; });
 }
 
-std::string quoted(std::string_view name) {
-    return "\"" + printable(name) + "\"";
-}
-
 }  // namespace check
 }  // namespace millwright

@@ -38,9 +38,6 @@ struct Checked {
     bool reported(Code code) const;
 };
 
-/// The name as it stands in messages: printable, in double quotes.
-std::string quoted(std::string_view name);
-
 /// The settings by which the engine's own classes name items, as it spells them.
 bool is_target_like(std::string_view setting);
 /// Those of them of which it is certain that they take items that messages are sent to.

@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "graph/check/families.h"
+#include "graph/utf8.h"
 
 namespace millwright::check {
 namespace {
@@ -15,7 +16,7 @@ constexpr std::size_t most_settings_named = 5;
 std::string toml_key(std::string_view name) {
     constexpr std::string_view bare = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
     const bool is_bare = !name.empty() && name.find_first_not_of(bare) == std::string_view::npos;
-    return is_bare ? std::string(name) : quoted(name);
+    return is_bare ? std::string(name) : in_quotes(name);
 }
 
 /// Messages that an item takes or gives.
@@ -93,15 +94,15 @@ private:
     void check_name(const Item& item, Text name, Place place, std::string_view where) {
         if (name.empty() || name == "*" || is_declared(name)) return;
         auto& finding = checked_.found.add(Code::unknown_message, place,
-                                           std::string(where) + " of " + quoted(item.name) + " names the message " +
-                                               quoted(name) + ", which is not declared");
+                                           std::string(where) + " of " + in_quotes(item.name) + " names the message " +
+                                               in_quotes(name) + ", which is not declared");
         const std::string_view nearest = suggestions_.nearest_to(name);
         if (nearest.empty()) {
             finding.advise("declare it: [message." + toml_key(name) + "]");
             return;
         }
-        finding.note(declared_.at(nearest)->place, quoted(nearest) + " is declared here");
-        finding.advise("did you mean " + quoted(nearest) + "?");
+        finding.note(declared_.at(nearest)->place, in_quotes(nearest) + " is declared here");
+        finding.advise("did you mean " + in_quotes(nearest) + "?");
     }
 
     void check_names(const Item& item) {
@@ -149,30 +150,30 @@ private:
     }
 
     void report_unknown_setting(const Item& item, Text to, Place place, const std::vector<std::string_view>& names) {
-        auto& finding =
-            checked_.found.add(Code::unknown_target_setting, place,
-                               quoted(item.name) + " sends to " + quoted(to) + ", which is no target setting of it");
+        auto& finding = checked_.found.add(
+            Code::unknown_target_setting, place,
+            in_quotes(item.name) + " sends to " + in_quotes(to) + ", which is no target setting of it");
         if (const ItemId named = checked_.index.find(to)) {
             finding.note(production_[named].place,
-                         quoted(to) + " is an item; a send names a target setting that leads to it");
+                         in_quotes(to) + " is an item; a send names a target setting that leads to it");
             for (const Route& route : checked_.routes.from(item_id(item))) {
                 if (route.target != named) continue;
-                finding.advise("write to = " + quoted(route.target_setting) + ", which leads to it");
+                finding.advise("write to = " + in_quotes(route.target_setting) + ", which leads to it");
                 return;
             }
-            finding.advise("add targets = { " + toml_key(to) + " = " + quoted(to) + " } to the process");
+            finding.advise("add targets = { " + toml_key(to) + " = " + in_quotes(to) + " } to the process");
             return;
         }
         // Items have few target settings, but hostile ones have many.
         const std::string_view nearest =
             Suggestions(names.size() > 1000 ? std::vector<std::string_view>{} : names).nearest_to(to);
         if (!nearest.empty()) {
-            finding.advise("did you mean " + quoted(nearest) + "?");
+            finding.advise("did you mean " + in_quotes(nearest) + "?");
             return;
         }
         std::string all;
         for (std::size_t i = 0; i < std::min(names.size(), most_settings_named); ++i) {
-            all += (i == 0 ? "" : ", ") + quoted(names[i]);
+            all += (i == 0 ? "" : ", ") + in_quotes(names[i]);
         }
         finding.advise(all.empty() ? "declare it in `targets` of the process"
                                    : "declare it in `targets` of the process, or name one of those there are: " + all);
@@ -199,12 +200,12 @@ private:
         const Item& item = production_[target];
         checked_.found
             .add(Code::message_not_accepted, place,
-                 quoted(production_[sender].name) + " sends " + quoted(message) + " to " + quoted(item.name) +
+                 in_quotes(production_[sender].name) + " sends " + in_quotes(message) + " to " + in_quotes(item.name) +
                      ", which does not accept it")
-            .note(item.place, quoted(item.name) + " is declared here")
-            .advise("add " + quoted(message) +
+            .note(item.place, in_quotes(item.name) + " is declared here")
+            .advise("add " + in_quotes(message) +
                     (item.accepts.empty() && item.behaviour ? " as a handler" : " to `accepts`") + " of " +
-                    quoted(item.name) + ", or send something else");
+                    in_quotes(item.name) + ", or send something else");
     }
 
     /// By which target setting an emitted message goes is not known; one target at least has to take it.
@@ -224,7 +225,7 @@ private:
             }
             checked_.found
                 .add(Code::message_not_accepted, each.place,
-                     quoted(item.name) + " emits " + quoted(each.name) + ", which none of its targets accepts")
+                     in_quotes(item.name) + " emits " + in_quotes(each.name) + ", which none of its targets accepts")
                 .advise("let one of them accept it, or take it out of `emits`");
         }
     }
@@ -258,7 +259,7 @@ private:
             if (found->second->kind == MessageKind::event && raised_.count(found->second->name) != 0) return;
             checked_.found
                 .add(Code::message_never_sent, place,
-                     quoted(item.name) + " accepts " + quoted(name) + ", which nobody sends to it")
+                     in_quotes(item.name) + " accepts " + in_quotes(name) + ", which nobody sends to it")
                 .advise("add it to `emits` of the item that sends it, or stop accepting it");
         };
         for (const NameRef& each : production_.of(item.accepts)) check_one(each.name, each.place);

@@ -11,11 +11,11 @@ namespace {
 std::string complaint_about(std::string_view name) {
     if (name == "*") return "\"*\" alone stands for every item";
     if (const std::size_t at = name.find_first_of("|;,:["); at != std::string_view::npos) {
-        return "it contains " + quoted(name.substr(at, 1));
+        return "it contains " + in_quotes(name.substr(at, 1));
     }
-    if (name.front() == '-' || name.front() == '_') return "it begins with " + quoted(name.substr(0, 1));
+    if (name.front() == '-' || name.front() == '_') return "it begins with " + in_quotes(name.substr(0, 1));
     if (const char last = name.back(); last == '-' || last == '!' || last == '$') {
-        return "it ends with " + quoted(name.substr(name.size() - 1));
+        return "it ends with " + in_quotes(name.substr(name.size() - 1));
     }
     return {};
 }
@@ -29,7 +29,7 @@ void check_name(Checked& checked, const Item& item) {
     if (complaint.empty()) return;
     checked.found
         .add(Code::illegal_item_name, item.place,
-             "InterSystems IRIS does not allow the item name " + quoted(item.name) + ": " + complaint)
+             "InterSystems IRIS does not allow the item name " + in_quotes(item.name) + ": " + complaint)
         .advise("rename the item; a [[moved]] entry lets history and routes follow")
         .as(checked.options.iris ? Severity::error : Severity::warning);
 }
@@ -43,8 +43,8 @@ void check_duplicates(Checked& checked, ItemId id) {
     for (const ItemId other : all.subspan(1)) {
         const Item& item = checked.production[other];
         auto& finding =
-            checked.found.add(Code::duplicate_item, item.place, "two items are called " + quoted(item.name));
-        finding.note(checked.production[id].place, "the first " + quoted(item.name) + " is here");
+            checked.found.add(Code::duplicate_item, item.place, "two items are called " + in_quotes(item.name));
+        finding.note(checked.production[id].place, "the first " + in_quotes(item.name) + " is here");
         if (running > 1)
             finding.advise("rename one of them, or disable all but one");
         else
@@ -56,7 +56,7 @@ void check_class(Checked& checked, const Item& item) {
     if (!item.class_name.empty() || (item.role == Role::process && item.behaviour)) return;
     checked.found
         .add(Code::missing_class, item.place,
-             std::string(name_of(item.role)) + " " + quoted(item.name) + " has no class")
+             std::string(name_of(item.role)) + " " + in_quotes(item.name) + " has no class")
         .advise("give it the class that the engine runs: class = \"...\"");
 }
 
@@ -67,14 +67,14 @@ bool is_count(std::string_view text) {
 
 /// " of "Item"", or nothing for the production. Made only for a finding: the checks look at every item.
 std::string owner(const Item* item) {
-    return item == nullptr ? std::string{} : " of " + quoted(item->name);
+    return item == nullptr ? std::string{} : " of " + in_quotes(item->name);
 }
 
 void check_count(Checked& checked, std::string_view what, const Item* item, std::string_view value, Place place) {
     if (is_count(value)) return;
     checked.found
         .add(Code::not_a_number, place,
-             std::string(what) + owner(item) + " is " + quoted(value) + ", which is no whole number")
+             std::string(what) + owner(item) + " is " + in_quotes(value) + ", which is no whole number")
         .advise("write a whole number, 0 or more");
 }
 
@@ -82,7 +82,7 @@ void check_flag(Checked& checked, std::string_view what, const Item* item, const
     if (flag.text().empty() || flag.is_boolean()) return;
     checked.found
         .add(Code::not_a_boolean, place,
-             std::string(what) + owner(item) + " is " + quoted(flag.text()) + ", neither true nor false")
+             std::string(what) + owner(item) + " is " + in_quotes(flag.text()) + ", neither true nor false")
         .advise("write true or false");
 }
 

@@ -8,6 +8,7 @@
 
 #include "graph/check/families.h"
 #include "graph/query.h"
+#include "graph/utf8.h"
 
 namespace millwright::check {
 namespace {
@@ -133,7 +134,7 @@ private:
         const Item& item = production_[id];
         auto& finding =
             checked_.found.add(Code::unreached_item, item.place,
-                               "nothing reaches " + std::string(name_of(item.role)) + " " + quoted(item.name));
+                               "nothing reaches " + std::string(name_of(item.role)) + " " + in_quotes(item.name));
         if (uncertain_) {
             finding.as(Severity::note)
                 .advise("routes in code, in business rules and in a BPL are not seen in settings");
@@ -148,7 +149,7 @@ private:
         if (uncertain_ && unused.size() > 1) return report_unused_together(unused);
         for (const ItemId id : unused) {
             auto& finding = checked_.found.add(Code::unused_operation, production_[id].place,
-                                               "nothing sends to operation " + quoted(production_[id].name));
+                                               "nothing sends to operation " + in_quotes(production_[id].name));
             finding.advise(uncertain_ ? "routes in code, in business rules and in a BPL are not seen in settings"
                                       : "name it in `targets` of the item that sends to it, or remove it");
         }
@@ -158,7 +159,7 @@ private:
         constexpr std::size_t most_named = 5;
         std::string names;
         for (std::size_t i = 0; i < std::min(unused.size(), most_named); ++i) {
-            names += (i == 0 ? "" : ", ") + quoted(production_[unused[i]].name);
+            names += (i == 0 ? "" : ", ") + in_quotes(production_[unused[i]].name);
         }
         if (unused.size() > most_named) names += " and " + std::to_string(unused.size() - most_named) + " more";
         checked_.found
@@ -206,10 +207,11 @@ private:
             if (disabled == senders.end()) continue;
             checked_.found
                 .add(Code::disabled_on_every_path, item.place,
-                     "nothing arrives at " + quoted(item.name) +
+                     "nothing arrives at " + in_quotes(item.name) +
                          ": every path from a service goes through a disabled item")
-                .note(production_[*disabled].place, quoted(production_[*disabled].name) + " is disabled")
-                .advise("enable " + quoted(production_[*disabled].name) + ", or disable " + quoted(item.name) + " too");
+                .note(production_[*disabled].place, in_quotes(production_[*disabled].name) + " is disabled")
+                .advise("enable " + in_quotes(production_[*disabled].name) + ", or disable " + in_quotes(item.name) +
+                        " too");
         }
     }
 

@@ -33,7 +33,8 @@ void check_secret(Checked& checked, const Setting& setting, const Item* owner) {
     if (setting.refers_to_secret || is_switch(setting) || !looks_like_clear_secret(setting.name, setting.value)) return;
     checked.found
         .add(Code::clear_text_secret, setting.place,
-             "setting " + quoted(setting.name) + " of " + (owner != nullptr ? quoted(owner->name) : "the production") +
+             "setting " + in_quotes(setting.name) + " of " +
+                 (owner != nullptr ? in_quotes(owner->name) : "the production") +
                  " seems to hold a secret in clear text")
         .advise("declare it in [secrets] and write ${secret:" + secret_name_for(setting.name) + "} in its place");
 }
@@ -45,13 +46,13 @@ void check_adapter(Checked& checked, const Item& item) {
     const auto first = std::find_if(settings.begin(), settings.end(), of_adapter);
     if (first == settings.end() && item.adapter.empty()) return;
     std::string what = "an adapter";
-    if (first != settings.end()) what = "the adapter setting " + quoted(first->name);
+    if (first != settings.end()) what = "the adapter setting " + in_quotes(first->name);
     if (const auto count = std::count_if(settings.begin(), settings.end(), of_adapter); count > 1) {
         what += " and " + std::to_string(count - 1) + " more";
     }
     checked.found
         .add(Code::adapter_settings_on_process, first != settings.end() ? first->place : item.place,
-             "process " + quoted(item.name) + " has " + what + "; a process has no adapter")
+             "process " + in_quotes(item.name) + " has " + what + "; a process has no adapter")
         .advise("move it to an operation that the process sends to, or to the service that sends to it");
 }
 
@@ -69,7 +70,7 @@ void check_settings(Checked& checked) {
     for (const DefaultSetting& each : production.default_settings) {
         if (each.value.find("${secret:") != Text::npos || !looks_like_clear_secret(each.setting, each.value)) continue;
         checked.found.add(Code::clear_text_secret, each.place,
-                          "the default for " + quoted(each.setting) + " seems to hold a secret in clear text");
+                          "the default for " + in_quotes(each.setting) + " seems to hold a secret in clear text");
     }
 }
 

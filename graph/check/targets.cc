@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "graph/check/families.h"
+#include "graph/utf8.h"
 
 namespace millwright::check {
 namespace {
@@ -100,16 +101,16 @@ private:
             return;
         }
         const Place place = checked_.production[checked_.index.find(nearest)].place;
-        if (place.known()) finding.note(place, quoted(nearest) + " is declared here");
-        finding.advise("did you mean " + quoted(nearest) + "?");
+        if (place.known()) finding.note(place, in_quotes(nearest) + " is declared here");
+        finding.advise("did you mean " + in_quotes(nearest) + "?");
     }
 
     void report_missing(const Item& item, const Route& route) {
         if (is_internal_name(route.target_name)) return;
         auto& finding =
             checked_.found.add(Code::missing_target, route.place,
-                               "target setting " + quoted(route.target_setting) + " of " + quoted(item.name) +
-                                   " names " + quoted(route.target_name) + ", which does not exist");
+                               "target setting " + in_quotes(route.target_setting) + " of " + in_quotes(item.name) +
+                                   " names " + in_quotes(route.target_name) + ", which does not exist");
         suggest(finding, route.target_name, "declare it as a process or an operation, or name an item that there is");
     }
 
@@ -119,10 +120,10 @@ private:
         if (!declared && !is_target_like(route.target_setting)) return;
         auto& finding =
             checked_.found.add(Code::route_to_service, route.place,
-                               quoted(item.name) + " has a route to the service " + quoted(route.target_name) + " by " +
-                                   quoted(route.target_setting) + "; nothing can be sent to a service");
+                               in_quotes(item.name) + " has a route to the service " + in_quotes(route.target_name) +
+                                   " by " + in_quotes(route.target_setting) + "; nothing can be sent to a service");
         const Place place = checked_.production[route.target].place;
-        if (place.known()) finding.note(place, quoted(route.target_name) + " is declared here");
+        if (place.known()) finding.note(place, in_quotes(route.target_name) + " is declared here");
         finding.advise("let it lead to a process or an operation");
         if (!declared && !is_certain_target(route.target_setting)) finding.as(Severity::warning);
     }
@@ -134,8 +135,8 @@ private:
             // "@Name" refers to a system default setting.
             if (is_internal_name(name) || name == "*" || name.starts_with('@') || checked_.index.find(name)) continue;
             auto& finding = checked_.found.add(Code::setting_names_no_item, setting.place,
-                                               "setting " + quoted(setting.name) + " of " + quoted(item.name) +
-                                                   " names " + quoted(name) + ", and no item is called that");
+                                               "setting " + in_quotes(setting.name) + " of " + in_quotes(item.name) +
+                                                   " names " + in_quotes(name) + ", and no item is called that");
             suggest(finding, name, "add the item, or take the name out of the setting");
         }
     }
@@ -145,8 +146,8 @@ private:
         if (known.empty()) return;
         checked_.found
             .add(Code::setting_alias, setting.place,
-                 "setting " + quoted(setting.name) + " of " + quoted(item.name) + " is another spelling of " +
-                     quoted(known) + ", which is the one that the engine knows")
+                 "setting " + in_quotes(setting.name) + " of " + in_quotes(item.name) + " is another spelling of " +
+                     in_quotes(known) + ", which is the one that the engine knows")
             .advise("write " + std::string(known));
     }
 

@@ -20,10 +20,6 @@ constexpr std::size_t seen_target = 0;
 constexpr std::size_t seen_name = 1;
 constexpr std::size_t seen_text = 2;
 
-std::string quoted(std::string_view text) {
-    return "\"" + printable(text) + "\"";
-}
-
 std::string_view name_of(JsonKind kind) {
     static constexpr std::array<std::string_view, 6> names{"null", "true or false", "a number",
                                                            "text", "an object",     "a list"};
@@ -136,7 +132,7 @@ bool ProductionBuilder::open_production(JsonKind kind, Place place) {
         unreadable(reading_, Code::wrong_type, place,
                    "\"Production\" should be an object, not " + std::string(name_of(kind)));
     } else {
-        not_understood(reading_, options_, key_.place, quoted(key_.name) + " is no production");
+        not_understood(reading_, options_, key_.place, in_quotes(key_.name) + " is no production");
     }
     return false;
 }
@@ -163,7 +159,7 @@ void ProductionBuilder::scalar(std::string_view text, JsonKind kind, Place place
 bool ProductionBuilder::first_time(std::uint32_t& seen, std::size_t bit) {
     const std::uint32_t mask = std::uint32_t{1} << bit;
     if ((seen & mask) != 0) {
-        findings_.add(Code::duplicate_key, key_.place, quoted(key_.name) + " comes twice in one object");
+        findings_.add(Code::duplicate_key, key_.place, in_quotes(key_.name) + " comes twice in one object");
     }
     seen |= mask;
     return true;
@@ -171,14 +167,15 @@ bool ProductionBuilder::first_time(std::uint32_t& seen, std::size_t bit) {
 
 bool ProductionBuilder::wrong_type(std::string_view wanted, JsonKind kind, Place place) {
     findings_.add(Code::wrong_type, place,
-                  quoted(key_.name) + " should be " + std::string(wanted) + ", not " + std::string(name_of(kind)));
+                  in_quotes(key_.name) + " should be " + std::string(wanted) + ", not " + std::string(name_of(kind)));
     shape_is_wrong_ = true;
     return false;
 }
 
 void ProductionBuilder::unknown_member(std::string_view owner) {
     findings_
-        .add(Code::not_understood, key_.place, quoted(key_.name) + " of " + std::string(owner) + " is not understood")
+        .add(Code::not_understood, key_.place,
+             in_quotes(key_.name) + " of " + std::string(owner) + " is not understood")
         .as(options_.strict ? Severity::error : Severity::warning);
 }
 
@@ -229,7 +226,7 @@ void ProductionBuilder::production_member(const Scalar& value) {
 }
 
 std::string ProductionBuilder::item_subject() const {
-    return item_.name.empty() ? "an item" : "item " + quoted(item_.name);
+    return item_.name.empty() ? "an item" : "item " + in_quotes(item_.name);
 }
 
 void ProductionBuilder::item_member(const Scalar& value) {
@@ -320,7 +317,7 @@ void ProductionBuilder::check_repeated(std::vector<Attribute>& attributes) {
         if (order[i]->name != order[i - 1]->name) continue;
         findings_
             .add(Code::duplicate_key, order[i]->place,
-                 quoted("@" + std::string(order[i]->name)) + " comes twice in one object")
+                 in_quotes("@" + std::string(order[i]->name)) + " comes twice in one object")
             .note(order[i - 1]->place, "it is here as well");
     }
 }
@@ -350,9 +347,9 @@ void ProductionBuilder::settle_name() {
         findings_.add(Code::missing_key, production_key_.place, "the production has no \"@Name\"");
     } else if (key_names && production_.name != production_key_.name) {
         findings_
-            .add(
-                Code::conflicting_keys, production_.place,
-                "the production is named " + quoted(production_.name) + ", but its key " + quoted(production_key_.name))
+            .add(Code::conflicting_keys, production_.place,
+                 "the production is named " + in_quotes(production_.name) + ", but its key " +
+                     in_quotes(production_key_.name))
             .as(Severity::warning)
             .advise("the \"@Name\" counts")
             .note(production_key_.place, "its key");
@@ -361,7 +358,8 @@ void ProductionBuilder::settle_name() {
 
 void ProductionBuilder::close_production() {
     if (production_key_.name != "Production" && production_seen_ == 0 && !production_is_empty_) {
-        not_understood(reading_, options_, production_key_.place, quoted(production_key_.name) + " is no production");
+        not_understood(reading_, options_, production_key_.place,
+                       in_quotes(production_key_.name) + " is no production");
         findings_ = {};
         return;
     }
@@ -386,7 +384,7 @@ void ProductionBuilder::close_document() {
     for (std::size_t i = 1; i < document_keys_.size(); ++i) {
         if (document_keys_[i].name != document_keys_[i - 1].name) continue;
         reading_.findings
-            .add(Code::duplicate_key, document_keys_[i].place, quoted(document_keys_[i].name) + " comes twice")
+            .add(Code::duplicate_key, document_keys_[i].place, in_quotes(document_keys_[i].name) + " comes twice")
             .note(document_keys_[i - 1].place, "it is here as well");
     }
     document_keys_.clear();

@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::size_t most_tag_shown = 60;
 
-std::string quoted(std::string_view text) {
-    return "\"" + printable(text) + "\"";
-}
-
 ChildKind kind_of(std::string_view name) {
     if (name == "Item") return ChildKind::item;
     if (name == "Setting") return ChildKind::setting;
@@ -92,7 +88,7 @@ bool find_production_start(const XmlText& xml, std::size_t& begin, const ClassAr
     if (token.part == XmlPart::text) begin = text.find_first_not_of(" \t\r\n", begin);
     const bool tag = token.part == XmlPart::start_tag || token.part == XmlPart::empty_tag;
     if (tag && token.name == "Production") return true;
-    const std::string of = around.name.empty() ? "" : " of class " + quoted(around.name);
+    const std::string of = around.name.empty() ? "" : " of class " + in_quotes(around.name);
     const Place here = xml.place(begin, std::min(begin + 1 + (tag ? token.name.size() : 0), text.size()));
     if (token.part == XmlPart::cut_off || token.part == XmlPart::end_of_text) {
         unreadable(reading, Code::truncated, here, "the text ends where the <Production>" + of + " should begin");

@@ -10,10 +10,6 @@
 namespace millwright::settings::iris {
 namespace {
 
-std::string quoted(std::string_view text) {
-    return "\"" + printable(text) + "\"";
-}
-
 std::string escaped(std::string_view text, char quote) {
     std::string out;
     for (const char c : text) {
@@ -153,20 +149,20 @@ void Speakable::text(std::string_view value, Place place, std::string_view what)
     if (bad == std::string_view::npos) return;
     const std::string_view character = value.substr(bad, std::max<std::size_t>(utf8_length(value.substr(bad)), 1));
     found_.add(Code::bad_value, place,
-               std::string(what) + " holds the character " + quoted(character) + ", which XML does not allow");
+               std::string(what) + " holds the character " + in_quotes(character) + ", which XML does not allow");
 }
 
 void Speakable::attributes(std::span<const Attribute> attributes, std::string_view what) {
     for (const Attribute& each : attributes) {
-        text(each.value, each.place, "attribute " + quoted(each.name) + " of " + std::string(what));
+        text(each.value, each.place, "attribute " + in_quotes(each.name) + " of " + std::string(what));
         if (is_xml_name(each.name)) continue;
         found_.add(Code::bad_value, each.place,
-                   quoted(each.name) + " of " + std::string(what) + " is no name for an attribute in XML");
+                   in_quotes(each.name) + " of " + std::string(what) + " is no name for an attribute in XML");
     }
 }
 
 void Speakable::setting(const Setting& setting, std::string_view owner) {
-    const std::string what = "setting " + quoted(setting.name) + " of " + std::string(owner);
+    const std::string what = "setting " + in_quotes(setting.name) + " of " + std::string(owner);
     text(setting.scope, setting.place, what);
     text(setting.name, setting.place, what);
     text(setting.value, setting.place, what);
@@ -176,7 +172,7 @@ void Speakable::class_of(const Item& item) {
     if (!item.class_name.empty()) return;
     found_
         .add(Code::missing_class, item.place,
-             std::string(name_of(item.role)) + " " + quoted(item.name) +
+             std::string(name_of(item.role)) + " " + in_quotes(item.name) +
                  " has no class, which an engine needs to run it")
         .as(Severity::error)
         .advise("give it a class, or leave it out of what is exported");
@@ -192,7 +188,7 @@ void Speakable::divided(Place place) {
 
 void Speakable::item(const Production& production, const Item& item) {
     class_of(item);
-    const std::string what = "item " + quoted(item.name);
+    const std::string what = "item " + in_quotes(item.name);
     for (const ItemAttribute& each : item_attributes) {
         if (each.in_model()) text(each.value_in(item), item.place, what);
     }
@@ -212,7 +208,7 @@ Result<bool> check_class_name(const Production& production) {
     };
     if (!production.name.empty() && std::all_of(production.name.begin(), production.name.end(), allowed)) return true;
     return fail(FailureKind::input, Code::bad_value, production.place,
-                quoted(production.name) + " cannot be the name of a class",
+                in_quotes(production.name) + " cannot be the name of a class",
                 "a class is named as in Demo.Orders.Production: letters, digits and dots");
 }
 

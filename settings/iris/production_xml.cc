@@ -22,7 +22,7 @@ constexpr unsigned parse_flags = pugi::parse_cdata | pugi::parse_escapes | pugi:
 constexpr std::size_t parsed_at_once = 16 * 1024;
 constexpr std::size_t most_tag_shown = 60;
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string out = "\"";
     out += printable(text);
     return out += '"';
@@ -108,7 +108,7 @@ private:
         if (bad == std::string_view::npos) return;
         const std::size_t at = element_.begin + bad;
         unreadable(reading_, Code::syntax, place(at, at + std::max<std::size_t>(utf8_length(text_.substr(at)), 1)),
-                   "XML may not hold the character " + quoted(text_.substr(at, utf8_length(text_.substr(at)))));
+                   "XML may not hold the character " + in_quotes(text_.substr(at, utf8_length(text_.substr(at)))));
     }
 
     /// pugixml takes any number for a character, even zero, and keeps what it does not know.
@@ -133,12 +133,12 @@ private:
         const Place here = place(at, at + reference.size());
         if (reference.starts_with("&#")) {
             unreadable(reading_, Code::syntax, here,
-                       quoted(reference.substr(0, most_tag_shown)) + " is no character that XML may hold");
+                       in_quotes(reference.substr(0, most_tag_shown)) + " is no character that XML may hold");
         } else if (reference == "&") {
             not_understood(reading_, options_, here, "\"&\" stands alone; it is read as written").advise("write &amp;");
         } else {
             not_understood(reading_, options_, here,
-                           quoted(reference.substr(0, most_tag_shown)) + " is not known; it is read as written");
+                           in_quotes(reference.substr(0, most_tag_shown)) + " is not known; it is read as written");
         }
     }
 
@@ -180,13 +180,13 @@ private:
             const Place here = node ? place_of_tag(node) : place(element_.begin, element_.begin + 1);
             auto& finding = reading_.findings.add(Code::missing_key, here, "the production has no Name");
             if (around_.name.empty()) return;
-            finding.as(Severity::warning).advise("it is read as " + quoted(around_.name) + ", the name of its class");
+            finding.as(Severity::warning).advise("it is read as " + in_quotes(around_.name) + ", the name of its class");
             production_.name = keep(around_.name);
             production_.place = around_.name_place;
         } else if (!around_.name.empty() && around_.name != production_.name) {
             reading_.findings
                 .add(Code::conflicting_keys, production_.place,
-                     "the production is named " + quoted(production_.name) + ", but its class " + quoted(around_.name))
+                     "the production is named " + in_quotes(production_.name) + ", but its class " + in_quotes(around_.name))
                 .as(Severity::warning)
                 .advise("the Name of the production counts")
                 .note(around_.name_place, "the name of the class");
@@ -278,7 +278,7 @@ private:
             item.*known.flag = Flag::read(value, production_.texts);
             if ((item.*known.flag).is_boolean()) return;
             report(Code::not_a_boolean, attribute,
-                   complaint_about_flag(known.name, item.*known.flag, "item " + quoted(item.name)));
+                   complaint_about_flag(known.name, item.*known.flag, "item " + in_quotes(item.name)));
             return;
         }
         item.*known.text = known.text == &Item::name ? add(value) : keep(value);
@@ -286,7 +286,7 @@ private:
         if (known.text == &Item::class_name) item.class_place = place_of_value(attribute);
         if (known.text == &Item::pool_size && !looks_like_number(value)) {
             report(Code::not_a_number, attribute,
-                   complaint_about_number(known.name, value, "item " + quoted(item.name)));
+                   complaint_about_number(known.name, value, "item " + in_quotes(item.name)));
         }
     }
 
@@ -300,7 +300,7 @@ private:
                 production_.settings.push_back(read_setting(child, "Host", item));
             } else {
                 not_understood(reading_, options_, place_of_tag(child),
-                               "<" + printable(child.name()) + "> in item " + quoted(item) + " is not understood");
+                               "<" + printable(child.name()) + "> in item " + in_quotes(item) + " is not understood");
             }
         }
         return {first, static_cast<std::uint32_t>(production_.settings.size()) - first};
@@ -321,12 +321,12 @@ private:
                 report_repeated(attribute);
             } else {
                 not_understood(reading_, options_, place_of_value(attribute),
-                               "attribute " + quoted(name) + " of a setting is not understood");
+                               "attribute " + in_quotes(name) + " of a setting is not understood");
             }
         }
         if (setting.name.empty()) {
             reading_.findings.add(Code::missing_key, place_of_tag(node),
-                                  "a setting of " + quoted(owner) + " has no Name");
+                                  "a setting of " + in_quotes(owner) + " has no Name");
         }
         setting.place = place_of_text(node);
         setting.value = element_text(node);
@@ -361,7 +361,7 @@ private:
     void report_repeated(pugi::xml_attribute attribute) {
         reading_.findings.add(
             Code::duplicate_key, place_of_value(attribute),
-            "attribute " + quoted(attribute.name()) + " comes twice in one element; the first counts");
+            "attribute " + in_quotes(attribute.name()) + " comes twice in one element; the first counts");
     }
 
     void report_repeated_attributes(std::vector<Attribute>& attributes) {
@@ -373,7 +373,7 @@ private:
             if (order[i]->name != order[i - 1]->name) continue;
             reading_.findings
                 .add(Code::duplicate_key, order[i]->place,
-                     "attribute " + quoted(order[i]->name) + " comes twice in one element")
+                     "attribute " + in_quotes(order[i]->name) + " comes twice in one element")
                 .note(order[i - 1]->place, "it is here as well");
         }
     }

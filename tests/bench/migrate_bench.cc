@@ -24,8 +24,10 @@ Production production_of(std::size_t items, std::size_t changed_each = 0) {
         const std::string port = std::to_string(1000 + i + (changed ? 1 : 0));
         const std::string target = "Item " + std::to_string(i % 3 == 2 ? i : i + 1 == items ? i : i + 1);
         model.item(name, i % 3 == 0 ? "EnsLib.File.PassthroughService" : "Demo.Router",
-                   {{"Adapter", "FilePath", "/data/in/" + port}, {"Adapter", "Port", port},
-                    {"Host", "MessageSchemaCategory", "2.5.1"}, {"Host", "TargetConfigNames", target}});
+                   {{"Adapter", "FilePath", "/data/in/" + port},
+                    {"Adapter", "Port", port},
+                    {"Host", "MessageSchemaCategory", "2.5.1"},
+                    {"Host", "TargetConfigNames", target}});
     }
     return model.take();
 }
@@ -96,12 +98,13 @@ void insert_same_rows(benchmark::State& state) {
         const test::StateFolder folder;
         sqlite3* database = nullptr;
         sqlite3_open(folder.file().c_str(), &database);
-        run(database, "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA;"
-                      "CREATE TABLE content(hash BLOB PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-                      "CREATE TABLE entry(production INTEGER NOT NULL, key TEXT NOT NULL, hash BLOB NOT NULL, "
-                      "PRIMARY KEY(production, key)) STRICT, WITHOUT ROWID;"
-                      "CREATE TABLE change(production INTEGER NOT NULL, n INTEGER NOT NULL, key TEXT NOT NULL, "
-                      "old_hash BLOB, new_hash BLOB, PRIMARY KEY(production, n, key)) STRICT, WITHOUT ROWID; BEGIN");
+        run(database,
+            "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA;"
+            "CREATE TABLE content(hash BLOB PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+            "CREATE TABLE entry(production INTEGER NOT NULL, key TEXT NOT NULL, hash BLOB NOT NULL, "
+            "PRIMARY KEY(production, key)) STRICT, WITHOUT ROWID;"
+            "CREATE TABLE change(production INTEGER NOT NULL, n INTEGER NOT NULL, key TEXT NOT NULL, "
+            "old_hash BLOB, new_hash BLOB, PRIMARY KEY(production, n, key)) STRICT, WITHOUT ROWID; BEGIN");
         sqlite3_stmt* statements[3];
         sqlite3_prepare_v2(database, "INSERT INTO content VALUES(?, ?)", -1, &statements[0], nullptr);
         sqlite3_prepare_v2(database, "INSERT INTO entry VALUES(1, ?2, ?1)", -1, &statements[1], nullptr);

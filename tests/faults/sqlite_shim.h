@@ -38,8 +38,10 @@ public:
 
     /// "kill:12", "torn:3", "full:5", "broken:7"; anything else only counts.
     static DiskPlan plan_of(std::string_view text) {
-        static constexpr std::pair<std::string_view, DiskFault> words[]{
-            {"kill:", DiskFault::kill}, {"torn:", DiskFault::torn}, {"full:", DiskFault::full}, {"broken:", DiskFault::broken}};
+        static constexpr std::pair<std::string_view, DiskFault> words[]{{"kill:", DiskFault::kill},
+                                                                        {"torn:", DiskFault::torn},
+                                                                        {"full:", DiskFault::full},
+                                                                        {"broken:", DiskFault::broken}};
         for (const auto& [word, fault] : words) {
             if (text.starts_with(word)) {
                 const auto number = std::strtoull(text.data() + word.size(), nullptr, 10);
@@ -56,7 +58,7 @@ private:
         DiskPlan plan;
         std::uint64_t changes = 0;
         sqlite3_vfs* real = nullptr;
-        std::map<const sqlite3_io_methods*, const sqlite3_io_methods*> patched;  ///< the real methods to ours
+        std::map<const sqlite3_io_methods*, const sqlite3_io_methods*> patched;       ///< the real methods to ours
         std::map<const sqlite3_io_methods*, const sqlite3_io_methods*> real_methods;  ///< and back
     };
     static State& state() {

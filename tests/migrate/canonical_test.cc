@@ -67,7 +67,8 @@ Production everything() {
     Behaviour behaviour;
     behaviour.handlers = append(made.handlers, {handler});
     behaviour.steps = append(made.steps, {step});
-    behaviour.compensations = append(made.compensations, {Compensation{"undo", "Out", "M", {}, "", Duration{1000}, {}}});
+    behaviour.compensations =
+        append(made.compensations, {Compensation{"undo", "Out", "M", {}, "", Duration{1000}, {}}});
     behaviour.triggers = append(made.triggers, {Trigger{TriggerKind::cron, "* * * * *", "UTC", "", {}, {}}});
     behaviour.state = model.fields({{"x", "int?"}});
     behaviour.outputs = append(made.outputs, {Output{{"o", "string", false, {}}, {"ST", "done", {}}}});
@@ -124,8 +125,8 @@ TEST_CASE("What means the same has the same fingerprint") {
     one.item("B", "C").enabled = Flag::read("1", one.production.texts);
     Model two;
     two.item("B", "C").enabled = Flag::read("Yes", two.production.texts);
-    two.item("A", "C", {{"Host", "Out", " B , A"}, {"Adapter", "Port", "9"}, {"Adapter", "File", "x"},
-                        {"Adapter", "Port", "1"}});
+    two.item("A", "C",
+             {{"Host", "Out", " B , A"}, {"Adapter", "Port", "9"}, {"Adapter", "File", "x"}, {"Adapter", "Port", "1"}});
     two.production.items[1].attributes = append(two.production.attributes, {{"Legacy", "", {}}});
     CHECK(form_of(one.take()).fingerprint() == form_of(two.take()).fingerprint());
 }
@@ -196,7 +197,8 @@ TEST_CASE("A value that looks like a secret is a digest that depends on the depl
 }
 
 TEST_CASE("Reading a form back and writing it again changes nothing") {
-    for (auto* make : {+[] { return everything(); }, +[] { return test::orders(); }, +[] { return Model("").take(); }}) {
+    for (auto* make :
+         {+[] { return everything(); }, +[] { return test::orders(); }, +[] { return Model("").take(); }}) {
         const Production production = make();
         CanonicalForm form = canonical_form(production, Holds::everything);
         const auto back = production_from_entries(production.name, form.entries());
@@ -212,15 +214,16 @@ TEST_CASE("Reading a form back and writing it again changes nothing") {
 
 TEST_CASE("Random productions survive being read back, in any order of their items") {
     std::mt19937 random(7);
-    const std::vector<std::string> words{"", "A", "B", "a b", "x.y", "\xC3\xA9", "1", "true", "A,B", "\"", "\n", "${x}", "/"};
+    const std::vector<std::string> words{"",     "A",   "B",  "a b", "x.y",  "\xC3\xA9", "1",
+                                         "true", "A,B", "\"", "\n",  "${x}", "/"};
     const auto word = [&] { return std::string_view(words[random() % words.size()]); };
     for (int round = 0; round < 200; ++round) {
         Model model(word());
         for (auto i = random() % 6; i > 0; --i) {
-            Item& item = model.item(word(), word(),
-                                    {{random() % 2 ? "Host" : "Adapter", word(), word()},
-                                     {random() % 2 ? "Host" : word(), word(), word()}},
-                                    static_cast<Role>(random() % 4));
+            Item& item = model.item(
+                word(), word(),
+                {{random() % 2 ? "Host" : "Adapter", word(), word()}, {random() % 2 ? "Host" : word(), word(), word()}},
+                static_cast<Role>(random() % 4));
             item.pool_size = model.text(word());
             item.enabled = Flag::read(word(), model.production.texts);
             item.comment = model.text(word());

@@ -75,7 +75,8 @@ TEST_CASE("Changes of an item, each with its risk") {
     Model before;
     before.item("to EMR - FILE", "C", {{"Adapter", "Port", "1"}, {"Host", "Old", "x"}, {"Host", "Size", ""}});
     Model after;
-    Item& item = after.item("to EMR - FILE", "D", {{"Adapter", "Port", "2"}, {"Host", "Size", "3"}, {"Other", "N", "v"}});
+    Item& item =
+        after.item("to EMR - FILE", "D", {{"Adapter", "Port", "2"}, {"Host", "Size", "3"}, {"Other", "N", "v"}});
     item.enabled = false;
     item.pool_size = "4";
     item.comment = "new";
@@ -94,8 +95,10 @@ TEST_CASE("Changes of an item, each with its risk") {
 TEST_CASE("A target setting is reported once, as the route that it is") {
     const auto with = [](std::string_view value) {
         Model model;
-        if (value == "absent") model.item("S", "C");
-        else model.item("S", "C", {{"Host", "Out", value}});
+        if (value == "absent")
+            model.item("S", "C");
+        else
+            model.item("S", "C", {{"Host", "Out", value}});
         for (const char* name : {"A", "B", "D"}) model.item(name, "C");
         return model.take();
     };
@@ -182,10 +185,12 @@ TEST_CASE("A target setting can be renamed") {
 
 TEST_CASE("An item that goes and one that comes with the same class and settings are probably one") {
     Model before;
-    before.item("Old", "C", {{"Adapter", "A", "1"}, {"Adapter", "B", "2"}, {"Adapter", "D", "3"}, {"Adapter", "E", "4"}});
+    before.item("Old", "C",
+                {{"Adapter", "A", "1"}, {"Adapter", "B", "2"}, {"Adapter", "D", "3"}, {"Adapter", "E", "4"}});
     before.item("Other", "C", {{"Adapter", "A", "9"}});
     Model after;
-    after.item("New", "C", {{"Adapter", "A", "1"}, {"Adapter", "B", "2"}, {"Adapter", "D", "3"}, {"Adapter", "E", "5"}});
+    after.item("New", "C",
+               {{"Adapter", "A", "1"}, {"Adapter", "B", "2"}, {"Adapter", "D", "3"}, {"Adapter", "E", "5"}});
     const Plan plan = plan_of(before, after);
     REQUIRE(plan.findings.size() == 1);
     CHECK(plan.findings.begin()->code == Code::probably_renamed);
@@ -218,8 +223,9 @@ TEST_CASE("Secrets are masked on both sides, and their change shows") {
     after.item("B", "C", {{"Adapter", "ApiKey", "canary3"}});
     const Lines found = lines(plan_of(before, after));
     REQUIRE(found.size() == 2);
-    CHECK(found[0] == "set_setting change setting items.A.settings.Adapter.Password \"(secret)\" "
-                      "\"(secret, changed)\" safe");
+    CHECK(found[0] ==
+          "set_setting change setting items.A.settings.Adapter.Password \"(secret)\" "
+          "\"(secret, changed)\" safe");
     CHECK(found[1].find("canary") == std::string::npos);
 }
 
@@ -258,17 +264,20 @@ TEST_CASE("What no engine holds is compared only where both sides hold it") {
 TEST_CASE("Fields of messages that are in use") {
     const auto with = [](std::initializer_list<std::pair<std::string_view, std::string_view>> fields, bool used) {
         Model model;
-        if (used) model.item("A", "C").accepts = model.names({"M"});
-        else model.item("A", "C");
+        if (used)
+            model.item("A", "C").accepts = model.names({"M"});
+        else
+            model.item("A", "C");
         model.message("M", fields);
         return model.take();
     };
     const Production before = with({{"a", "int"}, {"b", "string"}}, true);
     const Production after = with({{"a", "int?"}, {"c", "string"}, {"d", "string?"}}, true);
-    CHECK(lines(plan_of(before, after)) == Lines{"change_field change field messages.M.fields.a \"int\" \"int?\" safe",
-                                                 "remove_field remove field messages.M.fields.b \"string\" null destructive",
-                                                 "add_field add field messages.M.fields.c null \"string\" destructive",
-                                                 "add_field add field messages.M.fields.d null \"string?\" safe"});
+    CHECK(lines(plan_of(before, after)) ==
+          Lines{"change_field change field messages.M.fields.a \"int\" \"int?\" safe",
+                "remove_field remove field messages.M.fields.b \"string\" null destructive",
+                "add_field add field messages.M.fields.c null \"string\" destructive",
+                "add_field add field messages.M.fields.d null \"string?\" safe"});
     const Production unused = with({{"a", "int"}, {"b", "string"}}, false);
     const Production changed = with({{"a", "int"}, {"b", "string"}, {"c", "string"}}, false);
     CHECK(lines(plan_of(unused, changed)) == Lines{"add_field add field messages.M.fields.c null \"string\" safe"});
@@ -282,16 +291,17 @@ TEST_CASE("Steps: appended is safe; inserted, removed and reordered are not") {
         model.item("P", "C").behaviour = behaviour;
         return model.take();
     };
-    const auto between = [&](std::initializer_list<std::string_view> before, std::initializer_list<std::string_view> after) {
+    const auto between = [&](std::initializer_list<std::string_view> before,
+                             std::initializer_list<std::string_view> after) {
         const Production old_production = with(before);
         const Production new_production = with(after);
         return lines(plan_of(old_production, new_production));
     };
-    CHECK(between({"a", "b"}, {"a", "b", "c"}) ==
-          Lines{"add_step add step items.P.step.c null {\"name\":\"c\"} safe"});
+    CHECK(between({"a", "b"}, {"a", "b", "c"}) == Lines{"add_step add step items.P.step.c null {\"name\":\"c\"} safe"});
     CHECK(between({"a", "b"}, {"a", "c", "b"}) ==
           Lines{"add_step add step items.P.step.c null {\"name\":\"c\"} destructive"});
-    CHECK(between({"a", "b"}, {"a"}) == Lines{"remove_step remove step items.P.step.b {\"name\":\"b\"} null destructive"});
+    CHECK(between({"a", "b"}, {"a"}) ==
+          Lines{"remove_step remove step items.P.step.b {\"name\":\"b\"} null destructive"});
     CHECK(between({"a", "b"}, {"b", "a"}) ==
           Lines{"change_step change step items.P.step [\"a\",\"b\"] [\"b\",\"a\"] destructive"});
 }

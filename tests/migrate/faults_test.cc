@@ -55,7 +55,7 @@ Production after_apply() {
 
 /// Applies in a child of its own, which may die.
 Ending apply_in_child(const StateFolder& folder, const Production& production, std::uint8_t number,
-                       const std::function<void()>& prepare) {
+                      const std::function<void()>& prepare) {
     const pid_t child = fork();
     if (child == 0) {
         prepare();

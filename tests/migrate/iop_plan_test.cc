@@ -40,8 +40,8 @@ Production production_of(const json& document) {
         if (description.is_string()) made.description = model.text(description.get<std::string>());
     }
     const auto add = [&](const json& each) {
-        return model.setting({each.at("@Target").get<std::string>(), each.at("@Name").get<std::string>(),
-                              each.value("#text", "")});
+        return model.setting(
+            {each.at("@Target").get<std::string>(), each.at("@Name").get<std::string>(), each.value("#text", "")});
     };
     std::vector<millwright::Setting> own;
     for (const json& each : node.value("Setting", json::array())) own.push_back(add(each));
@@ -71,7 +71,7 @@ json operations(const Production& current, const Production& desired) {
 
 json operation(const char* op_type, const char* action, const char* kind, const char* path, json before, json after,
                const char* risk) {
-    return {{"op_type", op_type}, {"action", action},         {"kind", kind}, {"path", path},
+    return {{"op_type", op_type},          {"action", action},          {"kind", kind}, {"path", path},
             {"before", std::move(before)}, {"after", std::move(after)}, {"risk", risk}};
 }
 
@@ -194,18 +194,19 @@ TEST_CASE("Settings of other scopes are one value, as they came") {
 
 TEST_CASE("Settings: removed, then added, then changed; absent and empty differ; of two the last counts") {
     Model current;
-    current.item("A", "C", {{"Host", "B", "1"}, {"Host", "C", "1"}, {"Host", "D", "1"}, {"Host", "D", "2"},
-                            {"Adapter", "E", ""}});
+    current.item(
+        "A", "C",
+        {{"Host", "B", "1"}, {"Host", "C", "1"}, {"Host", "D", "1"}, {"Host", "D", "2"}, {"Adapter", "E", ""}});
     Model desired;
     desired.item("A", "C", {{"", "A", "1"}, {"Host", "C", "2"}, {"Host", "D", "2"}, {"Adapter", "F", ""}});
     const json found = operations(current.take(), desired.take());
     REQUIRE(found.size() == 5);
-    CHECK(found[0] == operation("remove_setting", "remove", "setting", "items.A.settings.Host.B", "1", nullptr,
-                                "destructive"));
+    CHECK(found[0] ==
+          operation("remove_setting", "remove", "setting", "items.A.settings.Host.B", "1", nullptr, "destructive"));
     CHECK(found[1] == operation("set_setting", "add", "setting", "items.A.settings.Host.A", nullptr, "1", "safe"));
     CHECK(found[2] == operation("set_setting", "change", "setting", "items.A.settings.Host.C", "1", "2", "safe"));
-    CHECK(found[3] == operation("remove_setting", "remove", "setting", "items.A.settings.Adapter.E", "", nullptr,
-                                "destructive"));
+    CHECK(found[3] ==
+          operation("remove_setting", "remove", "setting", "items.A.settings.Adapter.E", "", nullptr, "destructive"));
     CHECK(found[4] == operation("set_setting", "add", "setting", "items.A.settings.Adapter.F", nullptr, "", "safe"));
 }
 
@@ -229,10 +230,10 @@ TEST_CASE("Connections: known names of Host settings, sorted, once; unknown name
     REQUIRE(connections.size() == 3);
     CHECK(connections[0] ==
           operation("remove_route", "remove", "connection", "connections.X.Out", {"Gone"}, nullptr, "destructive"));
-    CHECK(connections[1] == operation("set_route_setting", "change", "connection", "connections.A.T", {"B"},
-                                      {"A", "B", "D"}, "safe"));
-    CHECK(connections[2] == operation("set_route_setting", "change", "connection", "connections.X.Both",
-                                      {"B", "Gone"}, {"B"}, "safe"));
+    CHECK(connections[1] ==
+          operation("set_route_setting", "change", "connection", "connections.A.T", {"B"}, {"A", "B", "D"}, "safe"));
+    CHECK(connections[2] ==
+          operation("set_route_setting", "change", "connection", "connections.X.Both", {"B", "Gone"}, {"B"}, "safe"));
 }
 
 TEST_CASE("Whole items are shown with sorted settings") {

@@ -33,7 +33,8 @@ Plan example(Sources& sources) {
 TEST_CASE("A plan for people") {
     Sources sources;
     const Plan plan = example(sources);
-    CHECK(plan_text(plan, {nullptr, &sources}) == R"text(Plan: 1 to add, 2 to change, 1 to remove (1 destructive, 2 need attention)
+    CHECK(plan_text(plan, {nullptr, &sources}) ==
+          R"text(Plan: 1 to add, 2 to change, 1 to remove (1 destructive, 2 need attention)
 
 DESTRUCTIVE: needs --allow-destructive
   Gone

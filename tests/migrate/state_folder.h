@@ -48,10 +48,10 @@ public:
 
     const std::filesystem::path& path() const { return path_; }
     std::string file() const { return (path_ / "state.db").string(); }
-    migrate::Registry registry() const {
-        return migrate::Registry(migrate::sqlite_store("sqlite:state.db", file()));
+    migrate::Registry registry() const { return migrate::Registry(migrate::sqlite_store("sqlite:state.db", file())); }
+    Result<std::unique_ptr<migrate::HeldLock>> lock() const {
+        return migrate::take_file_lock(file() + ".lock", who(), 0);
     }
-    Result<std::unique_ptr<migrate::HeldLock>> lock() const { return migrate::take_file_lock(file() + ".lock", who(), 0); }
     std::string bytes() const {
         std::ifstream stream(file(), std::ios::binary);
         return {std::istreambuf_iterator<char>(stream), {}};

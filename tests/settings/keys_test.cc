@@ -15,7 +15,8 @@ using namespace millwright::settings;
 
 namespace {
 
-const std::string head = "format = 1\n[secrets.known]\nenv = \"K\"\n[deployment.D0]\nfile = \"f\"\n[production]\nname = \"P\"\n";
+const std::string head =
+    "format = 1\n[secrets.known]\nenv = \"K\"\n[deployment.D0]\nfile = \"f\"\n[production]\nname = \"P\"\n";
 const std::string process = head + "[process.S]\nclass = \"x\"\n";
 const std::string step = process + "[[process.S.step]]\nname = \"s\"\n";
 
@@ -120,8 +121,7 @@ TEST_CASE("each key of the table of keys is read, and its default is what leavin
         for (const KeyInfo& key : table.keys) {
             const std::string base = file_without(name, key);
             const std::string line = std::string(key.name) + " = ";
-            const std::string example =
-                key.name == "retry" ? "{ max_attempts = 2 }" : std::string(key.example);
+            const std::string example = key.name == "retry" ? "{ max_attempts = 2 }" : std::string(key.example);
             INFO(base + line + example);
             const Read with = read(base + line + example + "\n");
             CHECK(with.findings == std::vector<std::string>{});

@@ -24,8 +24,8 @@ std::vector<std::string> said(const Reading& reading) {
     for (const Diagnostic* each : reading.findings.sorted()) {
         const LineColumn at = reading.sources.locate(each->place);
         const std::string file = each->place.source > 1 ? std::string(reading.sources.name_of(each->place)) + ":" : "";
-        lines.push_back(file + std::to_string(at.line) + ":" + std::to_string(at.column) + " " + name_of(each->code) + " " +
-                        each->message);
+        lines.push_back(file + std::to_string(at.line) + ":" + std::to_string(at.column) + " " + name_of(each->code) +
+                        " " + each->message);
     }
     return lines;
 }
@@ -150,8 +150,10 @@ description = ""
                 "Production.AlertNotificationOperation=Mail", "Production.StorageLocation=/x"});
     CHECK(production.description_presence == Presence::present);
     check_round_trip(production);
-    CHECK(said(read("format = 1\n[production]\nname = \"P\"\nshutdown_timeout = \"1500ms\"\nupdate_timeout = \"soon\"\n")) ==
-          Lines{"4:20 MW020 \"1500ms\" is not a whole number of seconds, the unit in which the engine keeps ShutdownTimeout",
+    CHECK(said(read(
+              "format = 1\n[production]\nname = \"P\"\nshutdown_timeout = \"1500ms\"\nupdate_timeout = \"soon\"\n")) ==
+          Lines{"4:20 MW020 \"1500ms\" is not a whole number of seconds, the unit in which the engine keeps "
+                "ShutdownTimeout",
                 "5:18 MW020 \"update_timeout\" has to be a duration such as \"30s\" or \"1h30m\", not \"soon\""});
     CHECK(said(read(head + "update_timeout = \"5s\"\nsettings = { UpdateTimeout = 5 }\n")) ==
           Lines{"5:30 MW022 \"UpdateTimeout\" is set a second time"});
@@ -189,10 +191,12 @@ fields = { a = 1 }
               "7:11 MW006 \"enabled\" has to be true or false, not \"yes\"",
               "8:18 MW006 what is in \"settings\" has to make a table of text, numbers and booleans; this is a date",
               "8:34 MW006 what is in \"settings\" has to make a table of text, numbers and booleans; this is an array",
-              "9:17 MW006 what is in \"targets\" has to make a table of names, or of arrays of names; this is a whole number",
+              "9:17 MW006 what is in \"targets\" has to make a table of names, or of arrays of names; this is a whole "
+              "number",
               "10:10 MW006 what is in \"emits\" has to make text, or an array of text; this is a whole number",
               "13:20 MW006 \"adapter_settings\" has to be a table of text, numbers and booleans, not text",
-              "15:11 MW026 \"overlap\" has to be one of \"skip\", \"queue\", \"cancel_previous\" or \"allow\", not \"skipp\"",
+              "15:11 MW026 \"overlap\" has to be one of \"skip\", \"queue\", \"cancel_previous\" or \"allow\", not "
+              "\"skipp\"",
               "16:32 MW008 \"to\" is missing in a send entry",
               "18:8 MW026 \"kind\" has to be one of \"request\", \"event\" or \"command\", not \"evnt\"",
               "19:16 MW006 what is in \"fields\" has to make a table of field types; this is a whole number",
@@ -205,7 +209,8 @@ fields = { a = 1 }
 }
 
 TEST_CASE("a name in targets and in settings is an error with both places") {
-    const Reading reading = read(head + "[service.A]\nclass = \"x\"\nsettings = { T = \"A\" }\ntargets = { T = \"A\" }\n");
+    const Reading reading =
+        read(head + "[service.A]\nclass = \"x\"\nsettings = { T = \"A\" }\ntargets = { T = \"A\" }\n");
     REQUIRE(said(reading) == Lines{"6:18 MW022 \"T\" is set both in targets and in settings"});
     CHECK(reading.sources.locate(reading.findings.begin()->notes.at(0).place).line == 7);
 }
@@ -224,7 +229,8 @@ TEST_CASE("the format version and the production are required") {
 TEST_CASE("after a syntax error the rest is read, and what may be in the lost part is not missed") {
     const Reading reading = read("format = 1\n[production]\nname = \n[service.A]\nclass = \"${dir}\"\npool = 2\n");
     CHECK_FALSE(reading.readable);
-    CHECK(said(reading) == Lines{"3:8 MW004 a value is expected after \"=\"", "6:1 MW005 unknown key \"pool\" in an item"});
+    CHECK(said(reading) ==
+          Lines{"3:8 MW004 a value is expected after \"=\"", "6:1 MW005 unknown key \"pool\" in an item"});
 }
 
 TEST_CASE("variables, defaults and the environment") {
@@ -265,14 +271,14 @@ comment = "${secret:known}"
 [secrets]
 known = { env = "X" }
 )")) == Lines{
-              "6:5 MW016 a variable refers to itself: a -> b -> a",
-              "9:9 MW015 there is no variable \"dri\"",
-              "10:18 MW016 \"${\" without \"}\"",
-              "10:28 MW016 \"a b\" between \"${\" and \"}\" is no name",
-              "10:54 MW015 the environment variable \"GONE\" is not set",
-              "10:73 MW015 there is no secret \"gone\"",
-              "11:11 MW016 a secret can only be part of a setting's value",
-          });
+            "6:5 MW016 a variable refers to itself: a -> b -> a",
+            "9:9 MW015 there is no variable \"dri\"",
+            "10:18 MW016 \"${\" without \"}\"",
+            "10:28 MW016 \"a b\" between \"${\" and \"}\" is no name",
+            "10:54 MW015 the environment variable \"GONE\" is not set",
+            "10:73 MW015 there is no secret \"gone\"",
+            "11:11 MW016 a secret can only be part of a setting's value",
+        });
     std::string text = head + "[variables]\na0 = \"0123456789\"\n";
     for (int i = 1; i < 40; ++i) {
         const std::string before = "${a" + std::to_string(i - 1) + "}";
@@ -361,18 +367,22 @@ class = "z"
     CHECK(production.testing_enabled.on(false));
     CHECK(settings_of(production, production.items[0].settings) ==
           Lines{"Host.one=/b", "Host.three=3", "Host.T=B target"});
-    CHECK(said(read(head + "[overlay.x]\nformat = 1\nunset = [\"a.b\"]\n[deployment.y]\nstore = \"s\"\n", [] {
-              ReadOptions chosen;
-              chosen.overlay = "x";
-              return chosen;
-          }())) == Lines{"4:10 MW023 there is no deployment \"x\"", "5:1 MW019 \"format\" cannot stand in an overlay",
-                         "6:10 MW026 \"a.b\" names nothing that could be unset"});
+    CHECK(said(read(head + "[overlay.x]\nformat = 1\nunset = [\"a.b\"]\n[deployment.y]\nstore = \"s\"\n",
+                    [] {
+                        ReadOptions chosen;
+                        chosen.overlay = "x";
+                        return chosen;
+                    }())) == Lines{"4:10 MW023 there is no deployment \"x\"",
+                                   "5:1 MW019 \"format\" cannot stand in an overlay",
+                                   "6:10 MW026 \"a.b\" names nothing that could be unset"});
 }
 
 TEST_CASE("includes join files") {
     const MemoryFiles files({
-        {"p/parts/a.toml", "[operation.A]\nclass = \"x\"\n[[moved]]\nfrom = \"Old\"\nto = \"A\"\n[variables]\nv = \"1\"\n"},
-        {"p/parts/b.toml", "include = \"deep/*.toml\"\n[operation.B]\nclass = \"x\"\n[[moved]]\nfrom = \"Oldest\"\nto = \"Old\"\n"},
+        {"p/parts/a.toml",
+         "[operation.A]\nclass = \"x\"\n[[moved]]\nfrom = \"Old\"\nto = \"A\"\n[variables]\nv = \"1\"\n"},
+        {"p/parts/b.toml",
+         "include = \"deep/*.toml\"\n[operation.B]\nclass = \"x\"\n[[moved]]\nfrom = \"Oldest\"\nto = \"Old\"\n"},
         {"p/parts/deep/c.toml", "include = [\"../a.toml\"]\n[operation.C]\nclass = \"${v}\"\n"},
         {"p/parts/x.scenario.toml", "not settings"},
         {"p/parts/readme.txt", "not settings"},
@@ -407,16 +417,17 @@ class = "x"
 )",
                                       Format::settings_toml, files, {});
     CHECK_FALSE(reading.readable);
-    CHECK(said(reading) == Lines{
-                               "2:22 MW012 include \"p/gone.toml\": there is no p/gone.toml",
-                               "2:35 MW012 no file matches \"none/*.toml\"",
-                               "2:50 MW012 include \"../q/c.toml\" leaves the folder of the settings file",
-                               "p/a.toml:2:2 MW019 \"production\" can stand only in the root file, not in one that is included",
-                               "p/a.toml:4:10 MW101 \"S\" is defined a second time",
-                               "p/b.toml:1:12 MW011 files include one another: p/a.toml -> p/b.toml -> p/a.toml",
-                               "p/b.toml:3:1 MW007 \"v\" is defined a second time",
-                               "p/bad.toml:2:9 MW004 \"five\" is not a value",
-                           });
+    CHECK(said(reading) ==
+          Lines{
+              "2:22 MW012 include \"p/gone.toml\": there is no p/gone.toml",
+              "2:35 MW012 no file matches \"none/*.toml\"",
+              "2:50 MW012 include \"../q/c.toml\" leaves the folder of the settings file",
+              "p/a.toml:2:2 MW019 \"production\" can stand only in the root file, not in one that is included",
+              "p/a.toml:4:10 MW101 \"S\" is defined a second time",
+              "p/b.toml:1:12 MW011 files include one another: p/a.toml -> p/b.toml -> p/a.toml",
+              "p/b.toml:3:1 MW007 \"v\" is defined a second time",
+              "p/bad.toml:2:9 MW004 \"five\" is not a value",
+          });
     ReadOptions options;
     options.allow_outside = true;
     const Reading outside =
@@ -427,8 +438,9 @@ class = "x"
 TEST_CASE("levels of checks") {
     const Reading reading = read(head + "[checks]\nmw204 = \"off\"\nMW2xx = \"error\"\nroutes = \"note\"\n");
     sound(reading);
-    CHECK(reading.check_levels == std::map<std::string, Severity>{
-                                      {"MW204", Severity::off}, {"MW2xx", Severity::error}, {"routes", Severity::note}});
+    CHECK(reading.check_levels == std::map<std::string, Severity>{{"MW204", Severity::off},
+                                                                  {"MW2xx", Severity::error},
+                                                                  {"routes", Severity::note}});
     CHECK(said(read(head + "[checks]\nMW999 = \"off\"\nMW204 = \"of\"\n")) ==
           Lines{"5:1 MW005 \"MW999\" is neither the code of a check nor a family",
                 "6:9 MW026 the level of a check has to be \"off\", \"note\", \"warning\" or \"error\", not \"of\""});
@@ -451,7 +463,9 @@ TEST_CASE("a process may do without a class when it has behaviour") {
 TEST_CASE("folders and formats") {
     const MemoryFiles files({
         {"f/settings.toml", head},
-        {"g/a/P.cls", "Class P Extends Ens.Production {\nXData ProductionDefinition {\n<Production Name=\"P\"></Production>\n}\n}\n"},
+        {"g/a/P.cls",
+         "Class P Extends Ens.Production {\nXData ProductionDefinition {\n<Production "
+         "Name=\"P\"></Production>\n}\n}\n"},
         {"g/b.json", "{\"version\": 1}"},
         {"g/c.txt", "[x]"},
         {"h/readme.md", "nothing"},

@@ -22,7 +22,8 @@ TEST_CASE("reading what was written gives the same production, and writing that 
         for (const Diagnostic& each : reading.findings) {
             INFO(each.message);
             // Words where numbers or truth values belong are in the model, and are reported.
-            CHECK((each.code == Code::wrong_type || each.code == Code::not_a_boolean || each.code == Code::not_a_number));
+            CHECK(
+                (each.code == Code::wrong_type || each.code == Code::not_a_boolean || each.code == Code::not_a_number));
             CHECK(each.message.find(" has to be ") != std::string::npos);
         }
         REQUIRE(reading.readable);

@@ -96,7 +96,8 @@ TEST_CASE("a write leaves the old file or the new one") {
     CHECK(why(write_file_atomically("sub", "x").error()) == "cannot write \"sub\": Is a directory");
     CHECK(why(write_file_atomically("none/x", "x").error()) == "cannot write \"none/x\": No such file or directory");
     REQUIRE(write_file_atomically("/dev/null", "x"));
-    CHECK(why(write_file_atomically("/dev/full", "x").error()) == "cannot write \"/dev/full\": No space left on device");
+    CHECK(why(write_file_atomically("/dev/full", "x").error()) ==
+          "cannot write \"/dev/full\": No space left on device");
 }
 
 TEST_CASE("programs run without a shell") {
@@ -133,7 +134,7 @@ TEST_CASE("files on disk are listed in order, without hidden folders") {
 TEST_CASE("files of a commit") {
     const Folder folder;
     if (!run_program({"git", "--version"})) return test::skipped("there is no git");
-    const std::vector<std::string> who{"GIT_AUTHOR_NAME=a",    "GIT_AUTHOR_EMAIL=a@b", "GIT_COMMITTER_NAME=a",
+    const std::vector<std::string> who{"GIT_AUTHOR_NAME=a", "GIT_AUTHOR_EMAIL=a@b", "GIT_COMMITTER_NAME=a",
                                        "GIT_COMMITTER_EMAIL=a@b", "GIT_CONFIG_GLOBAL=/dev/null"};
     CHECK(why(GitFiles::at("HEAD").error()).find("not a git repository") != std::string::npos);
     folder.put("p/settings.toml", "old");

@@ -105,11 +105,11 @@ one \
 }
 
 TEST_CASE("keys and values have places") {
-    const auto parsed = parse("a  =  1\n'b c' = \"x\"\n\"d\\\"e\"=[1]\nf.g.h = {i=2}\n[ k . \"l m\" ]\nn=1\n[[o]]\np=2\n");
+    const auto parsed =
+        parse("a  =  1\n'b c' = \"x\"\n\"d\\\"e\"=[1]\nf.g.h = {i=2}\n[ k . \"l m\" ]\nn=1\n[[o]]\np=2\n");
     REQUIRE(parsed.text.sound);
     const auto& tree = parsed.tree;
-    CHECK(places(parsed, parsed.text.root) ==
-          "a|1;'b c'|\"x\";\"d\\\"e\"|[1];f.g.h|f.g.h;k|[ k . \"l m\" ];o|[[o]];");
+    CHECK(places(parsed, parsed.text.root) == "a|1;'b c'|\"x\";\"d\\\"e\"|[1];f.g.h|f.g.h;k|[ k . \"l m\" ];o|[[o]];");
     const NodeId k = tree.find(parsed.text.root, "k");
     CHECK(places(parsed, k) == "\"l m\"|[ k . \"l m\" ];");
     CHECK(places(parsed, tree.find(k, "l m")) == "n|1;");
@@ -210,7 +210,8 @@ TEST_CASE("a long text is read in two halves, and that cannot be seen") {
     std::string expected = "{format=1, operation={";
     for (int i = 0; i < 4000; ++i) {
         const std::string name = "A" + std::to_string(i);
-        text += "[operation." + name + "]\nclass = \"escaped \\u00e9\"\nsettings = { Port = " + std::to_string(i) + " }\n";
+        text +=
+            "[operation." + name + "]\nclass = \"escaped \\u00e9\"\nsettings = { Port = " + std::to_string(i) + " }\n";
         expected += (i > 0 ? ", " : "") + name + "={class='escaped \u00e9', settings={Port=" + std::to_string(i) + "}}";
     }
     const auto parsed = parse(text + "[last]\n");
@@ -224,7 +225,8 @@ TEST_CASE("numbers out of range are errors, not other numbers") {
     CHECK(only("a = 99999999999999999999\n") == "1:5 \"99999999999999999999\" is out of the range of numbers");
     CHECK(only("a = [1e999]\n") == "1:6 \"1e999\" is out of the range of numbers");
     CHECK(only("a = 0xFFFFFFFFFFFFFFFF\n") == "1:5 \"0xFFFFFFFFFFFFFFFF\" is out of the range of numbers");
-    CHECK(shown(parse("a = -9223372036854775808\nb = 1e-999\nc = +inf\n")) == "{a=-9223372036854775808, b=1e-999, c=+inf}");
+    CHECK(shown(parse("a = -9223372036854775808\nb = 1e-999\nc = +inf\n")) ==
+          "{a=-9223372036854775808, b=1e-999, c=+inf}");
 }
 
 TEST_CASE("what is not text is refused with its place") {
@@ -234,7 +236,8 @@ TEST_CASE("what is not text is refused with its place") {
     const auto bad = parse("a = '\xC3('\n");
     CHECK(bad.text.root == no_node);
     CHECK(said(bad) == std::vector<std::string>{"1:6 this is not UTF-8"});
-    CHECK(shown(parse("\xEF\xBB\xBF" "a = 1")) == "{a=1}");
+    CHECK(shown(parse("\xEF\xBB\xBF"
+                      "a = 1")) == "{a=1}");
     CHECK(shown(parse("")) == "{}");
     CHECK(shown(parse("# only a comment")) == "{}");
     CHECK(shown(parse("a = 1\r\n[b]\r\nc = '''x\r\ny'''\r\n")) == "{a=1, b={c='x\r\ny'}}");

@@ -75,8 +75,8 @@ private:
     void settings(Range<Setting> range) {
         std::vector<std::string> lines;
         for (const Setting& each : p_.of(range)) {
-            std::string text = as_line("  setting", {each.scope, each.name, each.value, number(each.form), each.is_target(),
-                                                     each.refers_to_secret});
+            std::string text = as_line("  setting", {each.scope, each.name, each.value, number(each.form),
+                                                     each.is_target(), each.refers_to_secret});
             for (const NameRef& name : p_.of(each.names)) text += as_line("    names", {name.name});
             lines.push_back(std::move(text));
         }
@@ -100,17 +100,17 @@ private:
         if (item.behaviour) behaviour(*item.behaviour);
     }
     void behaviour(const Behaviour& b) {
-        line("  behaviour", {b.title, time(b.timeout), number(b.overlap), b.announces_start, b.announces_complete,
-                             b.announces_failure, number(b.when_failed), number(b.route), b.workflow_target,
-                             b.workflow_product_type, b.workflow_task});
+        line("  behaviour",
+             {b.title, time(b.timeout), number(b.overlap), b.announces_start, b.announces_complete, b.announces_failure,
+              number(b.when_failed), number(b.route), b.workflow_target, b.workflow_product_type, b.workflow_task});
         names("implements", b.implements);
         for (const Trigger& each : slice(p_.triggers, b.triggers)) {
             line("  trigger", {number(each.kind), each.subject, each.to, each.from, time(each.every)});
         }
         fields("input", b.inputs);
         for (const Output& each : slice(p_.outputs, b.outputs)) {
-            line("  output", {each.field.name, each.field.type, each.field.optional, each.satisfies.story,
-                              each.satisfies.outcome});
+            line("  output",
+                 {each.field.name, each.field.type, each.field.optional, each.satisfies.story, each.satisfies.outcome});
         }
         names("stream", b.streams);
         fields("state", b.state);
@@ -125,7 +125,8 @@ private:
         line("  handler", {h.on, h.method, number(h.dispatch), h.when.text, h.reply, h.reject, h.start, h.end,
                            h.compensates, h.description});
         names("reads", h.reads);
-        for (const Correlation& each : p_.of(h.correlate)) line("    correlate", {each.instance_field, each.event_field});
+        for (const Correlation& each : p_.of(h.correlate))
+            line("    correlate", {each.instance_field, each.event_field});
         for (const Send& each : p_.of(h.sends)) {
             line("    send", {each.to, each.message, number(each.mode), each.when.text, time(each.timeout)});
             assignments("with", each.with);
@@ -133,18 +134,40 @@ private:
     }
     void steps(Range<Step> range) {
         for (const Step& s : slice(p_.steps, range)) {
-            line("  step", {s.name, number(s.kind), s.when.text, s.after_given, s.required, time(s.timeout),
-                            std::to_string(s.retry.max_attempts), number(s.retry.backoff), time(s.retry.interval),
-                            std::to_string(s.retry.factor), time(s.retry.max_interval), number(s.run_as), s.fail_fast,
-                            s.compensate_with, s.on_success, s.on_failure, s.to, s.message, s.call, s.subject, s.detail,
-                            s.assignee_role, number(s.on_any_failure), s.on_true, s.on_false, s.where.text,
+            line("  step", {s.name,
+                            number(s.kind),
+                            s.when.text,
+                            s.after_given,
+                            s.required,
+                            time(s.timeout),
+                            std::to_string(s.retry.max_attempts),
+                            number(s.retry.backoff),
+                            time(s.retry.interval),
+                            std::to_string(s.retry.factor),
+                            time(s.retry.max_interval),
+                            number(s.run_as),
+                            s.fail_fast,
+                            s.compensate_with,
+                            s.on_success,
+                            s.on_failure,
+                            s.to,
+                            s.message,
+                            s.call,
+                            s.subject,
+                            s.detail,
+                            s.assignee_role,
+                            number(s.on_any_failure),
+                            s.on_true,
+                            s.on_false,
+                            s.where.text,
                             s.description});
             names("after", s.after);
             names("needs", s.needs);
             names("gives", s.gives);
             names("steps", s.steps);
             assignments("with", s.with);
-            for (const Satisfies& each : slice(p_.satisfied, s.satisfies)) line("    satisfies", {each.story, each.outcome});
+            for (const Satisfies& each : slice(p_.satisfied, s.satisfies))
+                line("    satisfies", {each.story, each.outcome});
             for (const Effect& each : slice(p_.effects, s.effects)) {
                 line("    effect", {number(each.kind), each.entity, each.where.text});
                 assignments("set", each.set);

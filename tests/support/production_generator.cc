@@ -10,11 +10,50 @@
 namespace millwright::test {
 namespace {
 
-constexpr std::array<std::string_view, 44> words{
-    "A", "B", "C", "to EMR - FILE", "x.y", "quote\"s", "'single'", "back\\slash", "new\nline", "two\nlines\n", "\n",
-    "tab\tbed", "\r\n", "carriage\rreturn", "${x}", "$${y}", "$", "$${secret:z}", "}${", "#no comment", "]", "[[x]]", "=",
-    "a = 1", "{ b = 2 }", "\xC3\xBC\xE2\x82\xAC\xF0\x9F\x98\x80", "'''", "\"\"\"", "\"", "\"\"", "\\", "\\n", "\x01",
-    "\x7F", "1", "true", "*", ",", "A,B", "A, B", " lead", "trail ", "\xE2\x80\xAE", "-"};
+constexpr std::array<std::string_view, 44> words{"A",
+                                                 "B",
+                                                 "C",
+                                                 "to EMR - FILE",
+                                                 "x.y",
+                                                 "quote\"s",
+                                                 "'single'",
+                                                 "back\\slash",
+                                                 "new\nline",
+                                                 "two\nlines\n",
+                                                 "\n",
+                                                 "tab\tbed",
+                                                 "\r\n",
+                                                 "carriage\rreturn",
+                                                 "${x}",
+                                                 "$${y}",
+                                                 "$",
+                                                 "$${secret:z}",
+                                                 "}${",
+                                                 "#no comment",
+                                                 "]",
+                                                 "[[x]]",
+                                                 "=",
+                                                 "a = 1",
+                                                 "{ b = 2 }",
+                                                 "\xC3\xBC\xE2\x82\xAC\xF0\x9F\x98\x80",
+                                                 "'''",
+                                                 "\"\"\"",
+                                                 "\"",
+                                                 "\"\"",
+                                                 "\\",
+                                                 "\\n",
+                                                 "\x01",
+                                                 "\x7F",
+                                                 "1",
+                                                 "true",
+                                                 "*",
+                                                 ",",
+                                                 "A,B",
+                                                 "A, B",
+                                                 " lead",
+                                                 "trail ",
+                                                 "\xE2\x80\xAE",
+                                                 "-"};
 
 class Generator {
 public:
@@ -273,7 +312,8 @@ private:
         made.needs = names();
         made.gives = names();
         made.timeout = coin() ? settings::default_timeout(made.kind) : duration();
-        made.retry = {static_cast<std::uint32_t>(one_of(4)), any<Backoff>(3), duration(), coin() ? 2.0 : 1e300, duration()};
+        made.retry = {static_cast<std::uint32_t>(one_of(4)), any<Backoff>(3), duration(), coin() ? 2.0 : 1e300,
+                      duration()};
         made.run_as = any<RunAs>(3);
         made.fail_fast = coin();
         made.compensate_with = maybe();
@@ -308,11 +348,12 @@ private:
 
     Message message(Text name) { return {name, any<MessageKind>(3), maybe(), maybe(), fields(), maybe(), {}}; }
     Schedule schedule(Text name) {
-        return {name,    maybe(),         names(),          maybe(), maybe_duration(), maybe(),
-                coin(),  any<Overlap>(4), maybe_duration(), maybe(), steps(),          {}};
+        return {name,   maybe(),         names(),          maybe(), maybe_duration(), maybe(),
+                coin(), any<Overlap>(4), maybe_duration(), maybe(), steps(),          {}};
     }
     Story story(Text name) {
-        Story made{name, maybe(), maybe(), any<StoryStatus>(3), names(), names(), names(), names(), {}, maybe(), coin(), {}};
+        Story made{name,    maybe(), maybe(), any<StoryStatus>(3), names(), names(), names(), names(), {},
+                   maybe(), coin(),  {}};
         std::vector<Unless> exceptions;
         for (std::size_t i = 0, n = one_of(3); i < n; ++i) exceptions.push_back({maybe(), maybe(), {}});
         made.unless = append(p_.exceptions, std::move(exceptions));
