@@ -22,8 +22,14 @@ TYPES = {
     "wait": "duration, or { signal, timeout }", "table": "table", "tables": "array of tables",
     "table_or_tables": "table, or array of tables", "named_tables": "named tables"}
 TEXT = r'"(?:[^"\\]|\\.)*"'
-KEY = re.compile(rf'KeyInfo\{{({TEXT}), KeyType::(\w+), ({TEXT}), {TEXT}, ({TEXT})(?:,\s*(\{{\}}|{TEXT}))?(?:, (\{{\}}|{TEXT}))?'
+KEY = re.compile(rf'KeyInfo\{{({TEXT}), KeyType::(\w+), ({TEXT}), {TEXT}, ({TEXT})(?:, (\{{\}}|{TEXT}))?(?:, (\{{\}}|{TEXT}))?'
                  rf'(?:, (true))?\}}')
+
+
+def on_one_line(body):
+    """The same C++ however it is laid out: one blank where there were several, texts joined."""
+    body = re.sub(r"\s+", " ", body).replace("KeyInfo{ ", "KeyInfo{")
+    return re.sub(r'(?<=[^\\])" "', "", body)
 
 
 def plain(literal):
@@ -37,6 +43,7 @@ def tables():
     found = {}
     for name, body in arrays:
         rows = []
+        body = on_one_line(body)
         for key, kind, default, meaning, words, _, required in KEY.findall(body):
             kind = " ".join(f'"{word}"' for word in plain(words).split()) if kind == "word" else TYPES[kind]
             rows.append((plain(key), kind, "required" if required else plain(default), plain(meaning)))
