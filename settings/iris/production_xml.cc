@@ -180,13 +180,15 @@ private:
             const Place here = node ? place_of_tag(node) : place(element_.begin, element_.begin + 1);
             auto& finding = reading_.findings.add(Code::missing_key, here, "the production has no Name");
             if (around_.name.empty()) return;
-            finding.as(Severity::warning).advise("it is read as " + in_quotes(around_.name) + ", the name of its class");
+            finding.as(Severity::warning)
+                .advise("it is read as " + in_quotes(around_.name) + ", the name of its class");
             production_.name = keep(around_.name);
             production_.place = around_.name_place;
         } else if (!around_.name.empty() && around_.name != production_.name) {
             reading_.findings
                 .add(Code::conflicting_keys, production_.place,
-                     "the production is named " + in_quotes(production_.name) + ", but its class " + in_quotes(around_.name))
+                     "the production is named " + in_quotes(production_.name) + ", but its class " +
+                         in_quotes(around_.name))
                 .as(Severity::warning)
                 .advise("the Name of the production counts")
                 .note(around_.name_place, "the name of the class");
