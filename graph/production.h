@@ -46,6 +46,9 @@ enum class TargetOrigin : std::uint8_t {
     setting,   ///< a Host setting all of whose names are items
 };
 
+/// Null and absent are the same to every engine, but IoP's plan tells them apart.
+enum class Presence : std::uint8_t { absent, null, present };
+
 /// A setting of an item or of the production. A target setting is a Host setting whose value names items.
 struct Setting {
     Text scope;  ///< "Host", "Adapter", "Production", or what the engine calls it
@@ -55,6 +58,8 @@ struct Setting {
     Place place;
     ValueForm form = ValueForm::text;
     TargetOrigin target = TargetOrigin::none;
+    /// Whether an empty value was written; formats without the difference leave it absent. It is none to an engine.
+    Presence empty_text = Presence::absent;
     /// The value contains ${secret:NAME}; a literal `${` in it is then written `$${`.
     bool refers_to_secret = false;
 
@@ -122,9 +127,6 @@ struct Message {
     Text description;
     Place place;
 };
-
-/// Null and absent are the same to every engine, but IoP's plan tells them apart.
-enum class Presence : std::uint8_t { absent, null, present };
 
 enum class MovedKind : std::uint8_t { item, message, process, step, target };
 

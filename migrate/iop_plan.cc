@@ -60,15 +60,16 @@ bool is_host(const Setting& setting) {
     return setting.scope.empty() || setting.scope == "Host";
 }
 
-/// Appends the raw setting object with sorted keys, as IoP keeps the settings of other scopes. One that is empty has no
-/// text in the documents that IoP exports.
+/// Appends the raw setting object with sorted keys, as IoP keeps the settings of other scopes: without text, with null or
+/// with an empty text, as it came.
 void append_raw(Value& list, const Setting& setting) {
     const Value value = value_of(setting);
     const std::string rest = "\"@Name\":" + json_of(setting.name) + ",\"@Target\":" + json_of(setting.scope) + "}";
-    const bool empty = setting.value.empty();
+    const bool absent = setting.value.empty() && setting.empty_text == Presence::absent;
+    const bool null = setting.value.empty() && setting.empty_text == Presence::null;
     const auto append = [&](std::string& text, const std::string& own) {
         if (text.size() > 1) text += ',';
-        text += empty ? "{" : "{\"#text\":" + own + ",";
+        text += absent ? "{" : "{\"#text\":" + (null ? "null" : own) + ",";
         text += rest;
     };
     append(list.json, value.json);
@@ -254,7 +255,8 @@ private:
                               item.enabled.text(), item.foreground.text(), item.log_trace_events.text());
         };
         const auto equal = [](const Setting& a, const Setting& b) {
-            return a.scope == b.scope && a.name == b.name && a.value == b.value && a.form == b.form;
+            return a.scope == b.scope && a.name == b.name && a.value == b.value && a.form == b.form &&
+                   a.empty_text == b.empty_text;
         };
         const auto before = current_.of(current.settings);
         const auto after = desired_.of(desired.settings);

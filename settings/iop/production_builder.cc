@@ -20,6 +20,12 @@ constexpr std::size_t seen_target = 0;
 constexpr std::size_t seen_name = 1;
 constexpr std::size_t seen_text = 2;
 
+/// The form in which a JSON value was written.
+ValueForm form_of(JsonKind kind) {
+    if (kind == JsonKind::number) return ValueForm::number;
+    return kind == JsonKind::boolean ? ValueForm::boolean : ValueForm::text;
+}
+
 std::string_view name_of(JsonKind kind) {
     static constexpr std::array<std::string_view, 6> names{"null", "true or false", "a number",
                                                            "text", "an object",     "a list"};
@@ -276,7 +282,8 @@ void ProductionBuilder::setting_member(const Scalar& value) {
     } else {
         first_time(setting_seen_, seen_text);
         setting_.value = add(value.text);
-        setting_.form = value.kind == JsonKind::number ? ValueForm::number : ValueForm::text;
+        setting_.form = form_of(value.kind);
+        setting_.empty_text = value.kind == JsonKind::null ? Presence::null : Presence::present;
         setting_.place = value.place;
     }
 }

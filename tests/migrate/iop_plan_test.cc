@@ -192,6 +192,26 @@ TEST_CASE("Settings of other scopes are one value, as they came") {
                                 "safe"));
 }
 
+TEST_CASE("Settings of other scopes keep what production JSON says of them") {
+    const auto read = [](std::string text) {
+        millwright::settings::Reading reading;
+        const std::uint32_t source = reading.sources.add("p.json", std::move(text));
+        millwright::settings::read_production_json(source, {}, reading);
+        REQUIRE(reading.productions.size() == 1);
+        return std::move(reading.productions[0]);
+    };
+    const std::string head = R"({"Production": {"@Name": "P", "Item": [{"@Name": "A", "@ClassName": "C", "Setting": [)";
+    const Production current = read(head + "]}]}}");
+    const Production desired = read(head + R"({"@Target": "Other", "@Name": "Absent"},
+        {"@Target": "Other", "@Name": "Empty", "#text": ""}, {"@Target": "Other", "@Name": "Null", "#text": null},
+        {"@Target": "Other", "@Name": "Number", "#text": 5}, {"@Target": "Other", "@Name": "Truth", "#text": true}]}]}})");
+    const json found = operations(current, desired);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0]["after"] == json::parse(R"([{"@Name":"Absent","@Target":"Other"},
+        {"#text":"","@Name":"Empty","@Target":"Other"}, {"#text":null,"@Name":"Null","@Target":"Other"},
+        {"#text":5,"@Name":"Number","@Target":"Other"}, {"#text":true,"@Name":"Truth","@Target":"Other"}])"));
+}
+
 TEST_CASE("Settings: removed, then added, then changed; absent and empty differ; of two the last counts") {
     Model current;
     current.item(
