@@ -4,6 +4,7 @@
 #include <string>
 #include <system_error>
 
+#include "graph/report/json.h"
 #include "graph/report/text.h"
 
 namespace millwright::cli {
@@ -54,6 +55,14 @@ void Console::show(const Diagnostics& findings, const Sources& sources, bool wit
     if (counts.error + counts.warning + counts.note == 0) return;
     const bool all_shown = shown.size() == counts.error + counts.warning + counts.note;
     remark(summary_line(counts) + (all_shown ? "" : "; " + std::string(where_all_are)));
+}
+
+ExitStatus Console::unreadable(const Diagnostics& found, const Sources& sources, bool json) {
+    if (json)
+        out(diagnostics_json(found, sources));
+    else
+        findings(found, sources);
+    return ExitStatus::no;
 }
 
 ExitStatus Console::failed(const Failure& failure, const Sources& sources) {

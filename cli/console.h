@@ -31,6 +31,9 @@ public:
     /// warnings, at most `most_shown` of them, and the counts; notes are only counted. With --quiet only errors, with
     /// --verbose everything.
     void findings(const Diagnostics& findings, const Sources& sources);
+    /// An input that could not be understood: its findings, with `json` as the document that `validate` prints, so that
+    /// standard output is one JSON document whatever happens.
+    ExitStatus unreadable(const Diagnostics& findings, const Sources& sources, bool json);
     /// What a comparison found, which no other command shows: notes too.
     void findings_of_plan(const Diagnostics& findings, const Sources& sources);
     static constexpr std::size_t most_shown = 20;

@@ -4,10 +4,6 @@
 
 namespace millwright::cli {
 
-void DeployedOptions::declare(OptionTable& options) {
-    options.value("--deployment", deployment, "NAME", "which deployment (default: see the documentation)");
-}
-
 Result<settings::Reading> with_overlay(Console& console, const std::string& file, const InputOptions& input,
                                        settings::Reading reading, const std::string& deployment) {
     const auto& overlays = reading.overlays;
@@ -16,25 +12,26 @@ Result<settings::Reading> with_overlay(Console& console, const std::string& file
 }
 
 Result<settings::Reading> read_for_deployment(Console& console, const std::string& file, const InputOptions& input,
-                                              const DeployedOptions& options) {
+                                              const DeploymentOptions& options) {
     auto reading = read_input(console, file, input);
-    if (!reading || options.deployment.empty()) return reading;
-    const auto deployment = choose_deployment(console, *reading, options.deployment);
+    if (!reading || options.name.empty()) return reading;
+    const auto deployment = choose_deployment(console, *reading, options);
     if (!deployment) return tl::unexpected(deployment.error());
     return with_overlay(console, file, input, std::move(*reading), deployment->name);
 }
 
-Result<DeployedInput> open_deployed(Console& console, const InputOptions& input, const DeployedOptions& options) {
+Result<DeployedInput> open_deployed(Console& console, const InputOptions& input, const DeploymentOptions& options,
+                                    bool json) {
     auto file = input_file(console, input);
     if (!file) return tl::unexpected(std::move(file.error()));
     auto reading = read_input(console, *file, input);
     if (!reading) return tl::unexpected(std::move(reading.error()));
     const auto unreadable = [&] {
-        console.findings(reading->findings, reading->sources);
+        console.unreadable(reading->findings, reading->sources, json);
         return tl::unexpected(Failure{});
     };
     if (!reading->readable) return unreadable();
-    auto deployment = choose_deployment(console, *reading, options.deployment);
+    auto deployment = choose_deployment(console, *reading, options);
     if (!deployment) return tl::unexpected(std::move(deployment.error()));
     reading = with_overlay(console, *file, input, std::move(*reading), deployment->name);
     if (!reading) return tl::unexpected(std::move(reading.error()));

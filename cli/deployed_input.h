@@ -9,19 +9,13 @@
 
 namespace millwright::cli {
 
-struct DeployedOptions {
-    std::string deployment;
-
-    void declare(OptionTable& options);
-};
-
 /// The input read for a deployment: with the deployment's overlay, where it has one.
 Result<settings::Reading> with_overlay(Console& console, const std::string& file, const InputOptions& input,
                                        settings::Reading reading, const std::string& deployment);
 
 /// What the settings say for the deployment that --deployment names; without it, what they say for none.
 Result<settings::Reading> read_for_deployment(Console& console, const std::string& file, const InputOptions& input,
-                                              const DeployedOptions& options);
+                                              const DeploymentOptions& options);
 
 /// A registry, found through the settings, and the names of the productions that were asked for.
 struct DeployedInput {
@@ -32,7 +26,8 @@ struct DeployedInput {
 };
 
 /// Reads the settings only for their deployments and names: findings about the graph are not shown. Fails (input) when they
-/// cannot be read, with their findings shown.
-Result<DeployedInput> open_deployed(Console& console, const InputOptions& input, const DeployedOptions& options);
+/// cannot be read, with their findings shown, as JSON where the command's output is.
+Result<DeployedInput> open_deployed(Console& console, const InputOptions& input, const DeploymentOptions& options,
+                                    bool json = false);
 
 }  // namespace millwright::cli

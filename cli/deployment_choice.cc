@@ -45,11 +45,33 @@ Result<ChosenDeployment> named(const settings::Reading& reading, const std::stri
                         "no deployment named " + in_quotes(name), std::move(hint));
 }
 
+/// What names a live IRIS, or nothing.
+std::string live_iris(const Console& console, const DeploymentOptions& asked) {
+    if (asked.force_local) return {};
+    if (!asked.remote_settings.empty()) return "--remote-settings";
+    if (!console.iop_spelling() || !asked.name.empty()) return {};
+    for (const char* name : {"IOP_URL", "IOP_SETTINGS"}) {
+        if (!console.surroundings().environment(name).value_or("").empty()) return name;
+    }
+    return {};
+}
+
 }  // namespace
 
+void DeploymentOptions::declare(OptionTable& options) {
+    options.value("--deployment", name, "NAME", "which deployment (default: see the documentation)");
+    options.value("-R,--remote-settings", remote_settings, "FILE", "IoP's settings of a live IRIS");
+    options.flag("--force-local", force_local, "ignore --remote-settings, IOP_URL and IOP_SETTINGS");
+}
+
 Result<ChosenDeployment> choose_deployment(const Console& console, const settings::Reading& reading,
-                                           const std::string& asked) {
-    if (!asked.empty()) return named(reading, asked);
+                                           const DeploymentOptions& asked) {
+    if (const std::string iris = live_iris(console, asked); !iris.empty()) {
+        return fail(FailureKind::environment, Code::not_available_yet, {},
+                    iris + " names a live IRIS, which is not available yet in this version",
+                    "add --force-local, or choose a deployment with --deployment NAME");
+    }
+    if (!asked.name.empty()) return named(reading, asked.name);
     const auto environment = console.surroundings().environment("MILLWRIGHT_DEPLOYMENT");
     if (environment && !environment->empty()) return named(reading, *environment);
     const auto& all = reading.deployments;

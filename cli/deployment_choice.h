@@ -18,8 +18,18 @@ struct ChosenDeployment {
     Place place;
 };
 
-/// Fails (environment) for a name that is not declared, and when several are declared and none is chosen.
+/// What the command line says about the deployment.
+struct DeploymentOptions {
+    std::string name;
+    std::string remote_settings;  ///< IoP's settings of a live IRIS
+    bool force_local = false;
+
+    void declare(OptionTable& options);
+};
+
+/// Fails (environment) for a name that is not declared, when several are declared and none is chosen, and when a live IRIS
+/// is meant: by -R, or, where the command was chosen with a word of `iop`, by IOP_URL or IOP_SETTINGS.
 Result<ChosenDeployment> choose_deployment(const Console& console, const settings::Reading& reading,
-                                           const std::string& asked);
+                                           const DeploymentOptions& asked);
 
 }  // namespace millwright::cli

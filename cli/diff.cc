@@ -33,9 +33,11 @@ public:
         auto after = reading_after.get();
         if (!before) return console.failed(before.error());
         if (!after) return console.failed(after.error());
+        for (const settings::Reading* each : {&*before, &*after}) {
+            if (!each->readable) return console.unreadable(each->findings, each->sources, format_ != "text");
+        }
         console.findings(before->findings, before->sources);
         console.findings(after->findings, after->sources);
-        if (!before->readable || !after->readable) return ExitStatus::no;
         if (!input_.production.empty()) {
             if (const auto named = chosen_productions(*after, input_.production); !named)
                 return console.failed(named.error());

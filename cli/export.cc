@@ -11,6 +11,20 @@ namespace {
 
 using settings::Format;
 
+/// An engine takes a reference to a secret for the value itself.
+Diagnostics references_left(const Production& production) {
+    Diagnostics found;
+    for (const Item& item : production.items) {
+        for (const Setting& setting : production.of(item.settings)) {
+            if (!setting.refers_to_secret) continue;
+            found.add(Code::secret_left_as_reference, setting.place,
+                      "setting " + in_quotes(setting.name) + " of " + in_quotes(item.name) +
+                          " refers to a secret, and is written as the reference: an engine takes it for the value");
+        }
+    }
+    return found;
+}
+
 class Export final : public Invocation {
 public:
     void declare(OptionTable& options) override {
@@ -82,11 +96,12 @@ private:
                      const settings::WriteOptions& options, const Sources& sources) const {
         const auto text = settings::write_production(production, format, options);
         if (!text) return console.failed(text.error(), sources);
+        if (format != Format::settings_toml) console.findings(references_left(production), sources);
         return write_output(console, output_, *text, force_);
     }
 
     InputOptions input_;
-    DeployedOptions deployed_;
+    DeploymentOptions deployed_;
     std::string format_;
     std::string output_;
     std::string revision_;

@@ -31,7 +31,7 @@ public:
                                        "name the settings with --file");
             }
         }
-        auto input = open_deployed(console, input_, deployed_);
+        auto input = open_deployed(console, input_, deployed_, format_ == "json");
         if (!input) return console.failed(input.error());
         return number == 0 ? list(console, *input) : show(console, *input, number);
     }
@@ -119,7 +119,7 @@ private:
 
     std::string revision_;
     InputOptions input_;
-    DeployedOptions deployed_;
+    DeploymentOptions deployed_;
     std::string format_ = "text";
 };
 

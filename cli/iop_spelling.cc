@@ -81,6 +81,15 @@ void split_at_equals(std::vector<std::string>& words) {
     }
 }
 
+/// `-e NAME` exports the production of that name; our `export` takes a file, which a name with a known ending is.
+void name_production(std::vector<std::string>& words, std::size_t at) {
+    static constexpr std::array<std::string_view, 5> endings{".toml", ".cls", ".xml", ".json", ".py"};
+    if (at >= words.size() || words[at].starts_with('-') || words[at].find('/') != std::string::npos) return;
+    const auto ends = [&](std::string_view ending) { return words[at].ends_with(ending); };
+    if (std::any_of(endings.begin(), endings.end(), ends)) return;
+    words.insert(words.begin() + static_cast<std::ptrdiff_t>(at), "--production");
+}
+
 }  // namespace
 
 std::vector<std::string> from_iop_spelling(std::vector<std::string> words) {
@@ -90,10 +99,11 @@ std::vector<std::string> from_iop_spelling(std::vector<std::string> words) {
         std::find_if(words.begin(), words.end(), [](const std::string& word) { return find(commands, word); });
     if (chosen == words.end()) return words;
     const std::string command(find(commands, *chosen)->ours);
-    words.erase(chosen);
+    const auto after = words.erase(chosen) - words.begin();
     for (std::string& word : words) {
         if (const Spelling* option = find(options, word)) word = option->ours;
     }
+    if (command == "export") name_production(words, static_cast<std::size_t>(after));
     words.insert(words.begin(), command);
     return words;
 }

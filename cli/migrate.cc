@@ -30,10 +30,9 @@ public:
         options.flag("--allow-destructive", allow_destructive_, "apply destructive changes too");
         options.value("--against", against_, "REF|FILE|DIR",
                       "with --dry-run: compare with a git commit or another input");
-        options.value("--deployment", deployment_, "NAME", "which deployment (default: see the documentation)");
+        deployment_.declare(options);
         options.value("--lock-timeout", lock_timeout_, "DURATION", "how long to wait for the lock, such as 30s");
         options.choice("--format", format_, {"text", "json"}, "how the difference is written");
-        options.flag("--force-local", force_local_, "ignore IOP_URL and IOP_SETTINGS");
         verdict_.declare(options);
     }
 
@@ -58,7 +57,7 @@ private:
         auto reading = read_input(console, file, input_);
         if (!reading) return console.failed(reading.error());
         desired.reading = std::move(*reading);
-        if (against_.empty() || !deployment_.empty()) {
+        if (against_.empty() || !deployment_.name.empty()) {
             if (const ExitStatus status = choose(console, desired); status != ExitStatus::fine) return status;
         }
         reading = with_overlay(console, file, input_, std::move(desired.reading), desired.deployment.name);
@@ -68,11 +67,6 @@ private:
     }
 
     ExitStatus choose(Console& console, Desired& desired) const {
-        if (console.iop_spelling() && !force_local_ && deployment_.empty()) {
-            for (const char* name : {"IOP_URL", "IOP_SETTINGS"}) {
-                if (!console.surroundings().environment(name).value_or("").empty()) return live_iris(console, name);
-            }
-        }
         auto chosen = choose_deployment(console, desired.reading, deployment_);
         if (!chosen) {
             console.findings(desired.reading.findings, desired.reading.sources);
@@ -82,19 +76,11 @@ private:
         return ExitStatus::fine;
     }
 
-    static ExitStatus live_iris(Console& console, const std::string& variable) {
-        auto failure = fail(FailureKind::environment, Code::not_available_yet, {},
-                            variable + " names a live IRIS, which is not available yet in this version",
-                            "add --force-local, or choose a deployment with --deployment NAME");
-        return console.failed(failure.value());
-    }
-
     /// The productions that are meant. What cannot be understood ends here.
     ExitStatus select(Console& console, Desired& desired) const {
         desired.findings = desired.reading.findings;
         if (!desired.reading.readable) {
-            console.findings(desired.findings, desired.reading.sources);
-            return ExitStatus::no;
+            return console.unreadable(desired.findings, desired.reading.sources, format_ == "json");
         }
         auto chosen = chosen_productions(desired.reading, input_.production);
         if (!chosen) return console.failed(chosen.error(), desired.reading.sources);
@@ -125,8 +111,7 @@ private:
         take_findings(console, desired, checks);
         if (!before) return console.failed(before.error());
         if (!before->readable) {
-            console.findings(before->findings, before->sources);
-            return ExitStatus::no;
+            return console.unreadable(before->findings, before->sources, format_ == "json");
         }
         if (before->productions.empty()) before->format = desired.reading.format;
         const auto plans = compare(*before, desired.reading, input_.production, against_);
@@ -261,9 +246,8 @@ private:
     bool dry_run_ = false;
     bool yes_ = false;
     bool allow_destructive_ = false;
-    bool force_local_ = false;
     std::string against_;
-    std::string deployment_;
+    DeploymentOptions deployment_;
     std::string lock_timeout_;
     std::string format_ = "text";
 };

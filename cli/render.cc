@@ -67,8 +67,10 @@ public:
         if (!file) return console.failed(file.error());
         const auto reading = read_for_deployment(console, *file, input_, deployed_);
         if (!reading) return console.failed(reading.error());
+        if (!reading->readable) {
+            return console.unreadable(reading->findings, reading->sources, (*drawing)->format == "json");
+        }
         console.findings(reading->findings, reading->sources);
-        if (!reading->readable) return ExitStatus::no;
         const auto production = chosen_production(*reading, input_.production);
         if (!production) return console.failed(production.error(), reading->sources);
         return draw(console, **drawing, **production, reading->sources);
@@ -89,7 +91,7 @@ private:
     }
 
     ExitStatus draw_deployed(Console& console, const Drawing& drawing) const {
-        const auto input = open_deployed(console, input_, deployed_);
+        const auto input = open_deployed(console, input_, deployed_, drawing.format == "json");
         if (!input) return console.failed(input.error());
         if (input->productions.size() != 1) {
             return console.misused("there are several productions", "choose one with --production NAME");
@@ -109,7 +111,7 @@ private:
     }
 
     InputOptions input_;
-    DeployedOptions deployed_;
+    DeploymentOptions deployed_;
     std::string output_;
     std::string format_;
     bool from_deployed_ = false;

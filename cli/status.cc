@@ -22,7 +22,7 @@ public:
     }
 
     ExitStatus run(Console& console) override {
-        auto input = open_deployed(console, input_, deployed_);
+        auto input = open_deployed(console, input_, deployed_, format_ == "json");
         if (!input) return console.failed(input.error());
         std::vector<State> states;
         for (const std::string& name : input->productions) {
@@ -104,7 +104,7 @@ private:
     }
 
     InputOptions input_;
-    DeployedOptions deployed_;
+    DeploymentOptions deployed_;
     std::string format_ = "text";
 };
 

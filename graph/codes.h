@@ -61,6 +61,7 @@ enum class Code : std::uint16_t {
     message_never_sent = 210,
     unknown_target_setting = 211,
     setting_alias = 212,
+    secret_left_as_reference = 213,
 
     nothing_deployed = 701,
     deployed_moved = 702,

@@ -58,10 +58,10 @@ struct Setting {
     Place place;
     ValueForm form = ValueForm::text;
     TargetOrigin target = TargetOrigin::none;
-    /// Whether an empty value was written; formats without the difference leave it absent. It is none to an engine.
-    Presence empty_text = Presence::absent;
     /// The value contains ${secret:NAME}; a literal `${` in it is then written `$${`.
     bool refers_to_secret = false;
+    /// Whether an empty value was written; formats without the difference leave it absent. It is none to an engine.
+    Presence empty_text = Presence::absent;
 
     bool is_target() const { return target != TargetOrigin::none; }
 };

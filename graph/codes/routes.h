@@ -156,6 +156,17 @@ Wrong:
 Right:
     targets = { TargetConfigNames = "Router" }
 )"},
+    CodeInfo{
+        Code::secret_left_as_reference, Severity::warning, "secret left as a reference",
+        R"(A setting refers to a secret, and the production was written in a format of an engine, which knows no such
+references: it would take the text ${secret:NAME} as the value. Values of secrets are never written to files. Give the
+engine the value in its own way (credentials, a system default setting) before the document is used.
+
+Wrong:
+    <Setting Target="Adapter" Name="Password">${secret:mail_password}</Setting>
+Right:
+    <Setting Target="Adapter" Name="Credentials">MailAccount</Setting>
+)"},
 };
 
 }  // namespace millwright::codes

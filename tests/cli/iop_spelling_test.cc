@@ -20,6 +20,14 @@ TEST_CASE("the word that chooses the command may stand anywhere, and may hold it
     CHECK(from_iop_spelling({"--migrate=s.toml", "--dry-run"}) == Words{"migrate", "s.toml", "--dry-run"});
 }
 
+TEST_CASE("the name after -e is a production's, unless it is a file's") {
+    CHECK(from_iop_spelling({"-e", "Demo.Orders", "--format", "json"}) ==
+          Words{"export", "--production", "Demo.Orders", "--format", "json"});
+    CHECK(from_iop_spelling({"--export=Demo.Orders"}) == Words{"export", "--production", "Demo.Orders"});
+    CHECK(from_iop_spelling({"-e", "settings.toml"}) == Words{"export", "settings.toml"});
+    CHECK(from_iop_spelling({"-e", "--format", "json"}) == Words{"export", "--format", "json"});
+}
+
 TEST_CASE("our own command line is left alone") {
     CHECK(from_iop_spelling({}) == Words{});
     CHECK(from_iop_spelling({"migrate", "-m"}) == Words{"migrate", "-m"});
