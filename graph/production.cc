@@ -4,7 +4,6 @@
 #include <array>
 #include <functional>
 #include <string>
-#include <utility>
 
 namespace millwright {
 namespace {
@@ -21,6 +20,15 @@ std::string lower(std::string_view text) {
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     }
     return out;
+}
+
+std::size_t hash_of(std::string_view name) {
+    return std::hash<std::string_view>{}(name);
+}
+
+/// The half of a hash that does not choose the slot.
+std::uint32_t tag_of(std::size_t hash) {
+    return static_cast<std::uint32_t>(hash >> 32U);
 }
 
 }  // namespace
@@ -52,49 +60,48 @@ Role role_of_class(std::string_view class_name) {
     return Role::component;
 }
 
-ItemIndex::ItemIndex(const Production& production) : production_(&production) {
+std::size_t ItemIndex::slot_of(std::string_view name, std::size_t hash) const {
+    const std::size_t mask = slots_.size() - 1;
+    const auto tag = tag_of(hash);
+    for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
+        const Slot& slot = slots_[at];
+        if (slot.group == 0 || (slot.tag == tag && groups_[slot.group - 1].name == name)) return at;
+    }
+}
+
+ItemIndex::ItemIndex(const Production& production) {
     const auto& items = production.items;
     std::size_t size = 16;
     while (size < items.size() * 2) size *= 2;
-    slots_.assign(size, 0);
+    slots_.resize(size);
 
-    std::vector<std::uint32_t> name_of_item(items.size());  // names are numbered in the order of the file
-    std::vector<std::uint32_t> first_item;                  // by name
-    std::vector<std::uint32_t> begin;                       // by name; counts at first
+    std::vector<std::uint32_t> group_of_item(items.size());  // groups are numbered in the order of the file
     for (std::size_t i = 0; i < items.size(); ++i) {
-        std::size_t at = std::hash<std::string_view>{}(items[i].name) & (size - 1);
-        while (slots_[at] != 0 && items[first_item[slots_[at] - 1]].name != items[i].name) at = (at + 1) & (size - 1);
-        if (slots_[at] == 0) {
-            first_item.push_back(static_cast<std::uint32_t>(i));
-            begin.push_back(0);
-            slots_[at] = static_cast<std::uint32_t>(first_item.size());
+        const std::size_t hash = hash_of(items[i].name);
+        Slot& slot = slots_[slot_of(items[i].name, hash)];
+        if (slot.group == 0) {
+            groups_.push_back({items[i].name, {}});
+            slot = {tag_of(hash), static_cast<std::uint32_t>(groups_.size())};
         }
-        name_of_item[i] = slots_[at] - 1;
-        ++begin[name_of_item[i]];
+        group_of_item[i] = slot.group - 1;
+        ++groups_[group_of_item[i]].items.count;
     }
     std::uint32_t next = 0;
-    for (std::uint32_t& each : begin) next += std::exchange(each, next);
-    for (std::uint32_t& slot : slots_) {
-        if (slot != 0) slot = begin[slot - 1] + 1;
+    for (Group& group : groups_) {
+        group.items.first = next;
+        next += group.items.count;
+        group.items.count = 0;
     }
     by_name_.resize(items.size());
-    for (std::size_t i = 0; i < items.size(); ++i) by_name_[begin[name_of_item[i]]++] = ItemId(i);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        Range<ItemId>& range = groups_[group_of_item[i]].items;
+        by_name_[range.first + range.count++] = ItemId(i);
+    }
 }
 
 std::span<const ItemId> ItemIndex::all(std::string_view name) const {
-    const auto& items = production_->items;
-    const std::size_t mask = slots_.size() - 1;
-    for (std::size_t at = std::hash<std::string_view>{}(name)&mask; slots_[at] != 0; at = (at + 1) & mask) {
-        const std::size_t first = slots_[at] - 1;
-        if (items[by_name_[first].index()].name != name) continue;
-        const auto begin = by_name_.begin() + static_cast<std::ptrdiff_t>(first);
-        const auto same = [&](ItemId id) { return items[id.index()].name == name; };
-        const bool alone = begin + 1 == by_name_.end() || !same(*(begin + 1));
-        // A name's items stand together, so those behind them all have others.
-        const auto end = alone ? begin + 1 : std::partition_point(begin + 1, by_name_.end(), same);
-        return {by_name_.data() + first, static_cast<std::size_t>(end - begin)};
-    }
-    return {};
+    const Slot& slot = slots_[slot_of(name, hash_of(name))];
+    return slot.group == 0 ? std::span<const ItemId>{} : slice(by_name_, groups_[slot.group - 1].items);
 }
 
 ItemId ItemIndex::find(std::string_view name) const {

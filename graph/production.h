@@ -224,7 +224,7 @@ Text name_of(Role role);
 /// the convention (Python., Ens., EnsLib., IOP.); otherwise component.
 Role role_of_class(std::string_view class_name);
 
-/// Items by name. Made once for a production whose items no longer change.
+/// Items by name. Made once for a production whose items no longer change, and which outlives it.
 class ItemIndex {
 public:
     explicit ItemIndex(const Production& production);
@@ -235,9 +235,21 @@ public:
     std::span<const ItemId> all(std::string_view name) const;
 
 private:
-    const Production* production_;
-    std::vector<ItemId> by_name_;       // grouped by name, in the order of the file
-    std::vector<std::uint32_t> slots_;  // open addressing: index + 1 of a name's first entry in by_name_
+    struct Group {
+        Text name;
+        Range<ItemId> items;  // in by_name_
+    };
+    /// Part of the hash stands in the slot itself: most look-ups are of texts that are no names, and end there.
+    struct Slot {
+        std::uint32_t tag = 0;
+        std::uint32_t group = 0;  // index + 1; 0: free
+    };
+    /// The slot of that name, or the free one where it would be.
+    std::size_t slot_of(std::string_view name, std::size_t hash) const;
+
+    std::vector<ItemId> by_name_;  // grouped by name, in the order of the file
+    std::vector<Group> groups_;
+    std::vector<Slot> slots_;  // open addressing
 };
 
 /// The names in a target setting's value: split at commas, trimmed, empty ones left out.
