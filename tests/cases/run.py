@@ -12,7 +12,7 @@ A case NAME/ holds
     files     names of files that it must leave (one a line), compared byte for byte with expected/NAME
     filters   more lines `regex<TAB>replacement` for the actual output; a line `!time` (dir, time, who, process)
               switches that filter of all cases off
-    needs     what a machine may lack, one a line: graphviz, root, mount, loopmount, corpus, faults, python:MODULE, or
+    needs     what a machine may lack, one a line: graphviz, root, pty, mount, loopmount, corpus, faults, python:MODULE, or
               a program's name. Unmet: the case is skipped, and says so (exit 77 when all were).
 
 The script gets an environment of its own: millwright and millwright-faults first on PATH; HOME and $DIR are the
@@ -73,6 +73,15 @@ def works(*command):
         return False
 
 
+def has_terminals():
+    try:
+        for descriptor in os.openpty():
+            os.close(descriptor)
+    except OSError:
+        return False
+    return True
+
+
 def can_mount():
     if os.geteuid() != 0 or not shutil.which("mount"):
         return False
@@ -90,6 +99,8 @@ def corpus():
 def met(need, binaries):
     if need == "root":
         return os.geteuid() == 0
+    if need == "pty":
+        return has_terminals()
     if need == "mount":
         return can_mount()
     if need == "loopmount":
