@@ -50,8 +50,10 @@ std::vector<migrate::Plan> compare(const settings::Reading& before, const settin
         nothing.name = pair.before != nullptr ? pair.before->name : pair.after->name;
         const auto before_holds = holds_of(pair.before != nullptr ? before.format : after.format);
         const auto after_holds = holds_of(pair.after != nullptr ? after.format : before.format);
-        plans.push_back(migrate::plan_between(pair.before != nullptr ? *pair.before : nothing, before_holds,
-                                              pair.after != nullptr ? *pair.after : nothing, after_holds));
+        plans.push_back(pair.before == nullptr
+                            ? migrate::plan_of_new(*pair.after, after_holds)
+                            : migrate::plan_between(*pair.before, before_holds,
+                                                    pair.after != nullptr ? *pair.after : nothing, after_holds));
         plans.back().target.url = label;
     }
     return plans;

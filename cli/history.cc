@@ -5,6 +5,8 @@
 #include "cli/deployed_input.h"
 #include "graph/json_text.h"
 #include "graph/utf8.h"
+#include "migrate/plan_text.h"
+#include "migrate/renames.h"
 
 namespace millwright::cli {
 namespace {
@@ -87,32 +89,58 @@ private:
 
     ExitStatus show(Console& console, const DeployedInput& input, std::uint64_t number) const {
         std::vector<migrate::Plan> plans;
+        std::string text;
         for (const std::string& name : input.productions) {
             const auto revisions = input.registry.history(name);
             if (!revisions) return console.failed(revisions.error());
             if (number > revisions->size()) continue;
             auto plan = change_of(input.registry, name, number);
             if (!plan) return console.failed(plan.error());
+            if (!text.empty()) text += '\n';
+            if (input.productions.size() > 1) text += printable(name) + '\n';
+            text += change_text(*plan, (*revisions)[number - 1], console.surroundings().colour_out());
             plans.push_back(std::move(*plan));
         }
         if (plans.empty()) {
             return console.misused("there is no revision " + std::to_string(number), "`millwright history` lists them");
         }
-        console.out(format_ == "json" ? plans_json(plans, {}, {}) + '\n'
-                                      : plans_text(plans, {}, console.surroundings().colour_out()));
+        console.out(format_ == "json" ? plans_json(plans, {}, {}) + '\n' : text);
         return ExitStatus::fine;
+    }
+
+    /// Who did it and when, what was changed, and how sure it is that an item was renamed.
+    static std::string change_text(const migrate::Plan& plan, const migrate::Revision& revision, bool colour) {
+        migrate::PlanStyle style;
+        style.colour = colour;
+        style.applied = true;
+        std::string text = "Revision " + std::to_string(revision.number) + ", " + revision.at + " by " +
+                           printable(revision.who) + "@" + printable(revision.host) + '\n';
+        text += migrate::plan_text(plan, {}, style);
+        std::string notes;
+        if (plan.counts().move > 0) {
+            notes +=
+                "note: a revision does not record [[moved]]; what is the same but for its name is shown as moved\n";
+        }
+        for (const Diagnostic& finding : plan.findings) {
+            if (finding.code == Code::probably_renamed) notes += "note: " + finding.message + '\n';
+        }
+        return notes.empty() ? text : text + '\n' + notes;
     }
 
     /// What one revision changed: the difference of the two productions that it stands between.
     static Result<migrate::Plan> change_of(const migrate::Registry& registry, const std::string& name,
                                            std::uint64_t number) {
-        Production nothing;
-        nothing.name = name;
-        auto before = number == 1 ? Result<Production>(std::move(nothing)) : registry.production(name, number - 1);
-        if (!before) return tl::unexpected(std::move(before.error()));
         auto after = registry.production(name, number);
         if (!after) return tl::unexpected(std::move(after.error()));
-        auto plan = migrate::plan_between(*before, migrate::Holds::everything, *after, migrate::Holds::everything);
+        migrate::Plan plan;
+        if (number == 1) {
+            plan = migrate::plan_of_new(*after, migrate::Holds::everything);
+        } else {
+            const auto before = registry.production(name, number - 1);
+            if (!before) return tl::unexpected(before.error());
+            migrate::infer_moves(*before, *after);
+            plan = migrate::plan_between(*before, migrate::Holds::everything, *after, migrate::Holds::everything);
+        }
         plan.target.url = "revision " + std::to_string(number - 1);
         return plan;
     }

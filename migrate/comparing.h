@@ -42,6 +42,9 @@ public:
         return operation;
     }
 
+    /// There is no older production, not even an empty one: the newer one is new as a whole.
+    bool before_is_nothing() const { return before_form.entries().empty(); }
+
     const Production& before;
     const Production& after;
     const CanonicalForm& before_form;

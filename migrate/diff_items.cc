@@ -243,8 +243,10 @@ private:
 
 void set_production_field(Comparing& comparing, std::string path, std::string before, std::string after) {
     if (before == after) return;
-    Operation& operation = comparing.add("set_production_field", Action::change, "production", std::move(path), {});
-    operation.before.json = std::move(before);
+    const bool is_new = comparing.before_is_nothing();
+    Operation& operation =
+        comparing.add("set_production_field", is_new ? Action::add : Action::change, "production", std::move(path), {});
+    if (!is_new) operation.before.json = std::move(before);
     operation.after.json = std::move(after);
     place(operation, comparing.after.place, comparing.before.place);
 }
@@ -280,7 +282,8 @@ void add_or_remove(Comparing& comparing, const Item& item, Action action) {
 void compare_production(Comparing& comparing) {
     const Production& before = comparing.before;
     const Production& after = comparing.after;
-    set_production_field(comparing, "production.name", json_of(before.name), json_of(after.name));
+    set_production_field(comparing, "production.name", comparing.before_is_nothing() ? "null" : json_of(before.name),
+                         json_of(after.name));
     set_production_field(comparing, "production.actor_pool_size", json_number_of(text_or(before.actor_pool_size, "2")),
                          json_number_of(text_or(after.actor_pool_size, "2")));
     set_production_field(comparing, "production.description", json_of(before.description), json_of(after.description));

@@ -83,7 +83,7 @@ std::vector<std::string> Reach::search(Node start) {
     };
     for (std::size_t i = 0; i < queue.size() && found.size() < most_impact && budget_ > 0; ++i, --budget_) {
         const Node node = queue[i];
-        if (is_source(node)) found.emplace_back(name(node));
+        if (node != start && is_source(node)) found.emplace_back(name(node));
         for (const Node sender : old_senders(node)) add(sender);
         if (node >= after_.items.size()) continue;
         for (const std::uint32_t route : routes_.to(ItemId(node))) {

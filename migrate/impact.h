@@ -21,7 +21,7 @@ public:
     Reach(const Production& before, const std::vector<std::uint32_t>& changed, const Production& after,
           const std::unordered_set<std::string_view>& subjects);
 
-    /// Services from which `item` can be reached, itself included if it is one; sorted, at most `most_impact`.
+    /// Services from which `item` can be reached, itself left out; sorted, at most `most_impact`.
     const std::vector<std::string>& services(std::string_view item);
 
 private:

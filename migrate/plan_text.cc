@@ -22,14 +22,15 @@ constexpr std::string_view plain = "\x1b[0m";
 struct Section {
     Risk risk;
     std::string_view title;
+    std::string_view needs;  ///< before it is applied
     std::string_view colour;
 };
 constexpr std::array<Section, 5> sections{{
-    {Risk::protect, "PROTECTED: refused", "\x1b[1;31m"},
-    {Risk::unsupported, "UNSUPPORTED: cannot be applied here", "\x1b[1;31m"},
-    {Risk::destructive, "DESTRUCTIVE: needs --allow-destructive", "\x1b[1;31m"},
-    {Risk::attention, "Attention", "\x1b[1;33m"},
-    {Risk::safe, "Safe", "\x1b[1m"},
+    {Risk::protect, "PROTECTED", ": refused", "\x1b[1;31m"},
+    {Risk::unsupported, "UNSUPPORTED", ": cannot be applied here", "\x1b[1;31m"},
+    {Risk::destructive, "DESTRUCTIVE", ": needs --allow-destructive", "\x1b[1;31m"},
+    {Risk::attention, "Attention", "", "\x1b[1;33m"},
+    {Risk::safe, "Safe", "", "\x1b[1m"},
 }};
 
 /// At most `longest` characters of harmless text.
@@ -66,7 +67,7 @@ public:
 
     std::string text() {
         if (!plan_.has_changes()) return "No changes.\n";
-        out_ = "Plan: " + counts_text(plan_.counts()) + "\n";
+        out_ = (style_.applied ? "Changed: " : "Plan: ") + counts_text(plan_.counts(), style_.applied) + "\n";
         for (const Section& section : sections) write_section(section);
         return std::move(out_);
     }
@@ -87,7 +88,8 @@ private:
             list.push_back(&operation);
         }
         if (subjects.empty()) return;
-        out_ += "\n" + coloured(section.colour, section.title) + "\n";
+        const std::string title = std::string(section.title) + std::string(style_.applied ? "" : section.needs);
+        out_ += "\n" + coloured(section.colour, title) + "\n";
         for (const std::string_view subject : subjects) {
             out_ += "  " + (subject.empty() ? "production" : printable(subject)) + "\n";
             for (const Operation* operation : of_subject[subject]) write_operation(*operation);
@@ -132,7 +134,7 @@ private:
         if (value.is_array() && all_texts(value)) {
             return value.empty() ? "(no targets)" : cut(joined(value), style_.longest_value);
         }
-        return cut(json, style_.longest_value);
+        return cut(value.is_structured() ? inline_toml(value) : json, style_.longest_value);
     }
 
     void write_operation(const Operation& operation) {
@@ -161,9 +163,16 @@ private:
     void write_elements(Action action, std::size_t indent, const std::string& list, const Json& elements) {
         for (const Json& each : elements) {
             line(action, indent, cut(element_phrase(list, each), longest_phrase));
-            if (const auto sends = each.find("send"); sends != each.end()) {
-                write_elements(action, indent + 4, "send", *sends);
-            }
+            write_members(action, indent + 4, unsaid_members(list, each));
+        }
+    }
+
+    void write_members(Action action, std::size_t indent, const Json& members) {
+        for (const auto& [key, value] : members.items()) {
+            if (phrased(key, value))
+                write_elements(action, indent, key, value);
+            else
+                line(action, indent, printable(key) + " = " + shown(value.dump()));
         }
     }
 
@@ -186,33 +195,57 @@ private:
         return true;
     }
 
-    /// A thing that is added or removed whole and has phrases: a handler, a message with its fields.
+    /// A thing that is added or removed whole, in words where there are some for its kind.
     bool write_whole(const Operation& operation) {
         const bool added = operation.before.is_null();
-        const Json thing = Json::parse(added ? operation.after.json : operation.before.json, nullptr, false);
-        if (operation.kind == "handler" && (thing.is_array() || thing.is_object())) {
-            line(operation.action, 4, std::string(operation.kind), where(operation));
-            write_elements(operation.action, 8, "handler", thing.is_array() ? thing : Json::array({thing}));
+        Json thing = Json::parse(added ? operation.after.json : operation.before.json, nullptr, false);
+        if (operation.kind == "protection") {
+            const bool item = operation.path.starts_with("protect.items.");
+            line(operation.action, 4,
+                 std::string("protection of ") + (item ? "item " : "process ") + in_quotes(operation.subject),
+                 where(operation));
             return true;
         }
-        if (operation.kind != "message" || !thing.is_object()) return false;
-        std::string head = thing.value("kind", "message");
-        if (head == "request") head = "message";
-        if (thing.contains("class")) head += ", class " + cut(thing["class"].get<std::string>(), style_.longest_value);
-        line(operation.action, 4, head, where(operation));
-        if (const auto fields = thing.find("fields"); fields != thing.end()) {
-            write_elements(operation.action, 8, "fields", *fields);
+        if (operation.path == "production.name" && thing.is_string()) {
+            line(operation.action, 4, "production " + cut(thing.get<std::string>(), style_.longest_value),
+                 where(operation));
+            return true;
         }
+        if (!thing.is_object()) return false;
+        return write_thing(operation, std::move(thing));
+    }
+
+    bool write_thing(const Operation& operation, Json thing) {
+        if (operation.op_type.starts_with("change_") || operation.op_type.starts_with("set_")) return false;
+        std::string head = std::string(operation.kind);
+        if (operation.kind == "message") {
+            head = thing.value("kind", "message");
+            if (head == "request") head = "message";
+            if (thing.contains("class")) {
+                head += ", class " + cut(thing["class"].get<std::string>(), style_.longest_value);
+            }
+            thing.erase("kind");
+            thing.erase("class");
+        } else if (operation.kind != "process") {
+            if (!thing.contains("name")) thing["name"] = operation.subject;
+            const std::string phrase = element_phrase(operation.kind, thing);
+            if (phrase.empty()) return false;
+            head = cut(phrase, longest_phrase);
+            thing = unsaid_members(operation.kind, thing);
+            if (operation.kind == "default_setting" || operation.kind == "trigger") thing.erase("name");
+        }
+        line(operation.action, 4, head, where(operation));
+        write_members(operation.action, 8, thing);
         return true;
     }
 
     void write_change(const Operation& operation) {
-        if (operation.before.is_null() != operation.after.is_null()) {
-            if (write_whole(operation)) return;
-        } else if (write_list_change(operation)) {
-            return;
-        }
+        if (operation.before.is_null() != operation.after.is_null() && write_whole(operation)) return;
+        if (write_list_change(operation)) return;
         std::string text = label(operation);
+        if (operation.kind == "default_setting" && operation.action == Action::change && text == "value") {
+            text = "default setting " + printable(operation.subject);
+        }
         if (operation.before.is_null() && operation.after.is_null()) {
         } else if (operation.before.is_null()) {
             text += " = " + shown(operation.after.json);
@@ -274,10 +307,14 @@ private:
 
 }  // namespace
 
-std::string counts_text(const PlanCounts& counts) {
-    std::string text = std::to_string(counts.add) + " to add, " + std::to_string(counts.change) + " to change, " +
-                       std::to_string(counts.remove) + " to remove";
-    if (counts.move > 0) text += ", " + std::to_string(counts.move) + " to move";
+std::string counts_text(const PlanCounts& counts, bool applied) {
+    constexpr std::array<std::array<std::string_view, 2>, 4> words{
+        {{" to add", " added"}, {" to change", " changed"}, {" to remove", " removed"}, {" to move", " moved"}}};
+    const auto counted = [&](std::size_t count, std::size_t action) {
+        return std::to_string(count) + std::string(words[action][applied ? 1 : 0]);
+    };
+    std::string text = counted(counts.add, 0) + ", " + counted(counts.change, 1) + ", " + counted(counts.remove, 2);
+    if (counts.move > 0) text += ", " + counted(counts.move, 3);
     std::string notes;
     const auto note = [&](std::size_t count, std::string_view word) {
         if (count == 0) return;
@@ -287,7 +324,7 @@ std::string counts_text(const PlanCounts& counts) {
     note(counts.destructive, "destructive");
     note(counts.protect, "protected");
     note(counts.unsupported, "unsupported");
-    note(counts.attention, counts.attention == 1 ? "needs attention" : "need attention");
+    note(counts.attention, applied ? "for attention" : counts.attention == 1 ? "needs attention" : "need attention");
     return notes.empty() ? text : text + " (" + notes + ")";
 }
 

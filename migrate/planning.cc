@@ -1,4 +1,7 @@
 // Making plans: reading what is deployed, comparing, and saying what may not be applied.
+#include <algorithm>
+#include <set>
+
 #include "graph/utf8.h"
 #include "migrate/changes.h"
 #include "migrate/registry.h"
@@ -20,6 +23,27 @@ Failure refused(const Plan& plan, Risk risk, Code code, const std::string& messa
     }
     if (count > most_named) diagnostic.note({}, "and " + std::to_string(count - most_named) + " more");
     return failure;
+}
+
+Plan plan_of(const Side& before, const Side& after) {
+    Difference found = difference(before, after);
+    Plan plan;
+    plan.production = after.production->name;
+    plan.desired_fingerprint = after.form->fingerprint();
+    plan.operations = std::move(found.operations);
+    plan.findings = std::move(found.findings);
+    return plan;
+}
+
+/// Whether the settings no longer protect any of what they would lose: what is deployed still does.
+bool unprotected_meanwhile(const Plan& plan) {
+    std::set<std::string_view> unprotected;
+    for (const Operation& operation : plan.operations) {
+        if (operation.op_type == "unprotect") unprotected.insert(operation.subject);
+    }
+    return std::all_of(plan.operations.begin(), plan.operations.end(), [&](const Operation& operation) {
+        return operation.risk != Risk::protect || unprotected.count(operation.subject) != 0;
+    });
 }
 
 }  // namespace
@@ -50,14 +74,17 @@ Plan plan_between(const Production& before, Holds before_holds, const Production
     const Holds both = std::min(before_holds, after_holds);
     const CanonicalForm old_form = canonical_form(before, both);
     const CanonicalForm new_form = canonical_form(after, both);
-    Difference found = difference({&old_form, &before}, {&new_form, &after});
-    Plan plan;
-    plan.production = after.name;
+    Plan plan = plan_of({&old_form, &before}, {&new_form, &after});
     plan.base_fingerprint = old_form.fingerprint();
-    plan.desired_fingerprint = new_form.fingerprint();
-    plan.operations = std::move(found.operations);
-    plan.findings = std::move(found.findings);
     return plan;
+}
+
+Plan plan_of_new(const Production& after, Holds holds) {
+    Production nothing;
+    nothing.name = after.name;
+    const CanonicalForm new_form = canonical_form(after, holds);
+    const CanonicalForm old_form(nullptr, {}, holds, new_form.digest_key());
+    return plan_of({&old_form, &nothing}, {&new_form, &after});
 }
 
 std::optional<Failure> refusal(const Plan& plan, bool allow_destructive) {
@@ -68,7 +95,9 @@ std::optional<Failure> refusal(const Plan& plan, bool allow_destructive) {
     if (counts.protect > 0) {
         return refused(plan, Risk::protect, Code::protected_refused,
                        "nothing was applied: " + operations(counts.protect, "protected"),
-                       "remove the entry from [protect] and apply that first");
+                       unprotected_meanwhile(plan)
+                           ? "the removal of the protection has to be applied first, by itself: without these changes"
+                           : "remove the entry from [protect] and apply that first");
     }
     if (counts.unsupported > 0) {
         return refused(plan, Risk::unsupported, Code::destructive_refused,

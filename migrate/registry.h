@@ -139,6 +139,8 @@ Result<Planned> plan_migration(const Registry& registry, const Production& desir
 
 /// The same between two productions that were read; no deployment is concerned.
 Plan plan_between(const Production& before, Holds before_holds, const Production& after, Holds after_holds);
+/// The same where there is nothing before: the production itself is new.
+Plan plan_of_new(const Production& after, Holds holds);
 
 /// Why a plan may not be applied, or nothing: protected, unsupported and (without leave) destructive operations, named.
 std::optional<Failure> refusal(const Plan& plan, bool allow_destructive);

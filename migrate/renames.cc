@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "graph/utf8.h"
+#include "migrate/body_writer.h"
 #include "migrate/toml_path.h"
 
 namespace millwright::migrate {
@@ -44,7 +46,41 @@ void report(Comparing& comparing, const Item& before, const Item& after) {
                 ", to = " + json_of(after.name));
 }
 
+using NamesByBody = std::map<std::string, std::vector<std::string_view>>;
+
+/// The items whose names the other side lacks, by all that is said of them but the name.
+NamesByBody without_partner(const Production& production, const Production& other) {
+    std::set<std::string_view> there;
+    for (const Item& item : other.items) there.insert(item.name);
+    NamesByBody names;
+    SettingHider hider{DigestKey{}};
+    for (const Item& item : production.items) {
+        if (there.count(item.name) != 0) continue;
+        Item nameless = item;
+        nameless.name = {};
+        std::string body;
+        append_item_body(body, production, nameless, hider);
+        body += body_of(production, declared_of(nameless));
+        if (item.behaviour) body += body_of(production, *item.behaviour);
+        names[body].push_back(item.name);
+    }
+    return names;
+}
+
 }  // namespace
+
+bool infer_moves(const Production& before, Production& after) {
+    const NamesByBody removed = without_partner(before, after);
+    const NamesByBody added = without_partner(after, before);
+    bool any = false;
+    for (const auto& [body, names] : removed) {
+        const auto same = added.find(body);
+        if (same == added.end() || names.size() != 1 || same->second.size() != 1) continue;
+        after.moved.push_back({MovedKind::item, after.texts.keep(names.front()), Text(same->second.front()), {}});
+        any = true;
+    }
+    return any;
+}
 
 void report_likely_renames(Comparing& comparing, const std::vector<Pair>& items) {
     std::map<std::string_view, std::vector<Candidate>> added;

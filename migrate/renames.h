@@ -11,4 +11,8 @@ namespace millwright::migrate {
 /// a few of one class are tried against each other.
 void report_likely_renames(Comparing& comparing, const std::vector<Pair>& items);
 
+/// For stored productions, which do not know `[[moved]]`: adds an entry to `after` for each removed item that is the same
+/// as an added one but for its name, when there is only one such pair. Whether it added any.
+bool infer_moves(const Production& before, Production& after);
+
 }  // namespace millwright::migrate
