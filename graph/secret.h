@@ -38,8 +38,23 @@ private:
 using SecretValues = std::unordered_map<std::string, SecretValue>;
 
 /// Whether a setting of this name and value holds, by the looks of it, a secret in clear text: a name such as Password,
-/// Secret, Token or ApiKey, or a `token=...` line in a `%settings` text. Names of credentials are not secrets; neither is
-/// an empty value.
+/// Secret, Token or ApiKey, a `token=...` line in a `%settings` text, or a value that holds_secret(). Names of credentials
+/// are not secrets; neither is an empty value.
 bool looks_like_clear_secret(std::string_view setting, std::string_view value);
+
+/// Whether a value gives a secret away whatever its setting is called: a connection string or query with a part such as
+/// `;Password=x`, or a URL with a password in it. References are no secrets.
+bool holds_secret(std::string_view value);
+
+/// The length of the reference (${name}, ${env:NAME}, ${secret:name}) that begins at `at`; 0 when there is none. One with a
+/// default text counts as none, because the default may be a secret.
+std::size_t reference_length(std::string_view text, std::size_t at);
+
+/// The password in "https://user:password@host", as a part of `url`; empty when there is none, or only references. When it
+/// is unclear where the password ends, it ends late.
+std::string_view password_in_url(std::string_view url);
+
+/// "https://user:pw@host" as "https://user:(secret)@host".
+std::string without_password(std::string_view url);
 
 }  // namespace millwright

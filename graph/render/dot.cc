@@ -38,8 +38,25 @@ std::string sized(std::string_view text, int points, std::string_view colour) {
            std::string(text) + "</FONT>";
 }
 
+/// Tooltips lose their escapes twice (seen with Graphviz 2.43): before \N and the like are replaced, and then.
+std::string tooltip_escaped(std::string_view text) {
+    return escape_string(escape_string(text));
+}
+
+/// Graphviz replaces \N and the like in HTML labels, too, after it has read character references: \\ is a backslash there.
+std::string html_escaped(std::string_view text) {
+    std::string out;
+    for (const char c : xml_escaped(text)) {
+        if (c == '\\')
+            out += "&#92;&#92;";
+        else
+            out += c;
+    }
+    return out;
+}
+
 std::string shown(std::string_view text, std::size_t columns) {
-    return xml_escaped(render::shortened(text, columns));
+    return html_escaped(render::shortened(text, columns));
 }
 
 std::string table_row(std::string_view cell) {
@@ -195,7 +212,7 @@ private:
         const std::string title = render::shortened(view_.production, 2 * name_columns);
         const std::string caption = view_.caption();
         std::string label =
-            table_row("<B>" + sized(title.empty() ? "(no name)" : xml_escaped(title), 15, "#111111") + "</B>");
+            table_row("<B>" + sized(title.empty() ? "(no name)" : html_escaped(title), 15, "#111111") + "</B>");
         label += table_row(sized(caption, 10, render::faint_text));
         if (const std::string known = legend(); !known.empty()) label += table_row(known);
         label += "<TR><TD HEIGHT=\"6\"></TD></TR>";
@@ -273,12 +290,12 @@ private:
     }
 
     static std::string node_tooltip(const ViewNode& node) {
-        if (node.missing) return "missing: " + escape_string(render::shortened(node.name, tooltip_columns));
+        if (node.missing) return "missing: " + tooltip_escaped(render::shortened(node.name, tooltip_columns));
         std::string text = std::string(name_of(node.role)) + " " + render::shortened(node.name, tooltip_columns);
         if (!node.class_name.empty()) text += ", class " + render::shortened(node.class_name, tooltip_columns);
         if (!node.category.empty()) text += ", category " + render::shortened(node.category, tooltip_columns);
         if (!node.enabled) text += ", disabled";
-        return escape_string(text);
+        return tooltip_escaped(text);
     }
 
     enum class Column { free, first, last };
@@ -365,7 +382,7 @@ private:
             text += (i == 0 ? ": " : ", ") + render::shortened(edge.messages[i], tooltip_columns);
         }
         if (!edge.condition.empty()) text += ", when " + render::shortened(edge.condition, tooltip_columns);
-        return escape_string(text);
+        return tooltip_escaped(text);
     }
 
     const View& view_;

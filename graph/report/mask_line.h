@@ -19,6 +19,10 @@ struct Extent {
 /// values are none.
 std::vector<Extent> secret_values_in(std::string_view text);
 
+/// Those of one line: what `of_text` (the extents of the whole text) has there, and what the line has when it is read by
+/// itself. An unfinished text before the line must not make a value of it look like no value.
+std::vector<Extent> secret_values_in_line(const std::vector<Extent>& of_text, std::string_view text, Extent line);
+
 /// The line with such values replaced by "(secret)". `before` is what stands before the line, as far as it is to be looked
 /// at: a name on one line may belong to a value on the next.
 std::string mask_line(std::string_view before, std::string_view line);

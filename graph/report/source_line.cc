@@ -1,10 +1,8 @@
 #include "graph/report/source_line.h"
 
 #include <algorithm>
-#include <vector>
 
 #include "graph/display_width.h"
-#include "graph/report/mask_line.h"
 #include "graph/secret.h"
 #include "graph/utf8.h"
 
@@ -16,7 +14,7 @@ constexpr std::size_t columns_before_caret = 50;
 constexpr std::size_t tab_stop = 4;
 /// Bytes of a line that are looked at on each side of the place, however long the line is.
 constexpr std::size_t most_bytes = 600;
-/// Bytes before those that may hold the name of a value among them.
+/// Bytes of the line before those that may hold the name of a value among them.
 constexpr std::size_t look_back = 4096;
 
 /// Something shown as one piece: a character, its escape, or "(secret)".
@@ -30,6 +28,7 @@ struct Piece {
 struct Window {
     std::size_t begin = 0;
     std::size_t end = 0;
+    std::size_t line_begin = 0;
     bool cut_before = false;
     bool cut_after = false;
 };
@@ -44,7 +43,7 @@ Window window_of(const Source& source, Place place) {
     const std::string_view line = source.line_at(place.begin);
     const auto line_begin = static_cast<std::size_t>(line.data() - text.data());
     const std::size_t line_end = line_begin + line.size();
-    Window window{line_begin, line_end};
+    Window window{line_begin, line_end, line_begin};
     if (place.begin > line_begin + most_bytes) {
         window.begin = character_start(text, place.begin - most_bytes);
         window.cut_before = true;
@@ -56,10 +55,11 @@ Window window_of(const Source& source, Place place) {
     return window;
 }
 
-std::vector<Extent> secrets_in(std::string_view text, Window window, Place place, bool hide_place) {
-    const std::size_t begin = character_start(text, window.begin - std::min(window.begin, look_back));
-    std::vector<Extent> secrets = secret_values_in(text.substr(begin, window.end - begin));
-    for (Extent& each : secrets) each = {each.begin + begin, each.end + begin};
+std::vector<Extent> secrets_in(const std::vector<Extent>& of_text, std::string_view text, Window window, Place place,
+                               bool hide_place) {
+    const std::size_t nearest = window.begin - std::min(window.begin, look_back);
+    const std::size_t begin = character_start(text, std::max(window.line_begin, nearest));
+    std::vector<Extent> secrets = secret_values_in_line(of_text, text, {begin, window.end});
     if (!hide_place) return secrets;
     const std::size_t end = std::clamp<std::size_t>(place.end, place.begin, window.end);
     if (looks_like_clear_secret(text.substr(place.begin, end - place.begin), "x")) return secrets;
@@ -121,11 +121,11 @@ Window cut_to_fit(std::vector<Piece>& pieces, std::size_t caret, Window window) 
 
 }  // namespace
 
-MarkedLine marked_line(const Source& source, Place place, bool hide_place) {
+MarkedLine marked_line(const Source& source, const std::vector<Extent>& secrets, Place place, bool hide_place) {
     const std::string_view text = source.text();
     if (place.begin > text.size()) return {};
     Window window = window_of(source, place);
-    std::vector<Piece> pieces = pieces_of(text, window, secrets_in(text, window, place, hide_place));
+    std::vector<Piece> pieces = pieces_of(text, window, secrets_in(secrets, text, window, place, hide_place));
     const auto caret =
         std::find_if(pieces.begin(), pieces.end(), [&](const Piece& each) { return each.end > place.begin; });
     window = cut_to_fit(pieces, static_cast<std::size_t>(caret - pieces.begin()), window);

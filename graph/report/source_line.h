@@ -2,7 +2,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "graph/report/mask_line.h"
 #include "graph/source.h"
 
 namespace millwright {
@@ -13,7 +15,7 @@ struct MarkedLine {
     bool shown = false;  ///< false: there is nothing that may be shown
 };
 
-/// `hide_place` is for a finding about a secret: what the place covers is then shown only when it is the secret's name.
-MarkedLine marked_line(const Source& source, Place place, bool hide_place);
+/// `secrets` are the secret values of the whole source. `hide_place` is for a finding about a secret: what the place covers is then shown only when it is the secret's name.
+MarkedLine marked_line(const Source& source, const std::vector<Extent>& secrets, Place place, bool hide_place);
 
 }  // namespace millwright

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "graph/report/source_line.h"
 #include "graph/utf8.h"
@@ -58,7 +59,8 @@ private:
     void add_source_line(const Diagnostic& diagnostic) {
         if (!diagnostic.place.known()) return;
         const bool about_secret = diagnostic.code == Code::clear_text_secret;
-        const MarkedLine line = marked_line(sources_[diagnostic.place.source], diagnostic.place, about_secret);
+        const Source& source = sources_[diagnostic.place.source];
+        const MarkedLine line = marked_line(source, secrets_of(diagnostic.place), diagnostic.place, about_secret);
         if (!line.shown) return;
         const std::string number = std::to_string(sources_.locate(diagnostic.place).line);
         const std::size_t margin = std::max<std::size_t>(5, number.size() + 1);
@@ -66,6 +68,13 @@ private:
         out_ += std::string(margin, ' ') + " | ";
         paint(green, line.caret);
         out_ += '\n';
+    }
+
+    /// A whole source is looked through once: a value may begin any number of lines before the one that is shown.
+    const std::vector<Extent>& secrets_of(Place place) {
+        const auto [found, is_new] = secrets_.try_emplace(place.source);
+        if (is_new) found->second = secret_values_in(sources_[place.source].text());
+        return found->second;
     }
 
     void add_note(const Note& note) {
@@ -80,6 +89,7 @@ private:
 
     const Sources& sources_;
     const TextStyle& style_;
+    std::map<std::uint32_t, std::vector<Extent>> secrets_;
     std::string out_;
 };
 

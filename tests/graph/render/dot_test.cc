@@ -101,11 +101,34 @@ TEST_CASE("dot: hostile names stay text") {
     read.production.items[0].name = "a\"b<c>|{d}\\n%";
     read.production.items[0].class_name = "<TABLE>&\x1b[0m\n";
     const std::string dot = dot_of(read.production);
-    CHECK(holds(dot, "<B>a&quot;b&lt;c&gt;|{d}\\n%</B>"));
-    CHECK(holds(dot, "&lt;TABLE&gt;&amp;\\x1b[0m\\n"));
+    CHECK(holds(dot, "<B>a&quot;b&lt;c&gt;|{d}&#92;&#92;n%</B>"));
+    CHECK(holds(dot, "&lt;TABLE&gt;&amp;&#92;&#92;x1b[0m&#92;&#92;n"));
     CHECK(holds(dot, "\"item 1\""));
-    CHECK(holds(dot, "service a\\\"b<c>|{d}\\\\n%"));
+    CHECK(holds(dot, "service a\\\"b<c>|{d}\\\\\\\\n%"));
     CHECK_FALSE(holds(dot, "\x1b"));
+}
+
+TEST_CASE("dot: what Graphviz would replace in a text stays as it is") {
+    for (const std::string escape : {"\\N", "\\G", "\\L", "\\E", "\\T", "\\H"}) {
+        CAPTURE(escape);
+        auto read = production_of("service A -> Out: B\noperation B\n on One -> Out\n");
+        const std::string name = escape + " x";
+        const std::string class_name = escape + " c";
+        const std::string title = escape + " p";
+        read.production.name = title;
+        read.production.items[0].name = name;
+        read.production.items[0].class_name = class_name;
+        const std::string dot = dot_of(read.production);
+        const std::string html = "&#92;&#92;" + escape.substr(1);
+        CHECK(holds(dot, "<B>" + html + " x</B>"));
+        CHECK(holds(dot, html + " c</FONT>"));
+        CHECK(holds(dot, html + " p</FONT>"));
+        CHECK(holds(dot, "service \\\\\\" + escape + " x, class \\\\\\" + escape + " c"));
+        for (std::size_t at = 0; (at = dot.find(escape, at)) != std::string::npos; at += 2) {
+            CHECK(at > 0);
+            CHECK(dot[at - 1] == '\\');
+        }
+    }
 }
 
 TEST_CASE("dot: names that Graphviz cannot write get another id, and ids are unique") {

@@ -170,6 +170,23 @@ TEST_CASE("a secret is never shown") {
         reported.add("X");
         CHECK(reported.text().find("hunter2") == std::string::npos);
     }
+    SECTION("the line before has a text that does not end") {
+        Reported reported("settings = { Password = \"canary-a }\nadapter_settings = { Password = \"canary-b\", }\n");
+        reported.add("}\n");
+        reported.add(", }");
+        CHECK(reported.text().find("canary") == std::string::npos);
+    }
+    SECTION("it began many lines before") {
+        Reported reported("Password = \"\"\"\n" + std::string(9000, '\n') + "hunter2 X\n\"\"\"\n");
+        reported.add("X");
+        CHECK(reported.text().find("hunter2") == std::string::npos);
+    }
+    SECTION("it stands on a long line") {
+        Reported reported("a = \"" + std::string(3000, 'a') + "\", Password = \"" + std::string(700, 'b') +
+                          "hunter2 X\"\n");
+        reported.add("X");
+        CHECK(reported.text().find("hunter2") == std::string::npos);
+    }
 }
 
 TEST_CASE("colour is only colour") {
