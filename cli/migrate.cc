@@ -8,6 +8,7 @@
 #include "cli/store_access.h"
 #include "cli/verdict.h"
 #include "graph/check/check.h"
+#include "graph/secret.h"
 #include "graph/utf8.h"
 
 namespace millwright::cli {
@@ -147,7 +148,7 @@ private:
             auto made = migrate::plan_migration(*registry, *each, holds_of(desired.reading.format), fresh);
             if (!made) return tl::unexpected(std::move(made.error()));
             made->plan.target.name = desired.deployment.name;
-            made->plan.target.url = desired.deployment.url;
+            made->plan.target.url = without_password(desired.deployment.url);
             planned.push_back(std::move(*made));
         }
         return planned;
@@ -159,7 +160,7 @@ private:
         console.out("Deployment " + described(desired.deployment) + "; no engine is contacted.\n");
         for (const migrate::Planned& each : planned) {
             if (each.deployed.revision != 0) continue;
-            console.out("Nothing is deployed yet in " + printable(desired.deployment.url) +
+            console.out("Nothing is deployed yet in " + printable(without_password(desired.deployment.url)) +
                         ": everything is new; to compare with a commit use --against REF.\n");
             break;
         }

@@ -2,6 +2,7 @@
 #include "cli/comparison.h"
 #include "cli/deployed_input.h"
 #include "graph/json_text.h"
+#include "graph/secret.h"
 #include "graph/utf8.h"
 
 namespace millwright::cli {
@@ -78,7 +79,7 @@ private:
         const auto& deployed = state.deployed;
         json.begin_object().member("format_version", "1.0");
         json.member("deployment", std::string_view(input.deployment.name)).member("kind", "store");
-        json.member("url", std::string_view(input.deployment.url));
+        json.member("url", without_password(input.deployment.url));
         json.member("production", std::string_view(deployed.production)).member("revision", deployed.revision);
         json.key("fingerprint");
         deployed.revision == 0 ? json.null() : json.value(deployed.fingerprint.hex());

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/version.h"
+#include "graph/secret.h"
 #include "graph/utf8.h"
 
 namespace millwright::cli {
@@ -21,7 +22,7 @@ std::array<std::uint8_t, Size> take(const Surroundings& surroundings) {
 Result<migrate::Registry> open_registry(const ChosenDeployment& deployment) {
     if (deployment.kind != settings::DeploymentKind::store) {
         return fail(FailureKind::environment, Code::not_available_yet, deployment.place,
-                    "deployment " + in_quotes(deployment.name) + " (" + printable(deployment.url) +
+                    "deployment " + in_quotes(deployment.name) + " (" + printable(without_password(deployment.url)) +
                         ") is of a kind that is not available yet in this version",
                     "choose a store with --deployment NAME, or compare with --against");
     }
@@ -38,7 +39,7 @@ migrate::Fresh fresh_values(const Surroundings& surroundings) {
 }
 
 std::string described(const ChosenDeployment& deployment) {
-    const std::string url = printable(deployment.url);
+    const std::string url = printable(without_password(deployment.url));
     return deployment.name.empty() ? url : printable(deployment.name) + " (" + url + ")";
 }
 

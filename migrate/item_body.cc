@@ -111,7 +111,8 @@ bool SettingHider::looks_secret(const Setting& setting) {
     if (slot.name != setting.name.data() || slot.size != setting.name.size()) {
         slot = {setting.name.data(), setting.name.size(), looks_like_clear_secret(setting.name, "x")};
     }
-    return slot.secret;
+    // The name decides for all its settings; a connection string or an address may hold a password under any name.
+    return slot.secret || holds_secret(setting.value);
 }
 
 std::string SettingHider::hidden(std::string_view name, std::string_view value) const {

@@ -196,6 +196,20 @@ TEST_CASE("A value that looks like a secret is a digest that depends on the depl
     CHECK(one.fingerprint() != two.fingerprint());
 }
 
+TEST_CASE("A password inside a value is hidden whatever the setting is called") {
+    Model model;
+    model.item("A", "C",
+               {{"Adapter", "Dsn", "Server=h;Password=canary"},
+                {"Adapter", "Url", "https://a:canary@h/x"},
+                {"Adapter", "Plain", "Server=h;Port=1"}});
+    const Production production = model.take();
+    const CanonicalForm form = canonical_form(production, Holds::everything);
+    const Entry* entry = form.find("item/A");
+    REQUIRE(entry != nullptr);
+    CHECK(entry->body.find("canary") == std::string_view::npos);
+    CHECK(entry->body.find("Server=h;Port=1") != std::string_view::npos);
+}
+
 TEST_CASE("Reading a form back and writing it again changes nothing") {
     for (auto* make :
          {+[] { return everything(); }, +[] { return test::orders(); }, +[] { return Model("").take(); }}) {
