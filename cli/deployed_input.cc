@@ -1,8 +1,21 @@
 #include "cli/deployed_input.h"
 
 #include <algorithm>
+#include <charconv>
+
+#include "graph/utf8.h"
 
 namespace millwright::cli {
+
+Result<std::uint64_t> revision_number(const std::string& text) {
+    if (text.empty()) return 0;
+    std::uint64_t number = 0;
+    const char* end = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data(), end, number);
+    if (error == std::errc{} && rest == end && number != 0) return number;
+    return fail(FailureKind::environment, Code::usage, {}, in_quotes(text) + " is no number of a revision",
+                "`millwright history` lists them");
+}
 
 Result<settings::Reading> with_overlay(Console& console, const std::string& file, const InputOptions& input,
                                        settings::Reading reading, const std::string& deployment) {

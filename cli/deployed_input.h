@@ -1,6 +1,7 @@
 // Commands about what is deployed: the settings tell which deployment and which productions, the registry the rest.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,9 @@ Result<settings::Reading> with_overlay(Console& console, const std::string& file
 /// What the settings say for the deployment that --deployment names; without it, what they say for none.
 Result<settings::Reading> read_for_deployment(Console& console, const std::string& file, const InputOptions& input,
                                               const DeploymentOptions& options);
+
+/// The number of a revision on the command line; 0 for no text. Fails (environment) for anything else.
+Result<std::uint64_t> revision_number(const std::string& text);
 
 /// A registry, found through the settings, and the names of the productions that were asked for.
 struct DeployedInput {

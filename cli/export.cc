@@ -1,5 +1,3 @@
-#include <charconv>
-
 #include "cli/command.h"
 #include "cli/deployed_input.h"
 #include "cli/inputs.h"
@@ -74,20 +72,14 @@ private:
     }
 
     ExitStatus export_deployed(Console& console, Format format) {
-        std::uint64_t revision = 0;
-        if (!revision_.empty()) {
-            const char* end = revision_.data() + revision_.size();
-            const auto [rest, error] = std::from_chars(revision_.data(), end, revision);
-            if (error != std::errc{} || rest != end || revision == 0) {
-                return console.misused(in_quotes(revision_) + " is no number of a revision");
-            }
-        }
+        const auto revision = revision_number(revision_);
+        if (!revision) return console.failed(revision.error());
         const auto input = open_deployed(console, input_, deployed_);
         if (!input) return console.failed(input.error());
         if (input->productions.size() != 1) {
             return console.misused("there are several productions", "choose one with --production NAME");
         }
-        const auto production = input->registry.production(input->productions.front(), revision);
+        const auto production = input->registry.production(input->productions.front(), *revision);
         if (!production) return console.failed(production.error());
         return write(console, *production, format, {}, input->reading.sources);
     }

@@ -1,5 +1,3 @@
-#include <charconv>
-
 #include "cli/command.h"
 #include "cli/comparison.h"
 #include "cli/deployed_input.h"
@@ -24,18 +22,11 @@ public:
     }
 
     ExitStatus run(Console& console) override {
-        std::uint64_t number = 0;
-        if (!revision_.empty()) {
-            const char* end = revision_.data() + revision_.size();
-            const auto [rest, error] = std::from_chars(revision_.data(), end, number);
-            if (error != std::errc{} || rest != end || number == 0) {
-                return console.misused(in_quotes(revision_) + " is no number of a revision",
-                                       "name the settings with --file");
-            }
-        }
+        const auto number = revision_number(revision_);
+        if (!number) return console.failed(number.error());
         auto input = open_deployed(console, input_, deployed_, format_ == "json");
         if (!input) return console.failed(input.error());
-        return number == 0 ? list(console, *input) : show(console, *input, number);
+        return *number == 0 ? list(console, *input) : show(console, *input, *number);
     }
 
 private:

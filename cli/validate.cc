@@ -31,8 +31,8 @@ private:
     Diagnostics all_;
 };
 
-/// Checks what was read; the findings of reading and of checking together.
-Diagnostics check(const settings::Reading& reading, const std::string& overlay) {
+/// Checks the production of that name, or all; the findings of reading and of checking together.
+Diagnostics check(const settings::Reading& reading, const std::string& overlay, const std::string& name) {
     Diagnostics found = reading.findings;
     if (!reading.readable) return found;
     CheckOptions options;
@@ -40,7 +40,9 @@ Diagnostics check(const settings::Reading& reading, const std::string& overlay) 
     for (const settings::Deployment& each : reading.deployments) {
         if (each.kind == settings::DeploymentKind::iris && each.name == overlay) options.iris = true;
     }
-    for (const Production& production : reading.productions) check_production(production, options, found);
+    for (const Production& production : reading.productions) {
+        if (name.empty() || production.name == name) check_production(production, options, found);
+    }
     return found;
 }
 
@@ -61,12 +63,12 @@ public:
             return console.failed(chosen.error(), reading->sources);
         }
         Merged merged;
-        merged.add(check(*reading, {}), reading->sources, {});
+        merged.add(check(*reading, {}, input_.production), reading->sources, {});
         // Places number the sources in the order of reading, which is the same with every overlay.
         for (const std::string& overlay : reading->overlays) {
             const auto overlaid = read_input(console, *file, input_, settings::DiskFiles{}, overlay);
             if (!overlaid) return console.failed(overlaid.error());
-            merged.add(check(*overlaid, overlay), overlaid->sources, overlay);
+            merged.add(check(*overlaid, overlay, input_.production), overlaid->sources, overlay);
         }
         return report(console, merged.all(), *reading);
     }
