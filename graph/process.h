@@ -1,5 +1,6 @@
 // What a process does: handlers, steps, compensations, triggers; schedules and stories beside it. Declared behaviour only,
-// flat and by index like everything in a production; conditions are kept as text with their place.
+// flat and by index like everything in a production; conditions are kept as text with their place (graph/condition.h
+// reads them).
 #pragma once
 
 #include <optional>
@@ -20,7 +21,11 @@ struct NameRef {
 /// `when`, `where`: an expression as written. Empty text: always.
 struct Expression {
     Text text;
-    Place place;
+    Place place;  ///< of the value in the file, quotes included
+    /// The text stands in its source byte for byte, one byte behind the beginning of `place`.
+    bool verbatim = false;
+    /// `when_text`: what another world says, which nobody here understands. It may be either.
+    bool foreign = false;
 };
 
 /// An entry of `with` or `set`: a field and the expression that gives its value.
