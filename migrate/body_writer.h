@@ -55,7 +55,9 @@ public:
         key(name);
         append_json_string(out_, text);
     }
-    void operator()(std::string_view name, const Expression& expression) { (*this)(name, expression.text); }
+    void operator()(std::string_view name, const Expression& expression) {
+        (*this)(expression.foreign ? foreign_name(name) : name, expression.text);
+    }
     void operator()(std::string_view name, const bool& truth, bool standard = false) {
         if (truth == standard) return;
         key(name);
@@ -175,6 +177,9 @@ public:
         std::string out;
         BodyWriter(production_, out)(name, arguments...);
         if (!out.empty()) members_.emplace_back(name, out.substr(name.size() + 3));
+    }
+    void operator()(std::string_view name, const Expression& expression) {
+        (*this)(expression.foreign ? foreign_name(name) : name, expression.text);
     }
 
 private:

@@ -34,6 +34,11 @@ inline constexpr std::array<std::string_view, 2> failed_words{"compensate", "sto
 inline constexpr std::array<std::string_view, 2> route_words{"first", "all"};
 inline constexpr std::array<std::string_view, 3> story_words{"draft", "accepted", "rejected"};
 
+/// The member of an expression that another world wrote.
+constexpr std::string_view foreign_name(std::string_view name) {
+    return name == "when" ? "when_text" : name;
+}
+
 /// The vector of a production that a range of Things is of.
 template <class Thing, class Model>
 auto& all_of(Model& model) {

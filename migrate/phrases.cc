@@ -21,8 +21,12 @@ struct Part {
     std::string_view absent = "";
 };
 
-constexpr std::array send_parts{Part{"message", "sends ", "", "sends what came in"}, Part{"to", " to "},
-                                Part{"mode", ", ", ""}, Part{"when", " when "}, Part{"with", " with "}};
+constexpr std::array send_parts{Part{"message", "sends ", "", "sends what came in"},
+                                Part{"to", " to "},
+                                Part{"mode", ", ", ""},
+                                Part{"when", " when "},
+                                Part{"when_text", " when (kept as text) "},
+                                Part{"with", " with "}};
 constexpr std::array handler_parts{Part{"on", "handler on "},
                                    Part{"method", " (", ")"},
                                    Part{"start", ", starts an instance"},
@@ -31,13 +35,22 @@ constexpr std::array handler_parts{Part{"on", "handler on "},
                                    Part{"reject", ", rejects"},
                                    Part{"reply", ", replies "},
                                    Part{"when", " when "},
+                                   Part{"when_text", " when (kept as text) "},
                                    Part{"dispatch", ""}};
 constexpr std::array field_parts{Part{"name", "field "}, Part{"type", ": "}, Part{"optional", "?"}};
 constexpr std::array output_parts{Part{"field", "output "}};
-constexpr std::array step_parts{
-    Part{"name", "step "},        Part{"kind", ": ", "", ": service"}, Part{"message", ", "},  Part{"call", ", calls "},
-    Part{"to", " to "},           Part{"assignee_role", ", done by "}, Part{"when", " when "}, Part{"with", " with "},
-    Part{"timeout", ", within "}, Part{"retry", ", ", " attempts"},    Part{"after_given", ""}};
+constexpr std::array step_parts{Part{"name", "step "},
+                                Part{"kind", ": ", "", ": service"},
+                                Part{"message", ", "},
+                                Part{"call", ", calls "},
+                                Part{"to", " to "},
+                                Part{"assignee_role", ", done by "},
+                                Part{"when", " when "},
+                                Part{"when_text", " when (kept as text) "},
+                                Part{"with", " with "},
+                                Part{"timeout", ", within "},
+                                Part{"retry", ", ", " attempts"},
+                                Part{"after_given", ""}};
 constexpr std::array compensation_parts{Part{"name", "compensation "}, Part{"message", ": "},
                                         Part{"call", ": calls "},      Part{"to", " to "},
                                         Part{"with", " with "},        Part{"timeout", ", within "}};

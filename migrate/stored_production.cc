@@ -27,7 +27,10 @@ public:
     void operator()(std::string_view name, Text& text) {
         if (const json* found = member(name)) text = kept(*found);
     }
-    void operator()(std::string_view name, Expression& expression) { (*this)(name, expression.text); }
+    void operator()(std::string_view name, Expression& expression) {
+        expression.foreign = foreign_name(name) != name && member(foreign_name(name)) != nullptr;
+        (*this)(expression.foreign ? foreign_name(name) : name, expression.text);
+    }
     void operator()(std::string_view name, bool& truth, bool standard = false) {
         truth = standard;
         const json* found = member(name);

@@ -16,7 +16,7 @@ Range<Send> read_sends(ReaderState& state, const TableView& handler) {
         send.message = view.text("message");
         // The words stand with the default first; the enumeration does not.
         send.mode = view.word_index("mode", 0) == 0 ? Interaction::sync : Interaction::async;
-        send.when = view.expression("when");
+        send.when = view.condition();
         send.with = view.assignments("with");
         send.timeout = view.duration("timeout");
         send.place = view.place_of("to");
@@ -47,7 +47,7 @@ Handler read_handler(ReaderState& state, NodeId table) {
     handler.on = view.text("on");
     handler.method = view.text("method");
     handler.dispatch = handler.on == "*" ? Dispatch::fallback : view.word("dispatch", Dispatch::typed);
-    handler.when = view.expression("when");
+    handler.when = view.condition();
     handler.sends = read_sends(state, view);
     handler.reply = view.text("reply");
     handler.reject = view.boolean("reject");

@@ -22,7 +22,7 @@ std::string send_entry(const Production& production, const Send& send) {
     Pairs pairs{{"to", plain_text(send.to)}};
     add_text(pairs, "message", send.message);
     if (send.mode == Interaction::async) pairs.push_back({"mode", "\"async\""});
-    add_text(pairs, "when", send.when.text);
+    add_text(pairs, condition_key(send.when), send.when.text);
     add_with(pairs, "with", production.of(send.with));
     if (send.timeout) pairs.push_back({"timeout", quoted_text(to_text(*send.timeout))});
     return toml_table(pairs);
@@ -45,7 +45,7 @@ TomlSection handler_section(const std::string& path, const Production& productio
     if (handler.on != "*" && handler.dispatch != Dispatch::typed) {
         section.pair("dispatch", word("handler", "dispatch", static_cast<std::size_t>(handler.dispatch)));
     }
-    if (!handler.when.text.empty()) section.pair("when", plain_text(handler.when.text));
+    if (!handler.when.text.empty()) section.pair(condition_key(handler.when), plain_text(handler.when.text));
     section.flag_if("start", handler.start, false);
     write_correlations(section, production.of(handler.correlate));
     section.flag_if("compensates", handler.compensates, false);

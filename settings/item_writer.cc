@@ -147,6 +147,10 @@ void write_fields(TomlSection& section, std::string_view key, std::span<const Fi
     section.map(key, pairs);
 }
 
+std::string_view condition_key(const Expression& condition) {
+    return condition.foreign ? "when_text" : "when";
+}
+
 std::string assignments_table(std::span<const Assignment> assignments) {
     std::vector<TomlPair> pairs;
     for (const Assignment& each : assignments) pairs.push_back({each.field, plain_text(each.value.text)});

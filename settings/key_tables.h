@@ -183,6 +183,8 @@ inline constexpr std::array handler{
     KeyInfo{"dispatch", KeyType::word, "\"typed\"", "\"decorated\"", "How the code finds the method.",
             "typed decorated fallback"},
     KeyInfo{"when", KeyType::text, "", "\"a == 1\"", "The condition under which it applies."},
+    KeyInfo{"when_text", KeyType::text, "", "\"a is one\"",
+            "A condition of another world, kept as text: it may be either."},
     KeyInfo{"send", KeyType::tables, "[]", "[{ to = \"X\" }]", "What it sends.", {}, "send"},
     KeyInfo{"reply", KeyType::text, "", "\"request\"", "What it replies: a message, or \"request\"."},
     KeyInfo{"reject", KeyType::boolean, "false", "true", "Whether it refuses the message."},
@@ -199,6 +201,8 @@ inline constexpr std::array send{
     KeyInfo{"message", KeyType::text, "", "\"M\"", "What is sent; left out: what was received."},
     KeyInfo{"mode", KeyType::word, "\"sync\"", "\"async\"", "Whether it waits for the reply.", "sync async"},
     KeyInfo{"when", KeyType::text, "", "\"a == 1\"", "The condition under which it is sent."},
+    KeyInfo{"when_text", KeyType::text, "", "\"a is one\"",
+            "A condition of another world, kept as text: it may be either."},
     KeyInfo{"with", KeyType::expressions, "{}", "{ a = \"1\" }", "Fields of the message."},
     KeyInfo{"timeout", KeyType::duration, "", "\"5s\"", "How long it waits for the reply."},
 };
@@ -209,6 +213,8 @@ inline constexpr std::array step{
             "service send wait human_task subprocess parallel condition side_effect query foreach llm_intent callback "
             "input"},
     KeyInfo{"when", KeyType::text, "", "\"a == 1\"", "The step is skipped when it is false."},
+    KeyInfo{"when_text", KeyType::text, "", "\"a is one\"",
+            "A condition of another world, kept as text: it may be either."},
     KeyInfo{"after", KeyType::names, "", "[\"t\"]", "Steps that come before it; left out: the one above."},
     KeyInfo{"required", KeyType::boolean, "true", "false", "Whether the process fails with it."},
     KeyInfo{"needs", KeyType::names, "[]", "[\"k\"]", "State that it reads."},

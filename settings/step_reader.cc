@@ -112,7 +112,7 @@ void read_keys_of_kind(ReaderState& state, const TableView& view, Step& step) {
 }
 
 void read_flow(const TableView& view, Step& step) {
-    step.when = view.expression("when");
+    step.when = view.condition();
     step.after = view.names("after");
     step.after_given = view.has("after");
     step.required = view.boolean("required", true);

@@ -100,7 +100,7 @@ void write_keys_of_kind(TomlSection& section, const Production& production, cons
 }
 
 void write_flow(TomlSection& section, const Production& production, const Step& step) {
-    if (!step.when.text.empty()) section.pair("when", plain_text(step.when.text));
+    if (!step.when.text.empty()) section.pair(condition_key(step.when), plain_text(step.when.text));
     if (step.after_given) section.pair("after", name_array(production.of(step.after)));
     section.flag_if("required", step.required, true);
     write_names(section, "needs", production.of(step.needs));

@@ -224,7 +224,21 @@ std::size_t TableView::word_index(std::string_view key, std::size_t otherwise) c
 
 Expression TableView::expression(std::string_view key) const {
     const NodeId value = node(key);
-    return value == no_node ? Expression{} : Expression{state_.keep(state_[value].text), state_[value].place};
+    return value == no_node ? Expression{} : expression_from(state_, value);
+}
+
+Expression TableView::condition() const {
+    if (!has("when_text")) return expression("when");
+    if (has("when")) {
+        state_
+            .report(Code::conflicting_keys, key_place_of("when_text"),
+                    "a condition is either \"when\" or \"when_text\"")
+            .note(key_place_of("when"), "it is also given here")
+            .advise("keep \"when\" where it says the same; \"when_text\" is for what it cannot say");
+    }
+    Expression condition = expression("when_text");
+    condition.foreign = !condition.text.empty();
+    return condition;
 }
 
 Range<NameRef> TableView::names(std::string_view key) const {
@@ -249,8 +263,7 @@ Range<Field> TableView::fields(std::string_view key) const {
 Range<Assignment> TableView::assignments(std::string_view key) const {
     std::vector<Assignment> out;
     for (const NodeId member : members(key)) {
-        const TomlNode& node = state_[member];
-        out.push_back({state_.keep(node.key), {state_.keep(node.text), node.place}});
+        out.push_back({state_.keep(state_[member].key), expression_from(state_, member)});
     }
     return append(state_.production.assignments, std::move(out));
 }
@@ -288,6 +301,14 @@ std::vector<NameRef> names_in(ReaderState& state, NodeId value) {
         names.push_back({state.keep(state[child].text), state[child].place});
     }
     return names;
+}
+
+Expression expression_from(ReaderState& state, NodeId value) {
+    const TomlNode& node = state[value];
+    const std::string_view written = state.reading.sources.text_of(node.place);
+    Expression expression{state.keep(node.text), node.place};
+    expression.verbatim = written.size() == node.text.size() + 2 && written.substr(1, node.text.size()) == node.text;
+    return expression;
 }
 
 Field field_from(ReaderState& state, const TomlNode& key, NodeId type) {

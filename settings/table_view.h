@@ -59,6 +59,8 @@ public:
         return static_cast<Enum>(word_index(key, static_cast<std::size_t>(otherwise)));
     }
     Expression expression(std::string_view key) const;
+    /// `when`, or the `when_text` of another world; both are a conflict.
+    Expression condition() const;
     Range<NameRef> names(std::string_view key) const;
     std::vector<std::string> strings(std::string_view key) const;
     Range<Field> fields(std::string_view key) const;
@@ -85,6 +87,8 @@ private:
 
 /// The names in a value that is one text or an array of text.
 std::vector<NameRef> names_in(ReaderState& state, NodeId value);
+/// The text of a node as an expression.
+Expression expression_from(ReaderState& state, NodeId value);
 /// "type?" as a field.
 Field field_from(ReaderState& state, const TomlNode& key, NodeId type);
 

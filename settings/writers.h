@@ -26,6 +26,8 @@ std::string name_array(std::span<const NameRef> names);
 void write_names(TomlSection& section, std::string_view key, std::span<const NameRef> names);
 std::string field_type(const Field& field);
 void write_fields(TomlSection& section, std::string_view key, std::span<const Field> fields);
+/// The key of a condition: `when`, or `when_text` for one of another world.
+std::string_view condition_key(const Expression& condition);
 std::string assignments_table(std::span<const Assignment> assignments);
 
 /// What a process declares beside its item.

@@ -51,6 +51,8 @@ Production everything() {
     Handler handler;
     handler.on = "M";
     handler.start = true;
+    handler.when.text = "payload.total exceeds limit";
+    handler.when.foreign = true;
     handler.sends = append(made.sends, {send});
     handler.correlate = append(made.correlations, {{"i", "e", {}}});
     Step step;

@@ -337,6 +337,29 @@ TEST_CASE("Handlers, schedules, default settings and protection") {
                 "unprotect remove protection protect.items.P true null attention"});
 }
 
+TEST_CASE("A condition of another world is a condition of its own, whatever its text") {
+    const auto with = [](Text text, bool foreign) {
+        Model model;
+        Handler handler;
+        handler.on = "M";
+        handler.when.text = text;
+        handler.when.foreign = foreign;
+        Behaviour behaviour;
+        behaviour.handlers = append(model.production.handlers, {handler});
+        model.item("P", "C").behaviour = behaviour;
+        return model;
+    };
+    Model own = with("a", false);
+    Model foreign = with("a", true);
+    Model other = with("b", true);
+    CHECK(lines(plan_of(own, foreign)) ==
+          Lines{"change_handler change handler items.P.handler.M.when \"a\" null attention",
+                "change_handler change handler items.P.handler.M.when_text null \"a\" attention"});
+    foreign = with("a", true);
+    CHECK(lines(plan_of(foreign, other)) ==
+          Lines{"change_handler change handler items.P.handler.M.when_text \"a\" \"b\" attention"});
+}
+
 TEST_CASE("Protected items may not be deleted or replaced") {
     Model before;
     before.item("L", "C");

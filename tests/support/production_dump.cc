@@ -40,6 +40,8 @@ private:
     static std::string time(Duration duration) { return std::to_string(duration.milliseconds); }
     static std::string time(const std::optional<Duration>& duration) { return duration ? time(*duration) : "-"; }
 
+    static std::string condition(const Expression& when) { return (when.foreign ? "?" : "") + std::string(when.text); }
+
     static std::string joined(const std::vector<std::string>& words) {
         std::string out;
         for (const std::string& word : words) out += " <" + word + ">";
@@ -122,13 +124,13 @@ private:
         }
     }
     void handler(const Handler& h) {
-        line("  handler", {h.on, h.method, number(h.dispatch), h.when.text, h.reply, h.reject, h.start, h.end,
+        line("  handler", {h.on, h.method, number(h.dispatch), condition(h.when), h.reply, h.reject, h.start, h.end,
                            h.compensates, h.description});
         names("reads", h.reads);
         for (const Correlation& each : p_.of(h.correlate))
             line("    correlate", {each.instance_field, each.event_field});
         for (const Send& each : p_.of(h.sends)) {
-            line("    send", {each.to, each.message, number(each.mode), each.when.text, time(each.timeout)});
+            line("    send", {each.to, each.message, number(each.mode), condition(each.when), time(each.timeout)});
             assignments("with", each.with);
         }
     }
@@ -136,7 +138,7 @@ private:
         for (const Step& s : slice(p_.steps, range)) {
             line("  step", {s.name,
                             number(s.kind),
-                            s.when.text,
+                            condition(s.when),
                             s.after_given,
                             s.required,
                             time(s.timeout),

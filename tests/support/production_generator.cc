@@ -127,6 +127,11 @@ private:
         return append(p_.names, std::move(made));
     }
     Expression expression() { return {maybe(), {}}; }
+    Expression condition() {
+        Expression made = expression();
+        made.foreign = !made.text.empty() && coin();
+        return made;
+    }
     Range<Assignment> assignments() {
         std::vector<Assignment> made;
         for (const Text key : keys()) made.push_back({key, expression()});
@@ -278,10 +283,10 @@ private:
         made.on = text();
         made.method = maybe();
         made.dispatch = made.on == "*" ? Dispatch::fallback : any<Dispatch>(3);
-        made.when = expression();
+        made.when = condition();
         std::vector<Send> sends;
         for (std::size_t i = 0, n = one_of(3); i < n; ++i) {
-            sends.push_back({text(), maybe(), any<Interaction>(2), expression(), assignments(), maybe_duration(), {}});
+            sends.push_back({text(), maybe(), any<Interaction>(2), condition(), assignments(), maybe_duration(), {}});
         }
         made.sends = append(p_.sends, std::move(sends));
         made.reply = maybe();
@@ -305,7 +310,7 @@ private:
         Step made;
         made.name = text();
         made.kind = any<StepKind>(13);
-        made.when = expression();
+        made.when = condition();
         made.after_given = coin();
         if (made.after_given) made.after = names();
         made.required = coin();
