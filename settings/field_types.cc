@@ -1,5 +1,5 @@
-#include <algorithm>
-#include <array>
+#include "graph/field_type.h"
+
 #include <unordered_set>
 
 #include "settings/readers.h"
@@ -7,47 +7,49 @@
 namespace millwright::settings {
 namespace {
 
-constexpr std::array<std::string_view, 10> built_in{"string",   "int",      "decimal", "bool",  "date",
-                                                    "datetime", "duration", "uuid",    "bytes", "any"};
+/// The name in a type that has to be a message's; empty when there is none.
+std::string_view message_named(const FieldType& type) {
+    return type.element.empty() ? std::string_view(type.name) : message_named(type.element.front());
+}
 
-/// What is inside list<...> or map<...>, however often.
-std::string_view element_type(std::string_view type) {
-    while (type.ends_with('>') && (type.starts_with("list<") || type.starts_with("map<"))) {
-        const std::size_t open = type.find('<');
-        type = type.substr(open + 1, type.size() - open - 2);
-        if (type.ends_with('?')) type.remove_suffix(1);
+/// Finds wrong types; the names that exist are collected when the first one is found.
+class FieldTypes {
+public:
+    explicit FieldTypes(ReaderState& state) : state_(state) {
+        for (const Message& message : state.production.messages) messages_.insert(message.name);
     }
-    return type;
-}
 
-/// "a|b|c", no part empty.
-bool is_choice(std::string_view type) {
-    return type.find('|') != std::string_view::npos && type.find("||") == std::string_view::npos &&
-           !type.starts_with('|') && !type.ends_with('|');
-}
+    void check(const Field& field) {
+        if (!field.place.known()) return;
+        const auto type = parse_field_type(field.type);
+        const std::string_view name = type ? message_named(*type) : field.type;
+        if (type && (name.empty() || messages_.contains(name))) return;
+        std::string hint = state_.hint_for(name, known());
+        if (hint.empty()) hint = "a built-in type, a message, list<...>, map<...>, or \"a|b|c\"";
+        state_.report(Code::bad_field_type, field.place, shown(field.type) + " is no field type")
+            .advise(std::move(hint));
+    }
+
+private:
+    const std::vector<std::string_view>& known() {
+        if (known_.empty()) {
+            known_.assign(built_in_field_types().begin(), built_in_field_types().end());
+            for (const Message& message : state_.production.messages) known_.push_back(message.name);
+        }
+        return known_;
+    }
+
+    ReaderState& state_;
+    std::unordered_set<Text> messages_;
+    std::vector<std::string_view> known_;
+};
 
 }  // namespace
 
 void check_field_types(ReaderState& state) {
-    const Production& production = state.production;
-    std::unordered_set<Text> messages;
-    for (const Message& message : production.messages) messages.insert(message.name);
-    std::vector<std::string_view> known(built_in.begin(), built_in.end());
-    const auto check = [&](const Field& field) {
-        const std::string_view type = element_type(field.type);
-        const bool fits = std::find(built_in.begin(), built_in.end(), type) != built_in.end() || is_choice(type) ||
-                          messages.contains(type);
-        if (fits || !field.place.known()) return;
-        if (known.size() == built_in.size()) {
-            for (const Message& message : production.messages) known.push_back(message.name);
-        }
-        std::string hint = state.hint_for(type, known);
-        if (hint.empty()) hint = "a built-in type, a message, list<...>, map<...>, or \"a|b|c\"";
-        state.report(Code::bad_field_type, field.place, shown(field.type) + " is no field type")
-            .advise(std::move(hint));
-    };
-    for (const Field& field : production.fields) check(field);
-    for (const Output& output : production.outputs) check(output.field);
+    FieldTypes types(state);
+    for (const Field& field : state.production.fields) types.check(field);
+    for (const Output& output : state.production.outputs) types.check(output.field);
 }
 
 }  // namespace millwright::settings
