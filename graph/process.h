@@ -53,6 +53,7 @@ struct Send {
     Range<Assignment> with;
     std::optional<Duration> timeout;
     Place place;
+    Text description = {};
 };
 
 enum class Dispatch : std::uint8_t { typed, decorated, fallback };
@@ -105,6 +106,7 @@ struct Retry {
     Duration interval{1'000};
     double factor = 2.0;
     Duration max_interval{60'000};
+    Text description = {};
 };
 
 enum class RunAs : std::uint8_t { async, thread, process };
@@ -117,6 +119,7 @@ struct Effect {
     Expression where;
     Range<Assignment> set;
     Place place;
+    Text description = {};
 };
 
 /// A button of a human task.
@@ -128,12 +131,14 @@ struct Outcome {
     Text confirm;
     Text style;
     Place place;
+    Text description = {};
 };
 
 struct Satisfies {
     Text story;
     Text outcome;
     Place place;
+    Text description = {};
 };
 
 struct Step {
@@ -170,6 +175,7 @@ struct Step {
     Expression where;
     Text description;
     Place place;
+    Text wait_description = {};  ///< of the table of `wait`
 };
 
 struct Compensation {
@@ -180,6 +186,7 @@ struct Compensation {
     Text call;
     Duration timeout{30'000};
     Place place;
+    Text description = {};
 };
 
 enum class TriggerKind : std::uint8_t {
@@ -201,6 +208,7 @@ struct Trigger {
     Text from;
     Duration every;
     Place place;
+    Text description = {};
 };
 
 enum class Overlap : std::uint8_t { skip, queue, cancel_previous, allow };
@@ -211,6 +219,7 @@ enum class RouteChoice : std::uint8_t { first, all };
 struct Output {
     Field field;
     Satisfies satisfies;
+    Text description = {};
 };
 
 /// The behaviour of a process item. A process that only routes has handlers; a workflow has steps; a process manager has
@@ -236,6 +245,8 @@ struct Behaviour {
     Text workflow_target;
     Text workflow_product_type;
     bool workflow_task = false;
+    Text announces_description;
+    Text workflow_description;
 };
 
 struct Schedule {
@@ -251,6 +262,7 @@ struct Schedule {
     Text process;
     Range<Step> steps;
     Place place;
+    Text description = {};
 };
 
 enum class StoryStatus : std::uint8_t { draft, accepted, rejected };
@@ -259,6 +271,7 @@ struct Unless {
     Text when;
     Text then;
     Place place;
+    Text description = {};
 };
 
 struct Story {
@@ -274,12 +287,14 @@ struct Story {
     Text executed_by;
     bool narrative_only = false;
     Place place;
+    Text description = {};
 };
 
 /// A lifecycle edge of an entity.
 struct Transition {
     Text from;
     Text to;
+    Text description = {};
 };
 
 struct Entity {
@@ -288,15 +303,17 @@ struct Entity {
     Range<Transition> transitions;
     Range<Field> fields;
     Place place;
+    Text description = {};
 };
 
-/// A channel, surface, role or intent: only its name matters.
+/// A channel, surface, role or intent: only its name means anything.
 enum class DeclaredKind : std::uint8_t { channel, surface, role, intent };
 
 struct DeclaredName {
     DeclaredKind kind = DeclaredKind::channel;
     Text name;
     Place place;
+    Text description = {};
 };
 
 }  // namespace millwright

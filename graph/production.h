@@ -62,6 +62,7 @@ struct Setting {
     bool refers_to_secret = false;
     /// Whether an empty value was written; formats without the difference leave it absent. It is none to an engine.
     Presence empty_text = Presence::absent;
+    Text description = {};  ///< of an entry of `other_settings`; no engine holds it
 
     bool is_target() const { return target != TargetOrigin::none; }
 };
@@ -135,6 +136,7 @@ struct Moved {
     Text from;
     Text to;
     Place place;
+    Text description = {};
 };
 
 enum class ProtectedKind : std::uint8_t { item, process };
@@ -153,6 +155,7 @@ struct DefaultSetting {
     Text setting;
     Text value;
     Place place;
+    Text description = {};
 };
 
 using ItemId = Id<Item>;
@@ -170,7 +173,9 @@ struct Production {
     Presence description_presence = Presence::absent;
     Range<Setting> production_settings;  ///< ShutdownTimeout and its like, in the engine's names and units
     Range<Attribute> production_attributes;
-    Place place;  ///< of its name
+    Place place;               ///< of its name
+    Text file_description;     ///< what settings say of themselves, before the first table
+    Text protect_description;  ///< of [protect]
 
     std::vector<Item> items;  ///< in the order of the file
     std::vector<Message> messages;

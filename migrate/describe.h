@@ -1,5 +1,6 @@
 // The members of everything that stands in a canonical body, each listed once: writers and readers of bodies both go by
-// these lists. Members are in alphabetical order, which is the order of keys in a body.
+// these lists. Members are in alphabetical order, which is the order of keys in a body. Places are in none, and descriptions
+// only of what has a name: what is said of a send or of an outcome is a note in settings, and no difference.
 #pragma once
 
 #include <array>
@@ -216,6 +217,7 @@ void describe(Io& io, T& it) {
 template <class Io, Is<Compensation> T>
 void describe(Io& io, T& it) {
     io("call", it.call);
+    io("description", it.description);
     io("message", it.message);
     io("name", it.name);
     io("timeout", it.timeout, Compensation{}.timeout);
@@ -266,6 +268,7 @@ template <class Io, Is<Schedule> T>
 void describe(Io& io, T& it) {
     io("catch_up", it.catch_up);
     io("cron", it.cron);
+    io("description", it.description);
     io("every", it.every);
     io("implements", it.implements);
     io("name", it.name);
@@ -285,6 +288,7 @@ void describe(Io& io, T& it) {
 
 template <class Io, Is<Story> T>
 void describe(Io& io, T& it) {
+    io("description", it.description);
     io("entities", it.entities);
     io("executed_by", it.executed_by);
     io("given", it.given);
@@ -306,6 +310,7 @@ void describe(Io& io, T& it) {
 
 template <class Io, Is<Entity> T>
 void describe(Io& io, T& it) {
+    io("description", it.description);
     io("fields", it.fields);
     io("name", it.name);
     io("states", it.states);
@@ -314,6 +319,7 @@ void describe(Io& io, T& it) {
 
 template <class Io, Is<DeclaredName> T>
 void describe(Io& io, T& it) {
+    io("description", it.description);
     io("name", it.name);
 }
 

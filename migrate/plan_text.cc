@@ -249,6 +249,8 @@ private:
         if (operation.before.is_null() && operation.after.is_null()) {
         } else if (operation.before.is_null()) {
             text += " = " + shown(operation.after.json);
+        } else if (operation.after.is_null() && operation.action == Action::change) {
+            text += ": " + shown(operation.before.json) + " → left out";
         } else if (operation.after.is_null()) {
             text += " = " + shown(operation.before.json);
         } else {

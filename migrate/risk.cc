@@ -52,7 +52,9 @@ struct Rule {
     std::string_view reason;
 };
 
-constexpr std::array<Rule, 15> member_rules{{
+constexpr std::array<Rule, 17> member_rules{{
+    {"handler", "description", Risk::safe, ""},
+    {"step", "description", Risk::safe, ""},
     {"process", "state", Risk::attention, "live instances keep the state they have"},
     {"process", "streams", Risk::attention, "events of other streams reach it"},
     {"process", "route", Risk::attention, "which handlers run for a message changes"},

@@ -20,6 +20,7 @@ Range<Send> read_sends(ReaderState& state, const TableView& handler) {
         send.with = view.assignments("with");
         send.timeout = view.duration("timeout");
         send.place = view.place_of("to");
+        send.description = view.text("description");
         sends.push_back(send);
     }
     return append(state.production.sends, std::move(sends));
@@ -79,6 +80,7 @@ Range<Output> read_outputs(ReaderState& state, const TableView& process) {
             view.require_keys();
             if (view.has("type")) output.field = field_from(state, node, view.node("type"));
             if (view.has("satisfies")) output.satisfies = read_satisfies(state, view.node("satisfies"));
+            output.description = view.text("description");
         }
         outputs.push_back(output);
     }
@@ -125,6 +127,7 @@ void read_trigger(ReaderState& state, NodeId table, std::vector<Trigger>& out) {
     Trigger trigger;
     trigger.kind = which->kind;
     trigger.place = view.place_of(which->key);
+    trigger.description = view.text("description");
     if (trigger.kind != TriggerKind::manual && trigger.kind != TriggerKind::every)
         trigger.subject = view.text(which->key);
     if (trigger.kind == TriggerKind::every) trigger.every = *view.duration("every");
@@ -140,6 +143,7 @@ void read_announcements(ReaderState& state, const TableView& process, Behaviour&
     behaviour.announces_start = view.text("start");
     behaviour.announces_complete = view.text("complete");
     behaviour.announces_failure = view.text("failure");
+    behaviour.announces_description = view.text("description");
 }
 
 void read_workflow(ReaderState& state, const TableView& process, Behaviour& behaviour) {
@@ -149,6 +153,7 @@ void read_workflow(ReaderState& state, const TableView& process, Behaviour& beha
     behaviour.workflow_target = view.text("target");
     behaviour.workflow_product_type = view.text("product_type");
     behaviour.workflow_task = view.boolean("task");
+    behaviour.workflow_description = view.text("description");
 }
 
 /// A process that only sends to its targets has no behaviour to be compared.
@@ -158,7 +163,8 @@ bool says_nothing(const Behaviour& b) {
                           b.streams.empty() && b.state.empty() && b.handlers.empty() && b.steps.empty() &&
                           b.compensations.empty();
     const bool no_texts = b.title.empty() && b.announces_start.empty() && b.announces_complete.empty() &&
-                          b.announces_failure.empty() && b.workflow_target.empty() && b.workflow_product_type.empty();
+                          b.announces_failure.empty() && b.workflow_target.empty() && b.workflow_product_type.empty() &&
+                          b.announces_description.empty() && b.workflow_description.empty();
     return no_lists && no_texts && !b.workflow_task && b.timeout == plain.timeout && b.overlap == plain.overlap &&
            b.when_failed == plain.when_failed && b.route == plain.route;
 }
@@ -180,7 +186,7 @@ Range<Trigger> read_triggers(ReaderState& state, const TableView& process) {
 Satisfies read_satisfies(ReaderState& state, NodeId table) {
     const TableView view(state, table, table_named("satisfies"));
     view.require_keys();
-    return {view.text("story"), view.text("outcome"), view.place_of("story")};
+    return {view.text("story"), view.text("outcome"), view.place_of("story"), view.text("description")};
 }
 
 std::optional<Behaviour> read_behaviour(ReaderState& state, const TableView& process) {

@@ -25,6 +25,7 @@ std::string send_entry(const Production& production, const Send& send) {
     add_text(pairs, condition_key(send.when), send.when.text);
     add_with(pairs, "with", production.of(send.with));
     if (send.timeout) pairs.push_back({"timeout", quoted_text(to_text(*send.timeout))});
+    add_text(pairs, "description", send.description);
     return toml_table(pairs);
 }
 
@@ -62,10 +63,15 @@ TomlSection handler_section(const std::string& path, const Production& productio
 void write_outputs(TomlSection& section, std::span<const Output> outputs) {
     Pairs pairs;
     for (const Output& output : outputs) {
-        const bool satisfies = !output.satisfies.story.empty() || !output.satisfies.outcome.empty();
-        pairs.push_back({output.field.name, satisfies ? toml_table({{"type", field_type(output.field)},
-                                                                    {"satisfies", satisfies_table(output.satisfies)}})
-                                                      : field_type(output.field)});
+        const Satisfies& satisfies = output.satisfies;
+        Pairs more;
+        if (!satisfies.story.empty() || !satisfies.outcome.empty() || !satisfies.description.empty()) {
+            more.push_back({"satisfies", satisfies_table(satisfies)});
+        }
+        add_text(more, "description", output.description);
+        const std::string type = field_type(output.field);
+        if (!more.empty()) more.insert(more.begin(), {"type", type});
+        pairs.push_back({output.field.name, more.empty() ? type : toml_table(more)});
     }
     section.map("outputs", pairs);
 }
@@ -75,13 +81,15 @@ constexpr std::array<std::string_view, 9> trigger_keys{"entity",  "entity", "cro
 
 std::string trigger_table(const Trigger& trigger) {
     const std::string_view key = trigger_keys[static_cast<std::size_t>(trigger.kind)];
-    if (trigger.kind == TriggerKind::manual) return toml_table({{key, "true"}});
-    if (trigger.kind == TriggerKind::every) return toml_table({{key, quoted_text(to_text(trigger.every))}});
-    Pairs pairs{{key, plain_text(trigger.subject)}};
+    const std::string value = trigger.kind == TriggerKind::manual  ? "true"
+                              : trigger.kind == TriggerKind::every ? quoted_text(to_text(trigger.every))
+                                                                   : plain_text(trigger.subject);
+    Pairs pairs{{key, value}};
     if (trigger.kind == TriggerKind::entity_status) pairs.push_back({"status", plain_text(trigger.to)});
     if (trigger.kind == TriggerKind::entity_change) pairs.push_back({"change", plain_text(trigger.to)});
     if (trigger.kind == TriggerKind::cron) add_text(pairs, "timezone", trigger.to);
     if (trigger.kind == TriggerKind::entity_status) add_text(pairs, "from", trigger.from);
+    add_text(pairs, "description", trigger.description);
     return toml_table(pairs);
 }
 
@@ -96,6 +104,7 @@ TomlSection compensation_section(const std::string& path, const Production& prod
                                  const Compensation& compensation) {
     TomlSection section(path, true);
     section.pair("name", plain_text(compensation.name));
+    if (!compensation.description.empty()) section.pair("description", plain_text(compensation.description));
     if (!compensation.to.empty()) section.pair("to", plain_text(compensation.to));
     if (!compensation.message.empty()) section.pair("message", plain_text(compensation.message));
     if (!compensation.with.empty()) section.pair("with", assignments_table(production.of(compensation.with)));
@@ -110,6 +119,7 @@ void write_announcements(TomlSection& section, const Behaviour& behaviour) {
     add_text(pairs, "start", behaviour.announces_start);
     add_text(pairs, "complete", behaviour.announces_complete);
     add_text(pairs, "failure", behaviour.announces_failure);
+    add_text(pairs, "description", behaviour.announces_description);
     section.map("announces", pairs);
 }
 
@@ -118,6 +128,7 @@ void write_workflow(TomlSection& section, const Behaviour& behaviour) {
     add_text(pairs, "target", behaviour.workflow_target);
     add_text(pairs, "product_type", behaviour.workflow_product_type);
     if (behaviour.workflow_task) pairs.push_back({"task", "true"});
+    add_text(pairs, "description", behaviour.workflow_description);
     section.map("workflow", pairs);
 }
 
@@ -134,7 +145,9 @@ std::string word(std::string_view table, std::string_view key, std::size_t index
 }
 
 std::string satisfies_table(const Satisfies& satisfies) {
-    return toml_table({{"story", plain_text(satisfies.story)}, {"outcome", plain_text(satisfies.outcome)}});
+    Pairs pairs{{"story", plain_text(satisfies.story)}, {"outcome", plain_text(satisfies.outcome)}};
+    add_text(pairs, "description", satisfies.description);
+    return toml_table(pairs);
 }
 
 void write_behaviour(TomlSection& section, const Production& production, const Behaviour& behaviour) {

@@ -10,6 +10,13 @@ void text_if(TomlSection& section, std::string_view key, Text value) {
     if (!value.empty()) section.pair(key, plain_text(value));
 }
 
+/// A table of these pairs and the description of what they are about.
+template <class Thing>
+std::string with_description(std::vector<TomlPair> pairs, const Thing& thing) {
+    if (!thing.description.empty()) pairs.push_back({"description", plain_text(thing.description)});
+    return toml_table(pairs);
+}
+
 std::string path_of(std::string_view kind, Text name) {
     return std::string(kind) + "." + quoted_key(name);
 }
@@ -17,6 +24,7 @@ std::string path_of(std::string_view kind, Text name) {
 std::string written(const Production& production, const Schedule& schedule) {
     TomlSection section(path_of("schedule", schedule.name));
     text_if(section, "title", schedule.title);
+    text_if(section, "description", schedule.description);
     write_names(section, "implements", production.of(schedule.implements));
     text_if(section, "cron", schedule.cron);
     if (schedule.every) section.pair("every", quoted_text(to_text(*schedule.every)));
@@ -34,6 +42,7 @@ std::string written(const Production& production, const Schedule& schedule) {
 std::string written(const Production& production, const Story& story) {
     TomlSection section(path_of("story", story.name));
     text_if(section, "title", story.title);
+    text_if(section, "description", story.description);
     text_if(section, "persona", story.persona);
     if (story.status != StoryStatus::draft) {
         section.pair("status", word("story", "status", static_cast<std::size_t>(story.status)));
@@ -44,7 +53,8 @@ std::string written(const Production& production, const Story& story) {
     write_names(section, "then", production.of(story.then));
     std::vector<std::string> exceptions;
     for (const Unless& each : slice(production.exceptions, story.unless)) {
-        exceptions.push_back(toml_table({{"when", plain_text(each.when)}, {"then", plain_text(each.then)}}));
+        exceptions.push_back(
+            with_description({{"when", plain_text(each.when)}, {"then", plain_text(each.then)}}, each));
     }
     section.tables("unless", exceptions);
     text_if(section, "executed_by", story.executed_by);
@@ -54,10 +64,11 @@ std::string written(const Production& production, const Story& story) {
 
 std::string written(const Production& production, const Entity& entity) {
     TomlSection section(path_of("entity", entity.name));
+    text_if(section, "description", entity.description);
     write_names(section, "states", production.of(entity.states));
     std::vector<std::string> transitions;
     for (const Transition& each : slice(production.transitions, entity.transitions)) {
-        transitions.push_back(toml_table({{"from", plain_text(each.from)}, {"to", plain_text(each.to)}}));
+        transitions.push_back(with_description({{"from", plain_text(each.from)}, {"to", plain_text(each.to)}}, each));
     }
     section.tables("transitions", transitions);
     write_fields(section, "fields", production.of(entity.fields));
@@ -70,6 +81,7 @@ std::string written(const Moved& moved) {
         section.pair("kind", word("moved", "kind", static_cast<std::size_t>(moved.kind)));
     section.pair("from", plain_text(moved.from));
     section.pair("to", plain_text(moved.to));
+    text_if(section, "description", moved.description);
     return section.str();
 }
 
@@ -83,6 +95,7 @@ std::string written(const DefaultSetting& setting) {
     unless_any("class", setting.class_name);
     unless_any("setting", setting.setting);
     section.pair("value", plain_text(setting.value));
+    text_if(section, "description", setting.description);
     return section.str();
 }
 
@@ -92,8 +105,9 @@ std::string written_protections(const Production& production) {
     for (const Protection& each : production.protections) {
         (each.kind == ProtectedKind::item ? items : processes).push_back(plain_text(each.name));
     }
-    if (items.empty() && processes.empty()) return {};
+    if (items.empty() && processes.empty() && production.protect_description.empty()) return {};
     TomlSection section("protect");
+    text_if(section, "description", production.protect_description);
     if (!items.empty()) section.pair("items", toml_long_array(items));
     if (!processes.empty()) section.pair("processes", toml_long_array(processes));
     return section.str();
@@ -124,7 +138,9 @@ std::string written_declarations(const Production& production) {
     for (const Story& each : production.stories) out += written(production, each);
     for (const Entity& each : production.entities) out += written(production, each);
     for (const DeclaredName& each : production.declared_names) {
-        out += TomlSection(path_of(kinds[static_cast<std::size_t>(each.kind)], each.name)).str();
+        TomlSection section(path_of(kinds[static_cast<std::size_t>(each.kind)], each.name));
+        text_if(section, "description", each.description);
+        out += section.str();
     }
     for (const Moved& each : production.moved) out += written(each);
     out += written_protections(production);

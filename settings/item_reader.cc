@@ -207,6 +207,7 @@ void read_other_settings(ReaderState& state, const TableView& view, std::vector<
         setting.scope = entry.text("target");
         setting.name = entry.text("name");
         take_value(state, value, setting);
+        setting.description = entry.text("description");
         out.push_back(setting);
     }
 }

@@ -43,8 +43,10 @@ void write_settings(TomlSection& section, const Production& production, const It
     std::vector<TomlPair> adapter_settings;
     std::vector<std::string> others;
     for (const Setting& setting : production.of(item.settings)) {
-        // A name that comes twice cannot be a key twice.
-        if (setting.scope == "Host" && host.insert(setting.name).second) {
+        // A name that comes twice cannot be a key twice, and a key has no description.
+        if (!setting.description.empty()) {
+            others.push_back(other_setting(setting));
+        } else if (setting.scope == "Host" && host.insert(setting.name).second) {
             if (setting.is_target()) {
                 targets.push_back({setting.name, target_value(production, setting)});
             } else {
@@ -53,9 +55,7 @@ void write_settings(TomlSection& section, const Production& production, const It
         } else if (setting.scope == "Adapter" && adapter.insert(setting.name).second) {
             adapter_settings.push_back({setting.name, setting_value(setting)});
         } else {
-            others.push_back(toml_table({{"target", plain_text(setting.scope)},
-                                         {"name", plain_text(setting.name)},
-                                         {"value", setting_value(setting)}}));
+            others.push_back(other_setting(setting));
         }
     }
     section.tables("other_settings", others);
@@ -91,6 +91,13 @@ std::vector<TomlPair> attribute_pairs(std::span<const Attribute> attributes) {
     std::vector<TomlPair> pairs;
     for (const Attribute& attribute : attributes) pairs.push_back({attribute.name, plain_text(attribute.value)});
     return pairs;
+}
+
+std::string other_setting(const Setting& setting) {
+    std::vector<TomlPair> pairs{
+        {"target", plain_text(setting.scope)}, {"name", plain_text(setting.name)}, {"value", setting_value(setting)}};
+    if (!setting.description.empty()) pairs.push_back({"description", plain_text(setting.description)});
+    return toml_table(pairs);
 }
 
 void write_flag(TomlSection& section, std::string_view key, Flag flag, bool otherwise) {

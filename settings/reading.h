@@ -28,6 +28,7 @@ struct Deployment {
     std::string record;                          ///< a registry's URL, or empty
     std::vector<std::string> ignore;             ///< paths that drift does not count
     std::map<std::string, std::string> options;  ///< namespace, username, password, verify_ssl, ... as written
+    std::string description;
     Place place;
 };
 
@@ -36,7 +37,27 @@ struct SecretDeclaration {
     std::string name;
     std::string env;
     std::string file;
+    std::string description;
     Place place;
+};
+
+/// `[python]`: where the classes of components and messages are found. Entries of `path` are relative to the file that
+/// they stand in, which their places tell.
+struct PythonSources {
+    struct Entry {
+        std::string text;
+        Place place;
+    };
+    struct Class {
+        std::string engine_name;  ///< "Python.Orders"
+        std::string python_name;  ///< "orders.Orders"
+        Place place;              ///< of the Python name
+    };
+    std::vector<Entry> path;
+    std::vector<Class> classes;
+    std::vector<Entry> schemas;
+    std::string description;
+    Place place;  ///< unknown when there is no [python]
 };
 
 /// One input read: a file with what it includes. Places are places in `sources`.
@@ -53,6 +74,7 @@ struct Reading {
     std::vector<Production> productions;
     std::vector<Deployment> deployments;
     std::vector<SecretDeclaration> secrets;
+    PythonSources python;
     std::vector<std::string> overlays;             ///< names of all overlays, applied or not, sorted
     std::map<std::string, Severity> check_levels;  ///< `[checks]`: code or family to severity
     Diagnostics findings;

@@ -40,6 +40,7 @@ bool check_format(ReaderState& state, NodeId root) {
 
 bool read_tables(ReaderState& state, NodeId root) {
     const TableView view(state, root, table_named(""));
+    state.production.file_description = view.text("description");
     const NodeId production = view.node("production");
     if (production == no_node) {
         if (state.tree.find(root, "production") == no_node) {

@@ -42,11 +42,6 @@ std::optional<std::string> own_value(const OwnKey& own, const Setting& setting) 
     return parse_duration(text) == duration ? std::optional(toml_text(text)) : std::nullopt;
 }
 
-std::string other_setting(const Setting& setting) {
-    return toml_table(
-        {{"target", plain_text(setting.scope)}, {"name", plain_text(setting.name)}, {"value", setting_value(setting)}});
-}
-
 void write_production_settings(TomlSection& section, std::span<const Setting> settings) {
     std::set<Text> written;
     std::vector<TomlPair> map;
@@ -54,7 +49,8 @@ void write_production_settings(TomlSection& section, std::span<const Setting> se
     for (const Setting& setting : settings) {
         const auto own = std::find_if(own_keys.begin(), own_keys.end(),
                                       [&](const OwnKey& each) { return each.name == setting.name; });
-        if (setting.scope != "Production" || !written.insert(setting.name).second) {
+        const bool own_entry = setting.scope != "Production" || !setting.description.empty();
+        if (own_entry || !written.insert(setting.name).second) {
             others.push_back(other_setting(setting));
             continue;
         }
@@ -152,6 +148,9 @@ std::string setting_value(const Setting& setting) {
 
 std::string write_settings_toml(const Production& production) {
     std::string out = "format = 1\n";
+    if (!production.file_description.empty()) {
+        out += "description = " + plain_text(production.file_description) + "\n";
+    }
     out += written_production(production);
     out += written_secrets(production);
     out += written_messages(production);

@@ -27,6 +27,7 @@ Retry read_retry(ReaderState& state, const TableView& step) {
         retry.factor = std::strtod(factor.c_str(), nullptr);
     }
     retry.max_interval = view.duration("max_interval", retry.max_interval);
+    retry.description = view.text("description");
     return retry;
 }
 
@@ -52,6 +53,7 @@ Range<Effect> read_effects(ReaderState& state, const TableView& step) {
         effect.where = view.expression("where");
         effect.set = view.assignments("set");
         effect.place = view.place_of(key);
+        effect.description = view.text("description");
         effects.push_back(effect);
     }
     return append(state.production.effects, std::move(effects));
@@ -70,6 +72,7 @@ Range<Outcome> read_outcomes(ReaderState& state, const TableView& step) {
         outcome.confirm = view.text("confirm");
         outcome.style = view.text("style");
         outcome.place = view.place_of("name");
+        outcome.description = view.text("description");
         outcomes.push_back(outcome);
     }
     return append(state.production.outcomes, std::move(outcomes));
@@ -85,6 +88,7 @@ void read_wait(ReaderState& state, const TableView& view, Step& step) {
         wait.require_keys();
         step.detail = wait.text("signal");
         step.timeout = wait.duration("timeout", step.timeout);
+        step.wait_description = wait.text("description");
         return;
     }
     if (view.has("timeout")) {
@@ -177,6 +181,7 @@ Range<Compensation> read_compensations(ReaderState& state, const TableView& proc
         compensation.call = view.text("call");
         compensation.timeout = view.duration("timeout", compensation.timeout);
         compensation.place = view.place_of("name");
+        compensation.description = view.text("description");
         compensations.push_back(compensation);
     }
     return append(state.production.compensations, std::move(compensations));

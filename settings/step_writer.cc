@@ -32,6 +32,7 @@ void write_retry(TomlSection& section, const Retry& retry) {
     if (retry.max_interval != plain.max_interval) {
         pairs.push_back({"max_interval", quoted_text(to_text(retry.max_interval))});
     }
+    if (!retry.description.empty()) pairs.push_back({"description", plain_text(retry.description)});
     if (!pairs.empty()) section.pair("retry", toml_table(pairs));
 }
 
@@ -47,6 +48,7 @@ void write_effects(TomlSection& section, const Production& production, std::span
         Pairs pairs{{effect.kind == EffectKind::create ? "create" : "update", plain_text(effect.entity)}};
         if (!effect.where.text.empty()) pairs.push_back({"where", plain_text(effect.where.text)});
         if (!effect.set.empty()) pairs.push_back({"set", assignments_table(production.of(effect.set))});
+        if (!effect.description.empty()) pairs.push_back({"description", plain_text(effect.description)});
         tables.push_back(toml_table(pairs));
     }
     section.tables("effects", tables);
@@ -64,6 +66,7 @@ void write_outcomes(TomlSection& section, const Production& production, std::spa
         if (!outcome.set.empty()) pairs.push_back({"set", assignments_table(production.of(outcome.set))});
         add("confirm", outcome.confirm);
         add("style", outcome.style);
+        add("description", outcome.description);
         tables.push_back(toml_table(pairs));
     }
     section.tables("outcomes", tables);
@@ -77,6 +80,7 @@ void write_time(TomlSection& section, const Step& step) {
     } else {
         Pairs pairs{{"signal", plain_text(step.detail)}};
         if (step.timeout != Duration{}) pairs.push_back({"timeout", quoted_text(to_text(step.timeout))});
+        if (!step.wait_description.empty()) pairs.push_back({"description", plain_text(step.wait_description)});
         section.pair("wait", toml_table(pairs));
     }
 }

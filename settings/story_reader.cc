@@ -28,6 +28,7 @@ Schedule read_schedule(ReaderState& state, NodeId table) {
     schedule.timeout = view.duration("timeout");
     schedule.process = view.text("process");
     schedule.steps = read_steps(state, view);
+    schedule.description = view.text("description");
     return schedule;
 }
 
@@ -36,9 +37,12 @@ Range<Unless> read_exceptions(ReaderState& state, const TableView& story) {
     for (const NodeId table : story.tables("unless")) {
         const TableView view(state, table, table_named("unless"));
         const Text when = view.text("when");
+        const Text description = view.text("description");
         auto outcomes = view.has("then") ? names_in(state, view.node("then")) : std::vector<NameRef>{};
         if (outcomes.empty()) outcomes.emplace_back();
-        for (const NameRef& then : outcomes) exceptions.push_back({when, then.name, view.place_of("when")});
+        for (const NameRef& then : outcomes) {
+            exceptions.push_back({when, then.name, view.place_of("when"), description});
+        }
     }
     return append(state.production.exceptions, std::move(exceptions));
 }
@@ -58,6 +62,7 @@ Story read_story(ReaderState& state, NodeId table) {
     story.unless = read_exceptions(state, view);
     story.executed_by = view.text("executed_by");
     story.narrative_only = view.boolean("narrative_only");
+    story.description = view.text("description");
     return story;
 }
 
@@ -66,7 +71,7 @@ Range<Transition> read_transitions(ReaderState& state, const TableView& entity) 
     for (const NodeId table : entity.tables("transitions")) {
         const TableView view(state, table, table_named("transition"));
         view.require_keys();
-        transitions.push_back({view.text("from"), view.text("to")});
+        transitions.push_back({view.text("from"), view.text("to"), view.text("description")});
     }
     return append(state.production.transitions, std::move(transitions));
 }
@@ -119,13 +124,14 @@ void read_declarations(ReaderState& state, const TableView& root) {
         entity.states = view.names("states");
         entity.transitions = read_transitions(state, view);
         entity.fields = view.fields("fields");
+        entity.description = view.text("description");
         state.production.entities.push_back(entity);
     }
     for (const Declaring& each : declaring) {
         for (const NodeId table : named(state, root, each.table)) {
             const TableView view(state, table, table_named("declared"));
             state.production.declared_names.push_back(
-                {each.kind, state.keep(state[table].key), state[table].key_place});
+                {each.kind, state.keep(state[table].key), state[table].key_place, view.text("description")});
         }
     }
 }

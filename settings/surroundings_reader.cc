@@ -44,6 +44,7 @@ void read_deployment(ReaderState& state, NodeId table) {
     deployment.is_default = view.boolean("default");
     deployment.record = std::string(view.text("record"));
     deployment.ignore = view.strings("ignore");
+    deployment.description = std::string(view.text("description"));
     for (const std::string_view option : deployment_options) {
         if (view.has(option)) deployment.options.emplace(option, view.text(option));
     }
@@ -66,7 +67,8 @@ void read_secret(ReaderState& state, NodeId table) {
         return;
     }
     state.reading.secrets.push_back({std::string(state[table].key), std::string(view.text("env")),
-                                     std::string(view.text("file")), state[table].key_place});
+                                     std::string(view.text("file")), std::string(view.text("description")),
+                                     state[table].key_place});
 }
 
 constexpr std::array<std::string_view, 10> family_names{
@@ -111,7 +113,28 @@ void read_default_settings(ReaderState& state, const TableView& root) {
         if (view.has("value")) take_value(state, view.node("value"), value);
         state.production.default_settings.push_back({view.text("production", "*"), view.text("item", "*"),
                                                      view.text("class", "*"), view.text("setting", "*"), value.value,
-                                                     view.place_of("setting")});
+                                                     view.place_of("setting"), view.text("description")});
+    }
+}
+
+void read_python(ReaderState& state, NodeId table) {
+    const TableView view(state, table, table_named("python"));
+    PythonSources& python = state.reading.python;
+    python.place = view.place();
+    python.description = std::string(view.text("description"));
+    const auto entries = [&](std::string_view key) {
+        std::vector<PythonSources::Entry> found;
+        if (!view.has(key)) return found;
+        for (const NameRef& each : names_in(state, view.node(key))) {
+            found.push_back({std::string(each.name), each.place});
+        }
+        return found;
+    };
+    python.path = entries("path");
+    python.schemas = entries("schemas");
+    for (const NodeId member : view.members("classes")) {
+        const TomlNode& node = state[member];
+        python.classes.push_back({std::string(node.key), std::string(node.text), node.place});
     }
 }
 
@@ -129,13 +152,14 @@ void read_migration_tables(ReaderState& state, const TableView& root) {
         const TableView view(state, table, table_named("moved"));
         view.require_keys();
         if (!view.has("from") || !view.has("to")) continue;
-        state.production.moved.push_back(
-            {view.word("kind", MovedKind::item), view.text("from"), view.text("to"), view.place_of("from")});
+        state.production.moved.push_back({view.word("kind", MovedKind::item), view.text("from"), view.text("to"),
+                                          view.place_of("from"), view.text("description")});
     }
     if (const NodeId table = root.node("protect"); table != no_node) {
         const TableView view(state, table, table_named("protect"));
         protect(state, view, "items", ProtectedKind::item);
         protect(state, view, "processes", ProtectedKind::process);
+        state.production.protect_description = view.text("description");
     }
     read_default_settings(state, root);
 }
@@ -148,8 +172,7 @@ void read_surroundings(ReaderState& state, const TableView& root) {
         if (state[table].kind == TomlKind::table) read_secret(state, table);
     }
     for (const NodeId member : root.members("checks")) read_check_level(state, member);
-    // What is under [python] is checked here and used by the readers of Python sources.
-    if (const NodeId table = root.node("python"); table != no_node) TableView(state, table, table_named("python"));
+    if (const NodeId table = root.node("python"); table != no_node) read_python(state, table);
 }
 
 }  // namespace millwright::settings

@@ -13,6 +13,8 @@ namespace millwright::settings {
 
 /// A text of the model as settings write it: a `${` in it is no reference.
 std::string plain_text(std::string_view text);
+/// An entry of `other_settings`.
+std::string other_setting(const Setting& setting);
 /// The value of a setting, with its references and in its form.
 std::string setting_value(const Setting& setting);
 

@@ -12,7 +12,8 @@ public:
 
     std::string run() {
         line("production", {p_.name, p_.testing_enabled.text(), p_.log_general_trace_events.text(), p_.actor_pool_size,
-                            p_.description_presence == Presence::present ? p_.description : Text("(absent)")});
+                            p_.description_presence == Presence::present ? p_.description : Text("(absent)"),
+                            p_.file_description, p_.protect_description});
         settings(p_.production_settings);
         attributes(p_.production_attributes);
         for (const Item& each : p_.items) item(each);
@@ -23,11 +24,12 @@ public:
         for (const Schedule& each : p_.schedules) schedule(each);
         for (const Story& each : p_.stories) story(each);
         for (const Entity& each : p_.entities) entity(each);
-        for (const DeclaredName& each : p_.declared_names) line("declared", {number(each.kind), each.name});
-        for (const Moved& each : p_.moved) line("moved", {number(each.kind), each.from, each.to});
+        for (const DeclaredName& each : p_.declared_names)
+            line("declared", {number(each.kind), each.name, each.description});
+        for (const Moved& each : p_.moved) line("moved", {number(each.kind), each.from, each.to, each.description});
         protections();
         for (const DefaultSetting& each : p_.default_settings) {
-            line("default", {each.production, each.item, each.class_name, each.setting, each.value});
+            line("default", {each.production, each.item, each.class_name, each.setting, each.value, each.description});
         }
         return out_;
     }
@@ -78,7 +80,7 @@ private:
         std::vector<std::string> lines;
         for (const Setting& each : p_.of(range)) {
             std::string text = as_line("  setting", {each.scope, each.name, each.value, number(each.form),
-                                                     each.is_target(), each.refers_to_secret});
+                                                     each.is_target(), each.refers_to_secret, each.description});
             for (const NameRef& name : p_.of(each.names)) text += as_line("    names", {name.name});
             lines.push_back(std::move(text));
         }
@@ -104,22 +106,24 @@ private:
     void behaviour(const Behaviour& b) {
         line("  behaviour",
              {b.title, time(b.timeout), number(b.overlap), b.announces_start, b.announces_complete, b.announces_failure,
-              number(b.when_failed), number(b.route), b.workflow_target, b.workflow_product_type, b.workflow_task});
+              number(b.when_failed), number(b.route), b.workflow_target, b.workflow_product_type, b.workflow_task,
+              b.announces_description, b.workflow_description});
         names("implements", b.implements);
         for (const Trigger& each : slice(p_.triggers, b.triggers)) {
-            line("  trigger", {number(each.kind), each.subject, each.to, each.from, time(each.every)});
+            line("  trigger",
+                 {number(each.kind), each.subject, each.to, each.from, time(each.every), each.description});
         }
         fields("input", b.inputs);
         for (const Output& each : slice(p_.outputs, b.outputs)) {
-            line("  output",
-                 {each.field.name, each.field.type, each.field.optional, each.satisfies.story, each.satisfies.outcome});
+            line("  output", {each.field.name, each.field.type, each.field.optional, each.satisfies.story,
+                              each.satisfies.outcome, each.satisfies.description, each.description});
         }
         names("stream", b.streams);
         fields("state", b.state);
         for (const Handler& each : p_.of(b.handlers)) handler(each);
         steps(b.steps);
         for (const Compensation& each : slice(p_.compensations, b.compensations)) {
-            line("  compensation", {each.name, each.to, each.message, each.call, time(each.timeout)});
+            line("  compensation", {each.name, each.to, each.message, each.call, time(each.timeout), each.description});
             assignments("with", each.with);
         }
     }
@@ -130,7 +134,8 @@ private:
         for (const Correlation& each : p_.of(h.correlate))
             line("    correlate", {each.instance_field, each.event_field});
         for (const Send& each : p_.of(h.sends)) {
-            line("    send", {each.to, each.message, number(each.mode), condition(each.when), time(each.timeout)});
+            line("    send", {each.to, each.message, number(each.mode), condition(each.when), time(each.timeout),
+                              each.description});
             assignments("with", each.with);
         }
     }
@@ -162,42 +167,46 @@ private:
                             s.on_true,
                             s.on_false,
                             s.where.text,
-                            s.description});
+                            s.description,
+                            s.wait_description,
+                            s.retry.description});
             names("after", s.after);
             names("needs", s.needs);
             names("gives", s.gives);
             names("steps", s.steps);
             assignments("with", s.with);
             for (const Satisfies& each : slice(p_.satisfied, s.satisfies))
-                line("    satisfies", {each.story, each.outcome});
+                line("    satisfies", {each.story, each.outcome, each.description});
             for (const Effect& each : slice(p_.effects, s.effects)) {
-                line("    effect", {number(each.kind), each.entity, each.where.text});
+                line("    effect", {number(each.kind), each.entity, each.where.text, each.description});
                 assignments("set", each.set);
             }
             for (const Outcome& each : slice(p_.outcomes, s.outcomes)) {
-                line("    outcome", {each.name, each.label, each.go_to, each.confirm, each.style});
+                line("    outcome", {each.name, each.label, each.go_to, each.confirm, each.style, each.description});
                 assignments("set", each.set);
             }
         }
     }
     void schedule(const Schedule& s) {
         line("schedule", {s.name, s.title, s.cron, time(s.every), s.timezone, s.catch_up, number(s.overlap),
-                          time(s.timeout), s.process});
+                          time(s.timeout), s.process, s.description});
         names("implements", s.implements);
         steps(s.steps);
     }
     void story(const Story& s) {
-        line("story", {s.name, s.title, s.persona, number(s.status), s.executed_by, s.narrative_only});
+        line("story", {s.name, s.title, s.persona, number(s.status), s.executed_by, s.narrative_only, s.description});
         names("entity", s.entities);
         names("given", s.given);
         names("when", s.when);
         names("then", s.then);
-        for (const Unless& each : slice(p_.exceptions, s.unless)) line("  unless", {each.when, each.then});
+        for (const Unless& each : slice(p_.exceptions, s.unless))
+            line("  unless", {each.when, each.then, each.description});
     }
     void entity(const Entity& e) {
-        line("entity", {e.name});
+        line("entity", {e.name, e.description});
         names("state", e.states);
-        for (const Transition& each : slice(p_.transitions, e.transitions)) line("  transition", {each.from, each.to});
+        for (const Transition& each : slice(p_.transitions, e.transitions))
+            line("  transition", {each.from, each.to, each.description});
         fields("field", e.fields);
     }
     void protections() {

@@ -72,15 +72,19 @@ public:
         for (const Text name : keys()) p_.messages.push_back(message(name));
         for (const Text name : keys()) p_.schedules.push_back(schedule(name));
         for (const Text name : keys()) p_.stories.push_back(story(name));
-        for (const Text name : keys()) p_.entities.push_back({name, names(), transitions(), fields(), {}});
+        for (const Text name : keys()) p_.entities.push_back({name, names(), transitions(), fields(), {}, maybe()});
         for (int kind = 0; kind < 4; ++kind) {
-            for (const Text name : keys()) p_.declared_names.push_back({static_cast<DeclaredKind>(kind), name, {}});
+            for (const Text name : keys())
+                p_.declared_names.push_back({static_cast<DeclaredKind>(kind), name, {}, maybe()});
         }
-        for (std::size_t i = 0, n = one_of(3); i < n; ++i) p_.moved.push_back({any<MovedKind>(5), text(), text(), {}});
+        for (std::size_t i = 0, n = one_of(3); i < n; ++i)
+            p_.moved.push_back({any<MovedKind>(5), text(), text(), {}, maybe()});
         for (std::size_t i = 0, n = one_of(3); i < n; ++i) {
             p_.protections.push_back({any<ProtectedKind>(2), text(), {}});
-            p_.default_settings.push_back({text(), text(), "*", text(), maybe(), {}});
+            p_.default_settings.push_back({text(), text(), "*", text(), maybe(), {}, maybe()});
         }
+        p_.file_description = maybe();
+        p_.protect_description = maybe();
         recognise_targets(p_);
         return std::move(p_);
     }
@@ -186,7 +190,10 @@ private:
         std::vector<Setting> made;
         for (const Text name : keys()) made.push_back(one_of(3) == 0 ? target(name) : setting("Host", name));
         for (const Text name : keys()) made.push_back(setting("Adapter", name));
-        for (std::size_t i = 0, n = one_of(2); i < n; ++i) made.push_back(setting(maybe(), maybe()));
+        for (std::size_t i = 0, n = one_of(2); i < n; ++i) {
+            made.push_back(setting(maybe(), maybe()));
+            made.back().description = maybe();
+        }
         return append(p_.settings, std::move(made));
     }
     Range<Setting> production_settings() {
@@ -196,7 +203,10 @@ private:
         for (const Text name : own) {
             if (coin()) made.push_back({"Production", name, values[one_of(values.size())], {}, {}});
         }
-        if (coin()) made.push_back(setting("", text()));
+        if (coin()) {
+            made.push_back(setting("", text()));
+            made.back().description = maybe();
+        }
         return append(p_.settings, std::move(made));
     }
 
@@ -238,7 +248,7 @@ private:
         made.inputs = fields();
         std::vector<Output> outputs;
         for (const Text key : keys()) {
-            outputs.push_back({field(key), coin() ? Satisfies{text(), text(), {}} : Satisfies{}});
+            outputs.push_back({field(key), coin() ? Satisfies{text(), text(), {}, maybe()} : Satisfies{}, maybe()});
         }
         made.outputs = append(p_.outputs, std::move(outputs));
         made.timeout = duration();
@@ -255,11 +265,14 @@ private:
         made.handlers = append(p_.handlers, std::move(handlers));
         made.steps = steps();
         std::vector<Compensation> compensations;
-        if (coin()) compensations.push_back({text(), maybe(), maybe(), assignments(), maybe(), duration(), {}});
+        if (coin())
+            compensations.push_back({text(), maybe(), maybe(), assignments(), maybe(), duration(), {}, maybe()});
         made.compensations = append(p_.compensations, std::move(compensations));
         made.workflow_target = maybe();
         made.workflow_product_type = maybe();
         made.workflow_task = coin();
+        made.announces_description = maybe();
+        made.workflow_description = maybe();
         return made;
     }
     Range<Trigger> triggers() {
@@ -274,6 +287,7 @@ private:
             if (trigger.kind == TriggerKind::entity_status) trigger.from = maybe();
             if (trigger.kind == TriggerKind::entity_change) trigger.to = coin() ? "created" : "deleted";
             if (trigger.kind == TriggerKind::cron) trigger.to = maybe();
+            trigger.description = maybe();
             made.push_back(trigger);
         }
         return append(p_.triggers, std::move(made));
@@ -286,7 +300,8 @@ private:
         made.when = condition();
         std::vector<Send> sends;
         for (std::size_t i = 0, n = one_of(3); i < n; ++i) {
-            sends.push_back({text(), maybe(), any<Interaction>(2), condition(), assignments(), maybe_duration(), {}});
+            sends.push_back(
+                {text(), maybe(), any<Interaction>(2), condition(), assignments(), maybe_duration(), {}, maybe()});
         }
         made.sends = append(p_.sends, std::move(sends));
         made.reply = maybe();
@@ -317,8 +332,12 @@ private:
         made.needs = names();
         made.gives = names();
         made.timeout = coin() ? settings::default_timeout(made.kind) : duration();
-        made.retry = {static_cast<std::uint32_t>(one_of(4)), any<Backoff>(3), duration(), coin() ? 2.0 : 1e300,
-                      duration()};
+        made.retry = {static_cast<std::uint32_t>(one_of(4)),
+                      any<Backoff>(3),
+                      duration(),
+                      coin() ? 2.0 : 1e300,
+                      duration(),
+                      maybe()};
         made.run_as = any<RunAs>(3);
         made.fail_fast = coin();
         made.compensate_with = maybe();
@@ -326,8 +345,8 @@ private:
         made.on_failure = maybe();
         std::vector<Satisfies> satisfied;
         std::vector<Effect> effects;
-        if (coin()) satisfied.push_back({text(), text(), {}});
-        if (coin()) effects.push_back({any<EffectKind>(2), text(), expression(), assignments(), {}});
+        if (coin()) satisfied.push_back({text(), text(), {}, maybe()});
+        if (coin()) effects.push_back({any<EffectKind>(2), text(), expression(), assignments(), {}, maybe()});
         made.satisfies = append(p_.satisfied, std::move(satisfied));
         made.effects = append(p_.effects, std::move(effects));
         made.description = maybe();
@@ -340,33 +359,37 @@ private:
         if (key.where != nullptr) made.*(key.where) = maybe();
         if (key.key == "with") made.with = assignments();
         if (key.key == "entity") (made.kind == StepKind::query ? made.subject : made.detail) = maybe();
-        if (key.key == "wait") made.detail = maybe();
+        if (key.key == "wait") {
+            made.detail = maybe();
+            if (!made.detail.empty()) made.wait_description = maybe();
+        }
         if (key.key == "steps") made.steps = names();
         if (key.key == "where") made.where = expression();
         if (key.key == "on_any_failure") made.on_any_failure = any<ParallelFailure>(3);
         if (key.key == "outcomes") {
             std::vector<Outcome> outcomes;
-            if (coin()) outcomes.push_back({text(), maybe(), maybe(), assignments(), maybe(), maybe(), {}});
+            if (coin()) outcomes.push_back({text(), maybe(), maybe(), assignments(), maybe(), maybe(), {}, maybe()});
             made.outcomes = append(p_.outcomes, std::move(outcomes));
         }
     }
 
     Message message(Text name) { return {name, any<MessageKind>(3), maybe(), maybe(), fields(), maybe(), {}}; }
     Schedule schedule(Text name) {
-        return {name,   maybe(),         names(),          maybe(), maybe_duration(), maybe(),
-                coin(), any<Overlap>(4), maybe_duration(), maybe(), steps(),          {}};
+        return {name,    maybe(), names(),         maybe(),          maybe_duration(),
+                maybe(), coin(),  any<Overlap>(4), maybe_duration(), maybe(),
+                steps(), {},      maybe()};
     }
     Story story(Text name) {
-        Story made{name,    maybe(), maybe(), any<StoryStatus>(3), names(), names(), names(), names(), {},
-                   maybe(), coin(),  {}};
+        Story made{name,   maybe(), maybe(), any<StoryStatus>(3), names(), names(), names(), names(), {}, maybe(),
+                   coin(), {},      maybe()};
         std::vector<Unless> exceptions;
-        for (std::size_t i = 0, n = one_of(3); i < n; ++i) exceptions.push_back({maybe(), maybe(), {}});
+        for (std::size_t i = 0, n = one_of(3); i < n; ++i) exceptions.push_back({maybe(), maybe(), {}, maybe()});
         made.unless = append(p_.exceptions, std::move(exceptions));
         return made;
     }
     Range<Transition> transitions() {
         std::vector<Transition> made;
-        for (std::size_t i = 0, n = one_of(3); i < n; ++i) made.push_back({text(), text()});
+        for (std::size_t i = 0, n = one_of(3); i < n; ++i) made.push_back({text(), text(), maybe()});
         return append(p_.transitions, std::move(made));
     }
 
