@@ -12,20 +12,24 @@
 //   literal     = text | number | duration | "true" | "false" | "date" "(" text ")"
 //   text        = "'" *(any | "''") "'" | '"' *(any | '""') '"'      a quote is doubled to stand for itself
 //   duration    = as settings write it: 500ms 30s 5m 2h 7d 1h30m
-//   list        = "[" [sum *("," sum) [","]] "]"
-//   call        = ("missing" | "present" | "matches" | "starts_with" | "contains" | "len") "(" ... ")"
+//   list        = "[" [expression *("," expression) [","]] "]"
+//   call        = ("missing" | "present") "(" name ")" | "len" "(" expression ")" |
+//                 ("matches" | "starts_with" | "contains") "(" expression "," expression ")"
 //   name        = part *("." part);  part = letter or "_", then letters, digits, "_"
-// Comparisons do not chain: a < b < c is an error. Words of the language are no names, but may stand behind a point.
+// Comparisons do not chain: a < b < c is an error. `and or not in true false` are no names, but may stand behind a point;
+// the words of calls are names where no bracket follows. "-5" is one literal.
 #pragma once
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
+#include "graph/calendar.h"
 #include "graph/decimal.h"
 #include "graph/duration.h"
 #include "graph/field_type.h"
@@ -33,17 +37,7 @@
 
 namespace millwright {
 
-/// A day of the proleptic Gregorian calendar, counted from 1970-01-01.
-struct Date {
-    std::int32_t days = 0;
-    auto operator<=>(const Date&) const = default;
-};
-
-/// A moment; milliseconds since 1970-01-01T00:00:00Z. A time written without a zone counts as UTC.
-struct DateTime {
-    std::int64_t milliseconds = 0;
-    auto operator<=>(const DateTime&) const = default;
-};
+class Regex;
 
 struct Absent {
     auto operator<=>(const Absent&) const = default;
@@ -66,8 +60,8 @@ enum class Operation : std::uint8_t {
     name,
     not_,
     negate,
-    and_,  ///< two operands or more
-    or_,   ///< two operands or more
+    and_,  ///< two operands or more, none of them an `and_`
+    or_,   ///< two operands or more, none of them an `or_`
     equal,
     not_equal,
     less,
@@ -94,6 +88,7 @@ struct Term {
     Value value;       ///< of a literal
     std::string name;  ///< of a name: "order.lines"
     std::vector<Term> operands;
+    std::shared_ptr<const Regex> pattern;  ///< of `matches`: the second operand, compiled once; null: when it is needed
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
 };
@@ -110,9 +105,11 @@ struct ConditionProblem {
 /// take, numbers that are no Decimal.
 tl::expected<Term, ConditionProblem> parse_condition(std::string_view text);
 
-/// The text of an expression, as a person would write it, with as few brackets as possible: it reads back as the same tree
-/// (places aside), and printing that gives the same text.
+/// The text of an expression, as a person would write it, with as few brackets as possible. What `parse_condition` and
+/// `fold` give reads back as the same tree (places aside), and printing that gives the same text.
 std::string to_text(const Term& term);
+/// How a literal of that value is written: 0.5, 'it''s', date('2026-01-31'), 1h30m; a list in [ ]; "missing" for Absent.
+std::string literal_text(const Value& value);
 /// Equal, places aside.
 bool same(const Term& a, const Term& b);
 

@@ -1,0 +1,200 @@
+// Conditions as text, and whether two are the same.
+#include <array>
+
+#include "graph/calendar.h"
+#include "graph/condition.h"
+
+namespace millwright {
+namespace {
+
+/// How tightly something binds, loosest first: what binds looser than its place allows needs brackets.
+enum class Level : std::uint8_t { or_, and_, not_, comparison, sum, product, sign, atom };
+
+Level tighter(Level level) {
+    return static_cast<Level>(static_cast<int>(level) + 1);
+}
+
+/// How an operation between operands is written.
+struct Infix {
+    Operation operation;
+    std::string_view sign;
+    Level level;
+};
+
+constexpr std::array infixes{
+    Infix{Operation::and_, " and ", Level::and_},        Infix{Operation::or_, " or ", Level::or_},
+    Infix{Operation::equal, " == ", Level::comparison},  Infix{Operation::not_equal, " != ", Level::comparison},
+    Infix{Operation::less, " < ", Level::comparison},    Infix{Operation::less_equal, " <= ", Level::comparison},
+    Infix{Operation::greater, " > ", Level::comparison}, Infix{Operation::greater_equal, " >= ", Level::comparison},
+    Infix{Operation::in, " in ", Level::comparison},     Infix{Operation::add, " + ", Level::sum},
+    Infix{Operation::subtract, " - ", Level::sum},       Infix{Operation::multiply, " * ", Level::product},
+    Infix{Operation::divide, " / ", Level::product},
+};
+
+struct Call {
+    Operation operation;
+    std::string_view open;
+};
+
+constexpr std::array calls{
+    Call{Operation::missing, "missing("},   Call{Operation::present, "present("},
+    Call{Operation::matches, "matches("},   Call{Operation::starts_with, "starts_with("},
+    Call{Operation::contains, "contains("}, Call{Operation::len, "len("},
+};
+
+template <class Entry, std::size_t count>
+const Entry* find(const std::array<Entry, count>& entries, Operation operation) {
+    for (const Entry& entry : entries) {
+        if (entry.operation == operation) return &entry;
+    }
+    return nullptr;
+}
+
+bool is_negative(const Value& value) {
+    if (const auto* number = std::get_if<Decimal>(&value)) return number->coefficient() < 0;
+    const auto* duration = std::get_if<Duration>(&value);
+    return duration && duration->milliseconds < 0;
+}
+
+bool is_not_in(const Term& term) {
+    return term.operation == Operation::not_ && term.operands.front().operation == Operation::in;
+}
+
+Level level_of(const Term& term) {
+    if (const Infix* infix = find(infixes, term.operation)) return infix->level;
+    if (is_not_in(term)) return Level::comparison;
+    if (term.operation == Operation::not_) return Level::not_;
+    if (term.operation == Operation::negate || is_negative(term.value)) return Level::sign;
+    return Level::atom;
+}
+
+void append_quoted(std::string& out, std::string_view text) {
+    const bool single = text.find('\'') == std::string_view::npos || text.find('"') != std::string_view::npos;
+    const char quote = single ? '\'' : '"';
+    out += quote;
+    for (const char c : text) {
+        out += c;
+        if (c == quote) out += c;
+    }
+    out += quote;
+}
+
+void append_value(std::string& out, const Value& value);
+
+struct ValueWriter {
+    std::string& out;
+
+    void operator()(Absent) { out += "missing"; }
+    void operator()(bool truth) { out += truth ? "true" : "false"; }
+    void operator()(Decimal number) { out += to_text(number); }
+    void operator()(const std::string& text) { append_quoted(out, text); }
+    void operator()(Date date) { out += "date('" + date_text(date) + "')"; }
+    void operator()(DateTime moment) { out += "date('" + date_text(moment) + "')"; }
+    void operator()(Duration duration) {
+        if (duration.milliseconds < 0) out += '-';
+        out += to_text(Duration{duration.milliseconds < 0 ? -duration.milliseconds : duration.milliseconds});
+    }
+    void operator()(const ValueList& values) {
+        out += '[';
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            if (i > 0) out += ", ";
+            append_value(out, values[i]);
+        }
+        out += ']';
+    }
+};
+
+void append_value(std::string& out, const Value& value) {
+    std::visit(ValueWriter{out}, value);
+}
+
+void append(std::string& out, const Term& term, Level least);
+
+void append_members(std::string& out, const Term& term) {
+    for (std::size_t i = 0; i < term.operands.size(); ++i) {
+        if (i > 0) out += ", ";
+        append(out, term.operands[i], Level::or_);
+    }
+}
+
+/// Of a chain every operand binds tighter; of the others, which are read from the left, the left one may bind as tightly.
+void append_infix(std::string& out, const Term& term, const Infix& infix, std::string_view sign) {
+    const bool leftward = infix.level == Level::sum || infix.level == Level::product;
+    for (std::size_t i = 0; i < term.operands.size(); ++i) {
+        if (i > 0) out += sign;
+        append(out, term.operands[i], i == 0 && leftward ? infix.level : tighter(infix.level));
+    }
+}
+
+/// A sign before a number that has none would become part of it.
+void append_negated(std::string& out, const Term& operand) {
+    out += '-';
+    const bool number = operand.operation == Operation::literal && (std::holds_alternative<Decimal>(operand.value) ||
+                                                                    std::holds_alternative<Duration>(operand.value));
+    const bool enclosed = number && !is_negative(operand.value);
+    if (enclosed) out += '(';
+    append(out, operand, Level::sign);
+    if (enclosed) out += ')';
+}
+
+void append_bare(std::string& out, const Term& term) {
+    if (const Infix* infix = find(infixes, term.operation)) return append_infix(out, term, *infix, infix->sign);
+    if (const Call* call = find(calls, term.operation)) {
+        out += call->open;
+        append_members(out, term);
+        out += ')';
+        return;
+    }
+    switch (term.operation) {
+        case Operation::name: out += term.name; break;
+        case Operation::negate: append_negated(out, term.operands.front()); break;
+        case Operation::list:
+            out += '[';
+            append_members(out, term);
+            out += ']';
+            break;
+        case Operation::not_:
+            if (is_not_in(term)) {
+                append_infix(out, term.operands.front(), *find(infixes, Operation::in), " not in ");
+            } else {
+                out += "not ";
+                append(out, term.operands.front(), Level::not_);
+            }
+            break;
+        default: append_value(out, term.value);
+    }
+}
+
+void append(std::string& out, const Term& term, Level least) {
+    const bool enclosed = level_of(term) < least;
+    if (enclosed) out += '(';
+    append_bare(out, term);
+    if (enclosed) out += ')';
+}
+
+}  // namespace
+
+std::string to_text(const Term& term) {
+    std::string out;
+    append(out, term, Level::or_);
+    return out;
+}
+
+std::string literal_text(const Value& value) {
+    std::string out;
+    append_value(out, value);
+    return out;
+}
+
+bool same(const Term& a, const Term& b) {
+    if (a.operation != b.operation || a.value != b.value || a.name != b.name ||
+        a.operands.size() != b.operands.size()) {
+        return false;
+    }
+    for (std::size_t i = 0; i < a.operands.size(); ++i) {
+        if (!same(a.operands[i], b.operands[i])) return false;
+    }
+    return true;
+}
+
+}  // namespace millwright
