@@ -33,7 +33,7 @@ void DefinedKeys::grow() {
     }
 }
 
-DefinedKey& DefinedKeys::enter(std::uint32_t parent, const KeyPart& part) {
+DefinedKey& DefinedKeys::entry(std::uint32_t parent, const KeyPart& part) {
     if (used_ * 2 >= slots_.size()) grow();
     DefinedKey& slot = slots_[slot_of(parent, part.text)];
     if (slot.generation != generation_) {
@@ -46,18 +46,19 @@ DefinedKey& DefinedKeys::enter(std::uint32_t parent, const KeyPart& part) {
 const DefinedKey* DefinedKeys::open_header(const std::vector<KeyPart>& parts, bool array, std::uint32_t& table) {
     std::uint32_t parent = 0;
     for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
-        DefinedKey& key = enter(parent, parts[i]);
+        DefinedKey& key = entry(parent, parts[i]);
         if (key.defined == Defined::value) return &key;
         if (key.defined == Defined::absent) {
-            key.defined = Defined::implied;
+            key.defined = array ? Defined::implied_by_array : Defined::implied;
             key.table = new_table();
         }
         parent = key.table;
     }
-    DefinedKey& last = enter(parent, parts.back());
+    DefinedKey& last = entry(parent, parts.back());
     const bool again = array && last.defined == Defined::array_of_tables;
     const bool opens = !array && last.defined == Defined::implied;
     if (last.defined != Defined::absent && !again && !opens) return &last;
+    opened_implied_ = opens;
     if (!opens) last.table = new_table();
     last.defined = array ? Defined::array_of_tables : Defined::header;
     table = last.table;
@@ -66,7 +67,7 @@ const DefinedKey* DefinedKeys::open_header(const std::vector<KeyPart>& parts, bo
 
 const DefinedKey* DefinedKeys::define(const std::vector<KeyPart>& parts, std::uint32_t table, std::uint32_t section) {
     for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
-        DefinedKey& key = enter(table, parts[i]);
+        DefinedKey& key = entry(table, parts[i]);
         if (key.defined == Defined::absent) {
             key.defined = Defined::dotted;
             key.section = section;
@@ -75,7 +76,7 @@ const DefinedKey* DefinedKeys::define(const std::vector<KeyPart>& parts, std::ui
         if (key.defined != Defined::dotted || key.section != section) return &key;
         table = key.table;
     }
-    DefinedKey& last = enter(table, parts.back());
+    DefinedKey& last = entry(table, parts.back());
     if (last.defined != Defined::absent) return &last;
     last.defined = Defined::value;
     return nullptr;

@@ -23,12 +23,12 @@ bool is_control(char c) {
 
 class Scanner {
 public:
-    Scanner(std::string_view text, std::uint32_t source, Diagnostics& findings, bool one_piece)
-        : text_(text), source_(source), findings_(findings), cuts_(one_piece), cost_(text) {}
+    Scanner(std::string_view text, std::uint32_t source, Diagnostics& findings, TomlReading way)
+        : text_(text), source_(source), findings_(findings), way_(way), cuts_(!way.cut), cost_(text) {}
 
     TomlScan run() {
         if (text_.starts_with(byte_order_mark)) at_ = static_cast<std::uint32_t>(byte_order_mark.size());
-        scan_.slices.push_back({0, 0, true});
+        begin_slice(0);
         while (faults_ < most_faults && skip_blank_lines()) {
             if (!statement()) recover();
         }
@@ -36,7 +36,7 @@ public:
             findings_.add(Code::too_many, place(at_, at_ + 1), "too many errors in this file; the rest is not read");
             for (TomlSlice& slice : scan_.slices) slice.sound = false;
         }
-        scan_.slices.back().end = size();
+        end_slice(size());
         scan_.one_piece = cuts_.one_piece_needed();
         return std::move(scan_);
     }
@@ -132,6 +132,19 @@ private:
         return false;
     }
 
+    void begin_slice(std::uint32_t begin) { scan_.slices.push_back({begin, begin, true, way_.plain}); }
+    void end_slice(std::uint32_t end) {
+        TomlSlice& slice = scan_.slices.back();
+        slice.end = end;
+        const auto too_dear = cost_.end_slice(slice.plain);
+        if (!too_dear || !slice.sound) return;
+        const auto at = static_cast<std::uint32_t>(*too_dear);
+        report(Code::too_large, at, at + 1, "too many values in a line of this length")
+            .advise("put each value on a line of its own");
+    }
+    /// The library reads this slice.
+    void not_plain() { scan_.slices.back().plain = false; }
+
     bool header() {
         const std::uint32_t begin = at_;
         const bool array = ahead("[[");
@@ -139,6 +152,9 @@ private:
         // The slice is cut first, so that a fault in a header is the fault of its own slice.
         std::uint32_t key_begin = at_;
         if (!read_key(text_, key_begin, scan_texts_, parts_)) cut_before(begin);
+        // What follows a wrong header is in a table of its own, wherever the text was cut.
+        current_table_ = keys_.new_table();
+        header_depth_ = 1;
         if (!key()) return false;
         skip_blanks();
         const std::string_view close = array ? "]]" : "]";
@@ -150,25 +166,29 @@ private:
         section_ = ++sections_;
         ++scan_.values;
         const DefinedKey* in_the_way = keys_.open_header(parts_, array, current_table_);
-        if (in_the_way == nullptr) return true;
-        current_table_ = keys_.new_table();
+        if (in_the_way == nullptr) {
+            if (keys_.opened_implied()) not_plain();
+            return true;
+        }
         return twice(*in_the_way, parts_.back());
     }
 
     void cut_before(std::uint32_t begin) {
         if (!cuts_.may_cut_before(parts_)) return;
-        scan_.slices.back().end = begin;
-        scan_.slices.push_back({begin, begin, true});
+        end_slice(begin);
+        begin_slice(begin);
         keys_.clear();
         current_table_ = 0;
     }
 
     /// Reports a key that is defined a second time; the text goes on behind it.
     bool twice(const DefinedKey& first, const KeyPart& second) {
-        report(Code::duplicate_key, second.begin, second.end,
-               "\"" + printable(std::string_view(second.text).substr(0, 100)) + "\" is defined a second time")
-            .note(place(first.begin, first.end),
-                  first.defined == Defined::value ? "the first value is here" : "the first definition is here");
+        Diagnostic& finding =
+            report(Code::duplicate_key, second.begin, second.end,
+                   "\"" + printable(std::string_view(second.text).substr(0, 100)) + "\" is defined a second time");
+        finding.note(place(first.begin, first.end),
+                     first.defined == Defined::value ? "the first value is here" : "the first definition is here");
+        if (first.defined == Defined::implied_by_array) finding.advise("a table stands before the [[arrays]] in it");
         return true;
     }
 
@@ -184,6 +204,7 @@ private:
         }
         ++at_;
         depth += static_cast<std::uint32_t>(parts_.size());
+        if (parts_.size() > 1) not_plain();
         if (const DefinedKey* first = keys_.define(parts_, table, section)) twice(*first, parts_.back());
         skip_blanks();
         if (at_line_end() || here() == '#') return fault(at_, at_ + 1, "a value is expected after \"=\"");
@@ -193,11 +214,7 @@ private:
     bool value(std::uint32_t depth) {
         if (depth > deepest_toml) return too_deep(at_);
         ++scan_.values;
-        if (!cost_.affordable(at_)) {
-            report(Code::too_large, at_, at_ + 1, "too many values in a line as long as this one")
-                .advise("put each value on a line of its own");
-            return false;
-        }
+        cost_.add(at_);
         switch (here()) {
             case '"': return ahead("\"\"\"") ? long_string('"') : basic_string();
             case '\'': return ahead("'''") ? long_string('\'') : literal_string();
@@ -242,6 +259,7 @@ private:
     }
 
     bool long_string(char quote) {
+        not_plain();
         const std::uint32_t begin = at_;
         const std::string close(3, quote);
         at_ += 3;
@@ -339,20 +357,19 @@ private:
 
     bool scalar() {
         const std::uint32_t begin = at_;
-        const std::size_t end = text_.find_first_of(" \t\r\n,]}#", at_);
-        at_ = end == std::string_view::npos ? size() : static_cast<std::uint32_t>(end);
-        // A date and a time may have a blank between them.
-        if (is_date(text_.substr(begin, at_ - begin)) && here() == ' ' && is_time(text_.substr(at_ + 1))) {
-            const std::size_t after = text_.find_first_of(" \t\r\n,]}#", at_ + 1);
-            at_ = after == std::string_view::npos ? size() : static_cast<std::uint32_t>(after);
-        }
-        const std::string_view word = text_.substr(begin, at_ - begin);
+        const std::string_view word = leading_word(text_.substr(at_));
+        at_ += static_cast<std::uint32_t>(word.size());
+        const ScalarJudgement judgement = judge_scalar(word);
+        if (judgement == ScalarJudgement::fine) return true;
         const std::string shown = "\"" + printable(word.substr(0, 60)) + "\"";
-        switch (judge_scalar(word)) {
-            case ScalarJudgement::fine: return true;
+        switch (judgement) {
+            case ScalarJudgement::fine: break;
             case ScalarJudgement::out_of_range:
                 report(Code::out_of_range, begin, at_, shown + " is out of the range of numbers")
                     .advise("numbers have 64 bits; quote what is meant as text");
+                return true;
+            case ScalarJudgement::no_date:
+                report(Code::syntax, begin, at_, shown + " is a date or time that does not exist");
                 return true;
             case ScalarJudgement::no_value: break;
         }
@@ -364,6 +381,7 @@ private:
     std::string_view text_;
     std::uint32_t source_;
     Diagnostics& findings_;
+    TomlReading way_;
     SliceCuts cuts_;
     LineCost cost_;
     DefinedKeys keys_;
@@ -380,7 +398,7 @@ private:
 
 }  // namespace
 
-std::optional<TomlScan> scan_toml(std::string_view text, std::uint32_t source, Diagnostics& findings) {
+std::optional<TomlScan> scan_toml(std::string_view text, std::uint32_t source, Diagnostics& findings, TomlReading way) {
     const auto at = [&](std::size_t offset) {
         const auto begin = static_cast<std::uint32_t>(offset);
         return Place{source, begin, begin + 1};
@@ -394,10 +412,11 @@ std::optional<TomlScan> scan_toml(std::string_view text, std::uint32_t source, D
         return std::nullopt;
     }
     Diagnostics found;
-    TomlScan scan = Scanner(text, source, found, false).run();
+    TomlScan scan = Scanner(text, source, found, way).run();
     if (scan.one_piece) {
         found = {};
-        scan = Scanner(text, source, found, true).run();
+        way.cut = false;
+        scan = Scanner(text, source, found, way).run();
     }
     findings.merge(std::move(found));
     return scan;

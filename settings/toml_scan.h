@@ -11,11 +11,13 @@
 
 namespace millwright::settings {
 
-/// Bytes [begin, end) of the text that can be parsed alone. One that is not sound has been reported already.
+/// Bytes [begin, end) of the text that can be parsed alone. One that is not sound has been reported already. One that is
+/// not plain holds what only the library reads: dotted keys, text in three quotes, a table opened after those in it.
 struct TomlSlice {
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
     bool sound = true;
+    bool plain = true;
 };
 
 struct TomlScan {
@@ -26,12 +28,20 @@ struct TomlScan {
     bool one_piece = false;  ///< the text could not be cut: one table is written in several parts
 };
 
+/// How a text is read. What comes out is the same; tests and measurements choose.
+struct TomlReading {
+    bool cut = true;       ///< into slices
+    bool plain = true;     ///< without the library where that is possible
+    unsigned threads = 0;  ///< 1 or 2; 0: as many as pay
+};
+
 /// Nesting of arrays, tables and dotted keys beyond which a text is refused.
 inline constexpr std::uint32_t deepest_toml = 64;
 
 /// Linear in the text. Nothing when the text is not text at all (not UTF-8, a NUL byte): then nothing else is reported.
-/// No key comes twice in what is returned as sound, no table is opened inside a value, and every integer and decimal is
-/// in range.
-std::optional<TomlScan> scan_toml(std::string_view text, std::uint32_t source, Diagnostics& findings);
+/// No key comes twice in what is returned as sound, no table is opened inside a value, every integer and decimal is in
+/// range, and every date exists: the library finds nothing else.
+std::optional<TomlScan> scan_toml(std::string_view text, std::uint32_t source, Diagnostics& findings,
+                                  TomlReading way = {});
 
 }  // namespace millwright::settings

@@ -32,17 +32,23 @@ bool SliceCuts::may_cut_before(const std::vector<KeyPart>& header) {
     return cut;
 }
 
-bool LineCost::affordable(std::size_t at) {
+void LineCost::add(std::size_t at) {
     while (!started_ || at > end_) {
         before_ = started_ ? end_ - begin_ : 0;
         begin_ = started_ ? end_ + 1 : 0;
         end_ = std::min(text_.find('\n', begin_), text_.size());
         started_ = true;
     }
-    const std::size_t cost = end_ - begin_ + before_;
-    if (cost > left_) return false;
-    left_ -= cost;
-    return true;
+    slice_ += end_ - begin_ + before_;
+    if (slice_ > left_ && !too_dear_) too_dear_ = at;
+}
+
+std::optional<std::size_t> LineCost::end_slice(bool plain) {
+    const auto where = plain ? std::nullopt : too_dear_;
+    if (!plain && !where) left_ -= slice_;
+    too_dear_.reset();
+    slice_ = 0;
+    return where;
 }
 
 }  // namespace millwright::settings

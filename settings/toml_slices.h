@@ -1,6 +1,7 @@
 // Where a TOML text may be cut so that its slices can be parsed alone, and what a line costs the TOML library.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -44,12 +45,16 @@ class LineCost {
 public:
     explicit LineCost(std::string_view text) : text_(text), left_(64UL * 1024 * 1024 + 256 * text.size()) {}
 
-    /// Called for each value, in order; false when the text has become too expensive.
-    bool affordable(std::size_t at);
+    /// Called for each value, in order.
+    void add(std::size_t at);
+    /// Called at the end of each slice; where the text became too expensive, if it did. A plain slice costs nothing.
+    std::optional<std::size_t> end_slice(bool plain);
 
 private:
     std::string_view text_;
     std::size_t left_;
+    std::size_t slice_ = 0;  ///< what this slice costs
+    std::optional<std::size_t> too_dear_;
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
     std::size_t before_ = 0;  ///< length of the line before, in which the library looks for comments

@@ -10,6 +10,8 @@
 
 #include "graph/utf8.h"
 #include "settings/toml_key.h"
+#include "settings/toml_names.h"
+#include "settings/toml_plain.h"
 #include "settings/toml_scan.h"
 
 namespace millwright::settings {
@@ -27,8 +29,9 @@ struct Span {
 /// Turns what the library read of one slice into nodes.
 class Conversion {
 public:
-    Conversion(TomlTree& tree, std::string_view text, std::uint32_t source, std::uint32_t base)
-        : tree_(tree), text_(text), source_(source), base_(base) {}
+    /// `names` holds the members of the root, also those that come from other slices.
+    Conversion(TomlTree& tree, DefinedKeys& names, std::string_view text, std::uint32_t source, std::uint32_t base)
+        : tree_(tree), names_(names), text_(text), source_(source), base_(base) {}
 
     /// Appends the members of a table to `holder`, in the order of the text. `depth` counts the names above them.
     void members(const Value::table_type& table, NodeId holder, std::uint32_t depth) {
@@ -38,17 +41,22 @@ public:
         std::sort(ordered.begin(), ordered.end(),
                   [](const auto& a, const auto& b) { return a.first.begin < b.first.begin; });
         for (const auto& [span, member] : ordered) {
-            const NodeId known = depth == 0 ? tree_.find(holder, member->first) : no_node;
-            if (known != no_node && tree_[known].kind == TomlKind::table && member->second.is_table()) {
+            const Span key = key_of(span, member->second, depth);
+            const Text name = keep_key(member->first, key);
+            DefinedKey* known = depth == 0 ? &names_.entry(holder, {name, key.begin, key.end}) : nullptr;
+            if (known != nullptr && known->defined != Defined::absent && member->second.is_table()) {
                 // [service.A] and [service.B] were parsed apart.
-                members(member->second.as_table(), known, 1);
+                members(member->second.as_table(), known->table, 1);
                 continue;
             }
             const NodeId child = node(member->second, span, depth + 1);
-            const Span key = key_of(span, member->second, depth);
-            tree_[child].key = keep_key(member->first, key);
+            tree_[child].key = name;
             tree_[child].key_place = place(key);
             tree_.append(holder, child);
+            if (known != nullptr) {
+                known->defined = Defined::header;
+                known->table = child;
+            }
         }
     }
 
@@ -145,6 +153,7 @@ private:
     }
 
     TomlTree& tree_;
+    DefinedKeys& names_;
     std::string_view text_;
     std::uint32_t source_;
     std::uint32_t base_;
@@ -190,31 +199,12 @@ std::vector<char> letters_of(std::string_view text, const TomlSlice& slice, cons
     return letters;
 }
 
-/// Parses one slice and appends it below `root`; false when the library refuses it.
-bool read_slice(TomlTree& tree, NodeId root, std::string_view text, std::uint32_t source, const TomlSlice& slice,
-                const TomlScan& scan, Diagnostics& findings) {
-    const auto report = [&](std::uint32_t at, std::string message) {
-        findings.add(Code::syntax, Place{source, at, at + 1}, std::move(message));
-        return false;
-    };
-    try {
-        // A short name, because the library copies it for every character that it reads.
-        toml::detail::location location(std::string(), letters_of(text, slice, scan));
-        const auto parsed = toml::detail::parse_toml_file<Value>(location);
-        if (!parsed) {
-            const toml::source_location where(location);
-            const std::string_view own = text.substr(slice.begin, slice.end - slice.begin);
-            return report(offset_of(where, own, slice.begin), plain_message(parsed.unwrap_err().c_str()));
-        }
-        Conversion(tree, text, source, slice.begin).members(parsed.unwrap().as_table(), root, 0);
-        return true;
-    } catch (const toml::exception& error) {
-        const std::string_view own = text.substr(slice.begin, slice.end - slice.begin);
-        return report(offset_of(error.location(), own, slice.begin), plain_message(error.what()));
-    } catch (const std::exception& error) {
-        return report(slice.begin, plain_message(error.what()));
-    }
-}
+/// What is read, and what the scan knows of it.
+struct Input {
+    std::string_view text;
+    std::uint32_t source = 0;
+    const TomlScan& scan;
+};
 
 /// Slices of one text, read into one tree.
 struct Part {
@@ -222,73 +212,116 @@ struct Part {
     NodeId root;
     std::span<const TomlSlice> slices;
     Diagnostics& findings;
+    DefinedKeys names;  ///< the members of the root
     bool sound = true;
 };
 
-void read_part(Part& part, std::string_view text, std::uint32_t source, const TomlScan& scan) {
+/// Parses one slice with the library; false when it refuses it.
+bool parse_slice(Part& part, const Input& input, const TomlSlice& slice) {
+    const std::string_view own = input.text.substr(slice.begin, slice.end - slice.begin);
+    const auto report = [&](std::uint32_t at, std::string message) {
+        part.findings.add(Code::syntax, Place{input.source, at, at + 1}, std::move(message));
+        return false;
+    };
+    try {
+        // A short name, because the library copies it for every character that it reads.
+        toml::detail::location location(std::string(), letters_of(input.text, slice, input.scan));
+        const auto parsed = toml::detail::parse_toml_file<Value>(location);
+        if (!parsed) {
+            const toml::source_location where(location);
+            return report(offset_of(where, own, slice.begin), plain_message(parsed.unwrap_err().c_str()));
+        }
+        Conversion(part.tree, part.names, input.text, input.source, slice.begin)
+            .members(parsed.unwrap().as_table(), part.root, 0);
+        return true;
+    } catch (const toml::exception& error) {
+        return report(offset_of(error.location(), own, slice.begin), plain_message(error.what()));
+    } catch (const std::exception& error) {
+        return report(slice.begin, plain_message(error.what()));
+    }
+}
+
+void read_part(Part& part, const Input& input) {
+    PlainReader plain(part.tree, part.root, part.names, input.text, input.source);
     for (const TomlSlice& slice : part.slices) {
-        const bool read = slice.sound && read_slice(part.tree, part.root, text, source, slice, scan, part.findings);
-        part.sound = part.sound && read;
+        if (slice.sound && slice.plain) {
+            plain.read(slice);
+        } else if (!slice.sound || !parse_slice(part, input, slice)) {
+            part.sound = false;
+        }
     }
 }
 
 /// Joins what was read of the second half to what was read of the first, as `Conversion::members` does for slices.
-void join(TomlTree& tree, NodeId first, NodeId second) {
-    std::vector<NodeId> children;
-    for (const NodeId child : tree.children(second)) children.push_back(child);
-    for (const NodeId child : children) {
-        const NodeId known = tree.find(first, tree[child].key);
-        if (known == no_node || tree[known].kind != TomlKind::table) {
-            tree.append(first, child);
+void join(Part& part, NodeId second) {
+    TomlTree& tree = part.tree;
+    NodeId next = no_node;
+    for (NodeId child = tree[second].first; child != no_node; child = next) {
+        next = tree[child].next;
+        const DefinedKey& known = part.names.entry(part.root, {tree[child].key, 0, 0});
+        if (known.defined == Defined::absent || tree[child].kind != TomlKind::table) {
+            tree.append(part.root, child);
             continue;
         }
-        std::vector<NodeId> members;
-        for (const NodeId member : tree.children(child)) members.push_back(member);
-        for (const NodeId member : members) tree.append(known, member);
+        NodeId next_member = no_node;
+        for (NodeId member = tree[child].first; member != no_node; member = next_member) {
+            next_member = tree[member].next;
+            tree.append(known.table, member);
+        }
     }
 }
 
-/// Where the slices are divided so that both halves have about as many bytes; 0 when one thread does it as quickly.
-std::size_t middle_of(std::span<const TomlSlice> slices) {
-    constexpr std::uint32_t worth_a_thread = 64 * 1024;
-    const std::uint32_t half = slices.back().end / 2;
-    if (half < worth_a_thread) return 0;
-    const auto middle = std::lower_bound(slices.begin(), slices.end(), half,
-                                         [](const TomlSlice& slice, std::uint32_t at) { return slice.begin < at; });
-    return middle == slices.end() ? 0 : static_cast<std::size_t>(middle - slices.begin());
+/// About how long a slice takes: the library needs as long for a byte as the plain reader for thirty.
+std::size_t cost_of(const TomlSlice& slice) {
+    return static_cast<std::size_t>(slice.end - slice.begin) * (slice.plain ? 1 : 30);
+}
+
+/// Where the slices are divided so that both halves take about as long; 0 when one thread does it as quickly.
+std::size_t middle_of(std::span<const TomlSlice> slices, unsigned threads) {
+    constexpr std::size_t worth_a_thread = 1'000'000;
+    if (threads == 1 || (threads == 0 && std::thread::hardware_concurrency() == 1)) return 0;
+    std::size_t whole = 0;
+    for (const TomlSlice& slice : slices) whole += cost_of(slice);
+    if (threads == 0 && whole < worth_a_thread) return 0;
+    std::size_t before = 0;
+    std::size_t middle = 0;
+    while (middle < slices.size() && before + cost_of(slices[middle]) <= whole / 2) before += cost_of(slices[middle++]);
+    return middle;
 }
 
 /// Reads the second half beside the first. False when no thread could be had; nothing was read then.
-bool read_in_two(Part& part, std::size_t middle, std::string_view text, std::uint32_t source, const TomlScan& scan) {
+bool read_in_two(Part& part, std::size_t middle, const Input& input) {
     TomlTree other_tree;
     Diagnostics other_findings;
-    Part other{other_tree, other_tree.add({}), part.slices.subspan(middle), other_findings};
-    other_tree.reserve(scan.values / 2);
+    Part other{other_tree, other_tree.add({}), part.slices.subspan(middle), other_findings, {}};
+    other_tree.reserve(input.scan.values / 2);
     std::thread second;
     try {
-        second = std::thread([&] { read_part(other, text, source, scan); });
+        second = std::thread([&] { read_part(other, input); });
     } catch (const std::system_error&) {
         return false;
     }
     part.slices = part.slices.first(middle);
-    read_part(part, text, source, scan);
+    read_part(part, input);
     second.join();
     part.sound = part.sound && other.sound;
     part.findings.merge(std::move(other_findings));
-    join(part.tree, part.root, part.tree.adopt(std::move(other_tree)));
+    join(part, part.tree.adopt(std::move(other_tree)));
     return true;
 }
 
 }  // namespace
 
-TomlText read_toml(TomlTree& tree, std::string_view text, std::uint32_t source, Diagnostics& findings) {
-    const auto scan = scan_toml(text, source, findings);
+TomlText read_toml(TomlTree& tree, std::string_view text, std::uint32_t source, Diagnostics& findings,
+                   TomlReading way) {
+    const auto scan = scan_toml(text, source, findings, way);
     if (!scan) return {};
     tree.reserve(scan->values + 16);
-    Part part{tree, tree.add({}), scan->slices, findings};
+    Part part{tree, tree.add({}), scan->slices, findings, {}};
     tree[part.root].place = tree[part.root].key_place = Place{source, 0, 0};
-    const std::size_t middle = middle_of(scan->slices);
-    if (middle == 0 || !read_in_two(part, middle, text, source, *scan)) read_part(part, text, source, *scan);
+    const Input input{text, source, *scan};
+    const std::size_t middle = middle_of(scan->slices, way.threads);
+    if (middle == 0 || !read_in_two(part, middle, input)) read_part(part, input);
     return {part.root, part.sound};
 }
 

@@ -11,6 +11,7 @@
 #include "graph/diagnostic.h"
 #include "graph/source.h"
 #include "graph/text.h"
+#include "settings/toml_scan.h"
 
 namespace millwright::settings {
 
@@ -100,6 +101,7 @@ struct TomlText {
 };
 
 /// Reads the text of a source into the tree. The text must stay where it is.
-TomlText read_toml(TomlTree& tree, std::string_view text, std::uint32_t source, Diagnostics& findings);
+TomlText read_toml(TomlTree& tree, std::string_view text, std::uint32_t source, Diagnostics& findings,
+                   TomlReading way = {});
 
 }  // namespace millwright::settings

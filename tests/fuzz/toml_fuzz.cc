@@ -1,5 +1,5 @@
-// settings.toml: no text makes reading crash, every finding lies inside its text, and a production that was read without
-// error is the same after it was written and read again.
+// settings.toml: no text makes reading crash, every way of reading gives the same, every finding lies inside its text, and
+// a production that was read without error is the same after it was written and read again.
 #include <cstdint>
 #include <cstdlib>
 #include <map>
@@ -10,6 +10,7 @@
 #include "settings/settings_toml.h"
 #include "tests/support/memory_files.h"
 #include "tests/support/production_dump.h"
+#include "tests/support/toml_ways.h"
 
 using namespace millwright;
 
@@ -41,6 +42,7 @@ void check_places(const settings::Reading& reading) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string text(reinterpret_cast<const char*>(data), size);
+    require(test::disagreement(text).empty());
     for (const char* overlay : {"", "live"}) {
         const settings::Reading reading = read(text, overlay);
         check_places(reading);
