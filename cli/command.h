@@ -37,6 +37,7 @@ extern const Command history_command;
 extern const Command render_command;
 extern const Command import_command;
 extern const Command export_command;
+extern const Command fmt_command;
 extern const Command explain_command;
 
 /// A word of the command line that a later version will understand.

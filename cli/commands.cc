@@ -5,14 +5,14 @@
 namespace millwright::cli {
 
 std::span<const Command> all_commands() {
-    static const std::array<Command, 9> commands{validate_command, migrate_command, diff_command,
-                                                 status_command,   history_command, render_command,
-                                                 import_command,   export_command,  explain_command};
+    static const std::array<Command, 10> commands{validate_command, migrate_command, diff_command,   status_command,
+                                                  history_command,  render_command,  import_command, export_command,
+                                                  fmt_command,      explain_command};
     return commands;
 }
 
 std::span<const LaterCommand> later_commands() {
-    static constexpr std::array<LaterCommand, 38> later{{
+    static constexpr std::array<LaterCommand, 37> later{{
         {"plan", "a saved plan"},
         {"review", "a saved plan"},
         {"apply", "a saved plan"},
@@ -32,7 +32,6 @@ std::span<const LaterCommand> later_commands() {
         {"propose", "stories"},
         {"inspect", "stories"},
         {"schedule", "schedules"},
-        {"fmt", "formatting settings"},
         {"lsp", "editors"},
         {"doctor", "checking the installation"},
         {"completions", "shell completions"},

@@ -108,8 +108,8 @@ std::string written_protections(const Production& production) {
     if (items.empty() && processes.empty() && production.protect_description.empty()) return {};
     TomlSection section("protect");
     text_if(section, "description", production.protect_description);
-    if (!items.empty()) section.pair("items", toml_long_array(items));
-    if (!processes.empty()) section.pair("processes", toml_long_array(processes));
+    if (!items.empty()) section.pair("items", toml_array(items));
+    if (!processes.empty()) section.pair("processes", toml_array(processes));
     return section.str();
 }
 

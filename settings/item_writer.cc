@@ -137,7 +137,7 @@ std::string written_item(const Production& production, const Item& item, std::st
 std::string name_array(std::span<const NameRef> names) {
     std::vector<std::string> values;
     for (const NameRef& name : names) values.push_back(plain_text(name.name));
-    return toml_long_array(values);
+    return toml_array(values);
 }
 
 void write_names(TomlSection& section, std::string_view key, std::span<const NameRef> names) {

@@ -7,6 +7,7 @@
 
 #include "settings/settings_toml.h"
 #include "settings/substitution.h"
+#include "settings/toml_format.h"
 #include "settings/toml_key.h"
 #include "settings/writers.h"
 
@@ -157,7 +158,7 @@ std::string write_settings_toml(const Production& production) {
     const ItemIndex index(production);
     ItemKeys keys(production);
     for (const Item& item : production.items) out += written_item(production, item, keys.key_of(item), index);
-    return out += written_declarations(production);
+    return formatted_toml(out += written_declarations(production));
 }
 
 }  // namespace millwright::settings

@@ -3,13 +3,12 @@
 #include <algorithm>
 
 #include "graph/utf8.h"
+#include "settings/toml_format.h"
 #include "settings/toml_key.h"
 #include "settings/toml_number.h"
 
 namespace millwright::settings {
 namespace {
-
-constexpr std::size_t longest_line = 100;
 
 /// Between """ and """: quotes are escaped only where they could end it.
 std::string long_text(std::string_view text) {
@@ -27,7 +26,7 @@ std::string long_text(std::string_view text) {
 
 /// What must not stand on a line of its own: it would be longer than others, or hold lines.
 bool fits(const std::string& value, std::size_t taken) {
-    return value.size() + taken <= longest_line && value.find('\n') == std::string::npos;
+    return value.size() + taken <= longest_toml_line && value.find('\n') == std::string::npos;
 }
 
 std::string comment_line(std::string_view text) {
@@ -47,14 +46,6 @@ std::string toml_number_or_text(std::string_view text) {
 std::string toml_array(const std::vector<std::string>& values) {
     std::string out = "[";
     for (const std::string& value : values) out += (out.size() > 1 ? ", " : "") + value;
-    return out + "]";
-}
-
-std::string toml_long_array(const std::vector<std::string>& values) {
-    const std::string line = toml_array(values);
-    if (fits(line, 20)) return line;
-    std::string out = "[\n";
-    for (const std::string& value : values) out += "  " + value + ",\n";
     return out + "]";
 }
 
@@ -85,11 +76,7 @@ void TomlSection::map(std::string_view key, const std::vector<TomlPair>& pairs) 
 }
 
 void TomlSection::tables(std::string_view key, const std::vector<std::string>& all) {
-    if (all.empty()) return;
-    if (all.size() == 1 && fits(all.front(), key.size() + 5)) return pair(key, "[" + all.front() + "]");
-    body_ += quoted_key(key) + " = [\n";
-    for (const std::string& each : all) body_ += "  " + each + ",\n";
-    body_ += "]\n";
+    if (!all.empty()) pair(key, toml_array(all));
 }
 
 void TomlSection::comment(std::string_view line) {

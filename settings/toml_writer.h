@@ -1,4 +1,5 @@
 // Writes TOML as people would: short tables in braces, long ones under their own header, texts of several lines as such.
+// Where lines end is decided by toml_format.h afterwards.
 #pragma once
 
 #include <string>
@@ -12,8 +13,6 @@ std::string toml_text(std::string_view text);
 /// A number that can stand without quotes, else a quoted text.
 std::string toml_number_or_text(std::string_view text);
 std::string toml_array(const std::vector<std::string>& values);
-/// An array with one element a line, unless it is short.
-std::string toml_long_array(const std::vector<std::string>& values);
 
 /// A key with its value as TOML, and a line to stand above it as a comment.
 struct TomlPair {
@@ -39,7 +38,7 @@ public:
     }
     /// A table of pairs: in braces where it is short, else as a sub-table. Nothing when it is empty.
     void map(std::string_view key, const std::vector<TomlPair>& pairs);
-    /// An array of tables, one a line. Nothing when it is empty.
+    /// An array of tables. Nothing when it is empty.
     void tables(std::string_view key, const std::vector<std::string>& tables);
     /// A comment line, above what is written next.
     void comment(std::string_view line);

@@ -3,6 +3,7 @@
 
 #include "settings/formats.h"
 #include "settings/settings_toml.h"
+#include "settings/toml_format.h"
 #include "settings/toml_key.h"
 #include "settings/toml_writer.h"
 #include "tests/support/memory_files.h"
@@ -30,6 +31,7 @@ TEST_CASE("reading what was written gives the same production, and writing that 
         REQUIRE(reading.productions.size() == 1);
         REQUIRE(dump(reading.productions[0]) == dump(production));
         REQUIRE(write_settings_toml(reading.productions[0]) == text);
+        REQUIRE(formatted_toml(text) == text);
     }
 }
 
