@@ -140,7 +140,7 @@ TEST_CASE("a text with a syntax error is reported and not formatted") {
 }
 
 TEST_CASE("random documents: formatting is stable, and meaning and comments are kept") {
-    for (std::uint32_t seed = 0; seed < 2'000; ++seed) check_kept(test::RandomToml(seed).document());
+    for (std::uint32_t seed = 0; seed < 400; ++seed) check_kept(test::RandomToml(seed).document());
 }
 
 TEST_CASE("the examples are formatted, and all files of the tests keep what they say") {
