@@ -10,7 +10,6 @@ namespace millwright::settings {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-constexpr std::string_view ends_a_scalar = " \t\r\n,]}#";
 
 bool is_blank(char c) {
     return c == ' ' || c == '\t';
@@ -192,15 +191,7 @@ void TomlSyntax::table(PartId table, unsigned depth) {
 }
 
 void TomlSyntax::scalar() {
-    const std::uint32_t begin = at_;
-    const auto to_the_end = [&](std::uint32_t from) {
-        return static_cast<std::uint32_t>(std::min(text_.find_first_of(ends_a_scalar, from), text_.size()));
-    };
-    at_ = to_the_end(at_);
-    // A date and a time may have a blank between them.
-    if (here() == ' ' && is_date(text_.substr(begin, at_ - begin)) && is_time(text_.substr(at_ + 1))) {
-        at_ = to_the_end(at_ + 1);
-    }
+    at_ += static_cast<std::uint32_t>(leading_word(text_.substr(at_)).size());
 }
 
 void TomlSyntax::quoted() {
