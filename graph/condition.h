@@ -1,6 +1,13 @@
 // Conditions and expressions (`when`, `with`, `where`): their tree, their types, their value. A small language without
 // loops and without effects; every expression has a value, and every value is found in time linear in the texts it reads.
 //
+// Types: numbers mix (int and decimal), and so do the texts (string, choice, uuid); everything else goes with its own kind.
+//   a date +- a duration of whole days is a date, a datetime +- a duration a datetime, the difference of two dates or two
+//   datetimes a duration; durations add up, and are multiplied and divided by numbers; text + text joins them.
+//   < <= > >= order numbers, texts (by their bytes), dates, datetimes and durations; == and != take bools and lists too.
+// An absent value: a sum, product or length of it is absent; a comparison, `in`, `matches`, `starts_with`, `contains` of it
+// is false (so `x != 1` is false too); `not`, `and`, `or` count it as false (so `not x` and `x not in [1]` are true).
+//
 // Grammar, loosest first; blanks and line breaks count only between words:
 //   expression  = conjunction *("or" conjunction)
 //   conjunction = negation *("and" negation)
@@ -82,7 +89,8 @@ enum class Operation : std::uint8_t {
     len,       ///< characters of a text, members of a list or map
 };
 
-/// A node of an expression. Bytes [begin, end) of its text are where it was written; 0, 0 for one that was computed.
+/// A node of an expression. Bytes [begin, end) of its text are where it was written, or what it was computed from; 0, 0 when
+/// it comes from no text.
 struct Term {
     Operation operation = Operation::literal;
     Value value;       ///< of a literal
@@ -129,20 +137,23 @@ struct CheckedTerm {
     std::vector<ConditionProblem> problems;
 };
 
-/// Finds the type of an expression and everything that does not fit in it. `any` fits everything.
+/// Finds the type of an expression and everything that does not fit in it, the first 20 problems. `any` fits everything.
 CheckedTerm check_types(const Term& term, const ConditionScope& scope);
+/// The same for a `when` or `where`: the type has to be bool. An optional one will do: absent counts as false.
+CheckedTerm check_condition(const Term& term, const ConditionScope& scope);
 /// Whether a value of type `from` may be given to a field of type `to`: an integer to a decimal, a text literal to a choice
-/// that has it, a date's text to a date. `term` is what gives the value.
+/// that has it, a date's text to a date. `term` is what gives the value. Where something else makes sure that an optional
+/// value is there (`when = "present(x)"`), the caller passes `from` without `optional`.
 std::optional<ConditionProblem> check_assignment(const Term& term, const FieldType& from, const FieldType& to);
 
 /// Computes what needs no names: 1 + 2, `x or true`, `not not x`. The value is the same for all values of the names.
 Term fold(Term term);
 
-/// The value of a name ("order.lines"), or Absent.
+/// The value of a name ("order.lines"), or Absent. Of a map: the list of its keys; of a message: anything but Absent, it is
+/// asked for only by missing and present.
 using ValueOf = std::function<Value(std::string_view name)>;
 
-/// An absent operand gives an absent sum, product or length, and a comparison that is false. What does not fit a Decimal,
-/// a division by zero and operands of types that do not go together are absent.
+/// What does not fit a Decimal or the calendar, a division by zero and operands of types that do not go together are absent.
 Value evaluate(const Term& term, const ValueOf& value_of);
 /// Whether its value is true; an absent one is not.
 bool holds(const Term& term, const ValueOf& value_of);

@@ -1,5 +1,7 @@
 // Conditions as text, and whether two are the same.
 #include <array>
+#include <cstdlib>
+#include <limits>
 
 #include "graph/calendar.h"
 #include "graph/condition.h"
@@ -91,8 +93,10 @@ struct ValueWriter {
     void operator()(Date date) { out += "date('" + date_text(date) + "')"; }
     void operator()(DateTime moment) { out += "date('" + date_text(moment) + "')"; }
     void operator()(Duration duration) {
+        constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
         if (duration.milliseconds < 0) out += '-';
-        out += to_text(Duration{duration.milliseconds < 0 ? -duration.milliseconds : duration.milliseconds});
+        const std::int64_t magnitude = duration.milliseconds < -most ? most : std::abs(duration.milliseconds);
+        out += to_text(Duration{magnitude});
     }
     void operator()(const ValueList& values) {
         out += '[';

@@ -4,6 +4,7 @@
 #include <array>
 #include <cassert>
 #include <charconv>
+#include <limits>
 
 namespace millwright {
 namespace {
@@ -32,6 +33,22 @@ std::optional<Decimal> fitted(Wide coefficient, unsigned scale) {
 /// The coefficient that the number has with that many digits behind the point, at least its own. Less than 10^36.
 Wide coefficient_at(const Decimal& number, unsigned scale) {
     return number.coefficient() * powers_of_ten[scale - number.scale()];
+}
+
+Wide magnitude(Wide number) {
+    return number < 0 ? -number : number;
+}
+
+/// Half to even.
+std::optional<std::int64_t> rounded_quotient(Wide dividend, Wide divisor) {
+    const bool minus = (dividend < 0) != (divisor < 0);
+    dividend = magnitude(dividend);
+    divisor = magnitude(divisor);
+    Wide quotient = dividend / divisor;
+    const Wide rest = dividend % divisor;
+    if (rest * 2 > divisor || (rest * 2 == divisor && quotient % 2 != 0)) ++quotient;
+    if (quotient > std::numeric_limits<std::int64_t>::max()) return std::nullopt;
+    return static_cast<std::int64_t>(minus ? -quotient : quotient);
 }
 
 bool take_sign(std::string_view& text) {
@@ -141,7 +158,6 @@ std::optional<Decimal> multiply(Decimal a, Decimal b) {
 
 std::optional<Decimal> divide(Decimal a, Decimal b) {
     if (b.coefficient() == 0) return std::nullopt;
-    const auto magnitude = [](Wide number) { return number < 0 ? -number : number; };
     const unsigned common = std::max(a.scale(), b.scale());
     const Wide divisor = magnitude(coefficient_at(b, common));
     const Wide dividend = magnitude(coefficient_at(a, common));
@@ -156,6 +172,15 @@ std::optional<Decimal> divide(Decimal a, Decimal b) {
     if (rest * 2 > divisor || (rest * 2 == divisor && quotient % 2 != 0)) ++quotient;
     const bool minus = (a.coefficient() < 0) != (b.coefficient() < 0);
     return fitted(minus ? -quotient : quotient, scale);
+}
+
+std::optional<std::int64_t> scale_up(std::int64_t whole, Decimal factor) {
+    return rounded_quotient(static_cast<Wide>(whole) * factor.coefficient(), powers_of_ten[factor.scale()]);
+}
+
+std::optional<std::int64_t> scale_down(std::int64_t whole, Decimal divisor) {
+    if (divisor.coefficient() == 0) return std::nullopt;
+    return rounded_quotient(whole * powers_of_ten[divisor.scale()], divisor.coefficient());
 }
 
 std::string to_text(Decimal number) {

@@ -37,6 +37,11 @@ std::optional<Decimal> subtract(Decimal a, Decimal b);
 std::optional<Decimal> multiply(Decimal a, Decimal b);
 std::optional<Decimal> divide(Decimal a, Decimal b);
 
+/// A whole number times or divided by a factor, rounded to a whole number, half to even; nothing when it does not fit or
+/// the divisor is zero.
+std::optional<std::int64_t> scale_up(std::int64_t whole, Decimal factor);
+std::optional<std::int64_t> scale_down(std::int64_t whole, Decimal divisor);
+
 /// The shortest text that reads back the same, never with an exponent: "-0.5".
 std::string to_text(Decimal number);
 
