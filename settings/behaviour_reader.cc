@@ -105,8 +105,14 @@ constexpr std::array<TriggerKey, 8> trigger_keys{{
 }};
 
 void read_entity_trigger(ReaderState& state, const TableView& view, Trigger& trigger) {
-    if (view.has("status") == view.has("change")) {
-        state.report(Code::bad_value, trigger.place, "a trigger on an entity needs either \"status\" or \"change\"")
+    const bool both = view.has("status") && view.has("change");
+    if (both) {
+        state
+            .report(Code::conflicting_keys, view.key_place_of("change"),
+                    "a trigger on an entity has either \"status\" or \"change\", not both")
+            .note(view.key_place_of("status"), "the other one is here");
+    } else if (!view.gave("status") && !view.gave("change")) {
+        state.report(Code::missing_key, trigger.place, "a trigger on an entity needs either \"status\" or \"change\"")
             .advise("status = \"paid\", or change = \"created\"");
     }
     trigger.kind = view.has("change") ? TriggerKind::entity_change : TriggerKind::entity_status;
@@ -116,14 +122,10 @@ void read_entity_trigger(ReaderState& state, const TableView& view, Trigger& tri
 
 void read_trigger(ReaderState& state, NodeId table, std::vector<Trigger>& out) {
     const TableView view(state, table, table_named("trigger"));
-    const auto given = [&](const TriggerKey& each) { return view.has(each.key); };
-    const auto which = std::find_if(trigger_keys.begin(), trigger_keys.end(), given);
-    if (std::count_if(trigger_keys.begin(), trigger_keys.end(), given) != 1) {
-        state.report(Code::bad_value, view.place(),
-                     "a trigger needs exactly one of entity, cron, every, event, message, "
-                     "signal, completed and manual");
-        return;
-    }
+    const std::string_view key = view.only_one("a trigger", view.place());
+    const auto which =
+        std::find_if(trigger_keys.begin(), trigger_keys.end(), [&](const TriggerKey& each) { return each.key == key; });
+    if (which == trigger_keys.end()) return;
     Trigger trigger;
     trigger.kind = which->kind;
     trigger.place = view.place_of(which->key);
@@ -133,6 +135,10 @@ void read_trigger(ReaderState& state, NodeId table, std::vector<Trigger>& out) {
     if (trigger.kind == TriggerKind::every) trigger.every = *view.duration("every");
     if (trigger.kind == TriggerKind::cron) trigger.to = view.text("timezone");
     if (trigger.kind == TriggerKind::entity_status) read_entity_trigger(state, view, trigger);
+    if (trigger.kind == TriggerKind::manual && !view.boolean("manual")) {
+        state.report(Code::bad_value, trigger.place, "a trigger with manual = false starts nothing")
+            .advise("manual = true, or no trigger");
+    }
     out.push_back(trigger);
 }
 
@@ -173,13 +179,7 @@ bool says_nothing(const Behaviour& b) {
 
 Range<Trigger> read_triggers(ReaderState& state, const TableView& process) {
     std::vector<Trigger> triggers;
-    for (const NodeId table : process.tables("trigger")) {
-        if (state[table].kind == TomlKind::table) {
-            read_trigger(state, table, triggers);
-        } else {
-            state.report(Code::wrong_type, state[table].place, "a trigger has to be a table");
-        }
-    }
+    for (const NodeId table : process.tables("trigger")) read_trigger(state, table, triggers);
     return append(state.production.triggers, std::move(triggers));
 }
 

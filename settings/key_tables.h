@@ -42,7 +42,7 @@ inline constexpr std::array root{
 
 inline constexpr std::array production{
     KeyInfo{
-        "name", KeyType::text, "", "\"Demo.Other\"", "The production's name, a class name to an engine.", {}, {}, true},
+        "name", KeyType::name, "", "\"Demo.Other\"", "The production's name, a class name to an engine.", {}, {}, true},
     KeyInfo{"testing_enabled", KeyType::flag, "false", "true", "Whether the testing service may be used."},
     KeyInfo{"log_general_trace_events", KeyType::flag, "false", "true", "Whether general trace events are logged."},
     KeyInfo{"actor_pool_size", KeyType::count, "2", "4", "Jobs of the shared pool for processes."},
@@ -173,12 +173,12 @@ inline constexpr std::array output{
 };
 
 inline constexpr std::array satisfies{
-    KeyInfo{"story", KeyType::text, "", "\"ST-1\"", "The story.", {}, {}, true},
-    KeyInfo{"outcome", KeyType::text, "", "\"it is done\"", "One of its outcomes.", {}, {}, true},
+    KeyInfo{"story", KeyType::name, "", "\"ST-1\"", "The story.", {}, {}, true},
+    KeyInfo{"outcome", KeyType::name, "", "\"it is done\"", "One of its outcomes.", {}, {}, true},
 };
 
 inline constexpr std::array handler{
-    KeyInfo{"on", KeyType::text, "", "\"N\"", "The message, or \"*\" for what no other handler takes.", {}, {}, true},
+    KeyInfo{"on", KeyType::name, "", "\"N\"", "The message, or \"*\" for what no other handler takes.", {}, {}, true},
     KeyInfo{"method", KeyType::text, "", "\"do_it\"", "The method in the code."},
     KeyInfo{"dispatch", KeyType::word, "\"typed\"", "\"decorated\"", "How the code finds the method.",
             "typed decorated fallback"},
@@ -197,7 +197,7 @@ inline constexpr std::array handler{
 };
 
 inline constexpr std::array send{
-    KeyInfo{"to", KeyType::text, "", "\"X\"", "A target setting of the same process.", {}, {}, true},
+    KeyInfo{"to", KeyType::name, "", "\"X\"", "A target setting of the same process.", {}, {}, true},
     KeyInfo{"message", KeyType::text, "", "\"M\"", "What is sent; left out: what was received."},
     KeyInfo{"mode", KeyType::word, "\"sync\"", "\"async\"", "Whether it waits for the reply.", "sync async"},
     KeyInfo{"when", KeyType::text, "", "\"a == 1\"", "The condition under which it is sent."},
@@ -208,7 +208,7 @@ inline constexpr std::array send{
 };
 
 inline constexpr std::array step{
-    KeyInfo{"name", KeyType::text, "", "\"other\"", "The step's name.", {}, {}, true},
+    KeyInfo{"name", KeyType::name, "", "\"other\"", "The step's name.", {}, {}, true},
     KeyInfo{"kind", KeyType::word, "\"service\"", "\"condition\"", "What the step does.",
             "service send wait human_task subprocess parallel condition side_effect query foreach llm_intent callback "
             "input"},
@@ -259,7 +259,7 @@ inline constexpr std::array step{
 };
 
 inline constexpr std::array wait{
-    KeyInfo{"signal", KeyType::text, "", "\"paid\"", "The signal that it waits for.", {}, {}, true},
+    KeyInfo{"signal", KeyType::name, "", "\"paid\"", "The signal that it waits for.", {}, {}, true},
     KeyInfo{"timeout", KeyType::duration, "", "\"5m\"", "How long it waits."},
 };
 
@@ -268,19 +268,19 @@ inline constexpr std::array retry{
     KeyInfo{"backoff", KeyType::word, "\"exponential\"", "\"fixed\"", "How the interval grows.",
             "exponential fixed linear"},
     KeyInfo{"interval", KeyType::duration, "\"1s\"", "\"2s\"", "The first interval."},
-    KeyInfo{"factor", KeyType::decimal, "2.0", "1.5", "What it is multiplied with."},
+    KeyInfo{"factor", KeyType::factor, "2.0", "1.5", "What it is multiplied with."},
     KeyInfo{"max_interval", KeyType::duration, "\"60s\"", "\"10s\"", "The longest interval."},
 };
 
 inline constexpr std::array effect{
-    KeyInfo{"create", KeyType::text, "", "\"E\"", "The entity that is created."},
-    KeyInfo{"update", KeyType::text, "", "\"E\"", "The entity that is changed."},
+    KeyInfo{"create", KeyType::name, "", "\"E\"", "The entity that is created."},
+    KeyInfo{"update", KeyType::name, "", "\"E\"", "The entity that is changed."},
     KeyInfo{"where", KeyType::text, "", "\"id == a\"", "Which ones are changed."},
     KeyInfo{"set", KeyType::expressions, "{}", "{ a = \"1\" }", "Its new fields."},
 };
 
 inline constexpr std::array outcome{
-    KeyInfo{"name", KeyType::text, "", "\"no\"", "The outcome's name.", {}, {}, true},
+    KeyInfo{"name", KeyType::name, "", "\"no\"", "The outcome's name.", {}, {}, true},
     KeyInfo{"label", KeyType::text, "", "\"Yes\"", "What is written on the button."},
     KeyInfo{"goto", KeyType::text, "", "\"complete\"", "The step that follows, or \"complete\" or \"fail\"."},
     KeyInfo{"set", KeyType::expressions, "{}", "{ a = \"1\" }", "State that it sets."},
@@ -289,7 +289,7 @@ inline constexpr std::array outcome{
 };
 
 inline constexpr std::array compensation{
-    KeyInfo{"name", KeyType::text, "", "\"other\"", "The compensation's name.", {}, {}, true},
+    KeyInfo{"name", KeyType::name, "", "\"other\"", "The compensation's name.", {}, {}, true},
     KeyInfo{"to", KeyType::text, "", "\"X\"", "A target setting of the same process."},
     KeyInfo{"message", KeyType::text, "", "\"M\"", "What is sent."},
     KeyInfo{"with", KeyType::expressions, "{}", "{ a = \"1\" }", "Fields of the message."},
@@ -298,31 +298,31 @@ inline constexpr std::array compensation{
 };
 
 inline constexpr std::array trigger{
-    KeyInfo{"entity", KeyType::text, "", "\"Order\"", "An entity whose status or existence changes."},
-    KeyInfo{"status", KeyType::text, "", "\"paid\"", "Its new status."},
-    KeyInfo{"from", KeyType::text, "", "\"open\"", "Its old status."},
+    KeyInfo{"entity", KeyType::name, "", "\"Order\"", "An entity whose status or existence changes."},
+    KeyInfo{"status", KeyType::name, "", "\"paid\"", "Its new status."},
+    KeyInfo{"from", KeyType::name, "", "\"open\"", "Its old status."},
     KeyInfo{"change", KeyType::word, "", "\"updated\"", "What happens to the entity.", "created updated deleted"},
-    KeyInfo{"cron", KeyType::text, "", "\"0 1 * * *\"", "When, as cron writes it."},
-    KeyInfo{"timezone", KeyType::text, "", "\"Europe/London\"", "Of cron."},
-    KeyInfo{"every", KeyType::duration, "", "\"5m\"", "How often."},
-    KeyInfo{"event", KeyType::text, "", "\"E\"", "An event."},
-    KeyInfo{"message", KeyType::text, "", "\"M\"", "A message."},
-    KeyInfo{"signal", KeyType::text, "", "\"go\"", "A signal."},
-    KeyInfo{"completed", KeyType::text, "", "\"Other\"", "A process that completed."},
+    KeyInfo{"cron", KeyType::name, "", "\"0 1 * * *\"", "When, as cron writes it."},
+    KeyInfo{"timezone", KeyType::name, "", "\"Europe/London\"", "Of cron."},
+    KeyInfo{"every", KeyType::period, "", "\"5m\"", "How often."},
+    KeyInfo{"event", KeyType::name, "", "\"E\"", "An event."},
+    KeyInfo{"message", KeyType::name, "", "\"M\"", "A message."},
+    KeyInfo{"signal", KeyType::name, "", "\"go\"", "A signal."},
+    KeyInfo{"completed", KeyType::name, "", "\"Other\"", "A process that completed."},
     KeyInfo{"manual", KeyType::boolean, "", "true", "Somebody starts it."},
 };
 
 inline constexpr std::array schedule{
     KeyInfo{"title", KeyType::text, "", "\"A title\"", "The schedule's title."},
     KeyInfo{"implements", KeyType::names, "[]", "[\"ST-1\"]", "Stories that it implements."},
-    KeyInfo{"cron", KeyType::text, "", "\"0 1 * * *\"", "When, as cron writes it."},
-    KeyInfo{"every", KeyType::duration, "", "\"5m\"", "How often."},
-    KeyInfo{"timezone", KeyType::text, "\"UTC\"", "\"Europe/London\"", "The time zone of cron."},
+    KeyInfo{"cron", KeyType::name, "", "\"0 1 * * *\"", "When, as cron writes it."},
+    KeyInfo{"every", KeyType::period, "", "\"5m\"", "How often."},
+    KeyInfo{"timezone", KeyType::name, "\"UTC\"", "\"Europe/London\"", "The time zone of cron."},
     KeyInfo{"catch_up", KeyType::boolean, "false", "true", "Whether missed times are made up for."},
     KeyInfo{"overlap", KeyType::word, "\"skip\"", "\"queue\"", "What happens while it still runs.",
             "skip queue cancel_previous allow"},
     KeyInfo{"timeout", KeyType::duration, "", "\"5m\"", "How long it may take; left out: 1h."},
-    KeyInfo{"process", KeyType::text, "", "\"P\"", "The process that it starts."},
+    KeyInfo{"process", KeyType::name, "", "\"P\"", "The process that it starts."},
     KeyInfo{"step", KeyType::tables, "[]", "[{ name = \"s\" }]", "Or its own steps.", {}, "step"},
 };
 
@@ -357,14 +357,14 @@ inline constexpr std::array entity{
 };
 
 inline constexpr std::array transition{
-    KeyInfo{"from", KeyType::text, "", "\"c\"", "The state before.", {}, {}, true},
-    KeyInfo{"to", KeyType::text, "", "\"d\"", "The state after.", {}, {}, true},
+    KeyInfo{"from", KeyType::name, "", "\"c\"", "The state before.", {}, {}, true},
+    KeyInfo{"to", KeyType::name, "", "\"d\"", "The state after.", {}, {}, true},
 };
 
 inline constexpr std::array moved{
     KeyInfo{"kind", KeyType::word, "\"item\"", "\"message\"", "What was renamed.", "item message process step target"},
-    KeyInfo{"from", KeyType::text, "", "\"Old\"", "Its old name.", {}, {}, true},
-    KeyInfo{"to", KeyType::text, "", "\"New\"", "Its new name.", {}, {}, true},
+    KeyInfo{"from", KeyType::name, "", "\"Old\"", "Its old name.", {}, {}, true},
+    KeyInfo{"to", KeyType::name, "", "\"New\"", "Its new name.", {}, {}, true},
 };
 
 inline constexpr std::array protect{
@@ -381,10 +381,10 @@ inline constexpr std::array default_setting{
 };
 
 inline constexpr std::array deployment{
-    KeyInfo{"store", KeyType::text, "", "\"sqlite:x.db\"", "A registry: sqlite:PATH or postgresql://..."},
-    KeyInfo{"iris", KeyType::text, "", "\"https://iris\"", "The URL of an InterSystems IRIS."},
-    KeyInfo{"orchestrator", KeyType::text, "", "\"postgresql://db\"", "The database of an orchestrator-core."},
-    KeyInfo{"file", KeyType::text, "", "\"src/P.cls\"", "A production class in a file."},
+    KeyInfo{"store", KeyType::name, "", "\"sqlite:x.db\"", "A registry: sqlite:PATH or postgresql://..."},
+    KeyInfo{"iris", KeyType::name, "", "\"https://iris\"", "The URL of an InterSystems IRIS."},
+    KeyInfo{"orchestrator", KeyType::name, "", "\"postgresql://db\"", "The database of an orchestrator-core."},
+    KeyInfo{"file", KeyType::name, "", "\"src/P.cls\"", "A production class in a file."},
     KeyInfo{"default", KeyType::boolean, "false", "true", "Whether it is taken when none is named."},
     KeyInfo{"record", KeyType::text, "", "\"sqlite:r.db\"", "Where the record is kept."},
     KeyInfo{"ignore", KeyType::names, "[]", "[\"items.X.comment\"]", "Paths that drift does not count."},
@@ -398,8 +398,8 @@ inline constexpr std::array deployment{
 };
 
 inline constexpr std::array secret{
-    KeyInfo{"env", KeyType::text, "", "\"PASSWORD\"", "An environment variable."},
-    KeyInfo{"file", KeyType::text, "", "\"/run/secrets/x\"", "A file."},
+    KeyInfo{"env", KeyType::name, "", "\"PASSWORD\"", "An environment variable."},
+    KeyInfo{"file", KeyType::name, "", "\"/run/secrets/x\"", "A file."},
 };
 
 inline constexpr std::array python{
@@ -409,6 +409,14 @@ inline constexpr std::array python{
 };
 
 inline constexpr std::array<KeyInfo, 0> declared{};
+
+inline constexpr std::array effect_needs{KeyNeed{"where", "update"}};
+inline constexpr std::array trigger_needs{KeyNeed{"status", "entity"}, KeyNeed{"change", "entity"},
+                                          KeyNeed{"from", "status"}, KeyNeed{"timezone", "cron"}};
+inline constexpr std::array deployment_needs{KeyNeed{"namespace", "iris"}, KeyNeed{"username", "iris"},
+                                             KeyNeed{"password", "iris"},  KeyNeed{"verify_ssl", "iris"},
+                                             KeyNeed{"ca_file", "iris"},   KeyNeed{"remote_folder", "iris"},
+                                             KeyNeed{"package", "iris"}};
 
 inline constexpr std::array all{
     TableInfo{"", "the file", "", root},
@@ -426,10 +434,11 @@ inline constexpr std::array all{
     TableInfo{"step", "a step", "", step},
     TableInfo{"wait", "wait", "", wait},
     TableInfo{"retry", "retry", "", retry},
-    TableInfo{"effect", "an effect", "", effect},
+    TableInfo{"effect", "an effect", "", effect, "create update", effect_needs},
     TableInfo{"outcome", "an outcome", "", outcome},
     TableInfo{"compensation", "a compensation", "", compensation},
-    TableInfo{"trigger", "a trigger", "", trigger},
+    TableInfo{"trigger", "a trigger", "", trigger, "entity cron every event message signal completed manual",
+              trigger_needs},
     TableInfo{"schedule", "a schedule", "", schedule},
     TableInfo{"story", "a story", "", story},
     TableInfo{"unless", "an exception", "", unless},
@@ -439,8 +448,8 @@ inline constexpr std::array all{
     TableInfo{"moved", "a rename", "", moved},
     TableInfo{"protect", "protect", "", protect},
     TableInfo{"default_setting", "a default setting", "", default_setting},
-    TableInfo{"deployment", "a deployment", "", deployment},
-    TableInfo{"secret", "a secret", "", secret},
+    TableInfo{"deployment", "a deployment", "", deployment, "store iris orchestrator file", deployment_needs},
+    TableInfo{"secret", "a secret", "", secret, "env file"},
     TableInfo{"python", "python", "", python},
 };
 

@@ -51,14 +51,18 @@ std::vector<std::string_view> key_names(const TableInfo& table) {
     return names;
 }
 
-std::vector<std::string_view> words_of(const KeyInfo& key) {
+std::vector<std::string_view> words_in(std::string_view text) {
     std::vector<std::string_view> words;
-    for (std::string_view left = key.words; !left.empty();) {
+    for (std::string_view left = text; !left.empty();) {
         const std::size_t blank = left.find(' ');
         words.push_back(left.substr(0, blank));
         left.remove_prefix(blank == std::string_view::npos ? left.size() : blank + 1);
     }
     return words;
+}
+
+std::vector<std::string_view> words_of(const KeyInfo& key) {
+    return words_in(key.words);
 }
 
 std::string expectation(const KeyInfo& key) {
@@ -71,14 +75,16 @@ std::string expectation(const KeyInfo& key) {
         }
         return text;
     }
-    static constexpr std::array<std::string_view, 23> words{"text in quotes",
+    static constexpr std::array<std::string_view, 25> words{"text in quotes",
+                                                            "text in quotes",
                                                             "true or false",
                                                             "true or false",
-                                                            "a whole number",
                                                             "a whole number from 0",
-                                                            "a number",
+                                                            "a whole number from 0",
+                                                            "a number above 0",
                                                             "a whole number from 1, or \"unlimited\"",
                                                             "a duration such as \"30s\" or \"1h30m\"",
+                                                            "a duration longer than 0s",
                                                             "one word",
                                                             "text, or an array of text",
                                                             "a table of text",

@@ -11,13 +11,15 @@ namespace millwright::settings {
 
 enum class KeyType : unsigned char {
     text,
-    flag,     ///< true or false; a word that is neither is kept for the checks
-    boolean,  ///< true or false
-    count,    ///< a whole number, kept as text; a word is kept for the checks
-    integer,  ///< a whole number from 0
-    decimal,
+    name,             ///< text that is not empty
+    flag,             ///< true or false; a word that is neither is kept for the checks
+    boolean,          ///< true or false
+    count,            ///< a whole number, kept as text; a word is kept for the checks
+    integer,          ///< a whole number from 0
+    factor,           ///< a number above 0
     attempts,         ///< a whole number from 1, or "unlimited"
     duration,         ///< "30s"
+    period,           ///< a duration longer than none
     word,             ///< one of `words`
     names,            ///< an array of text; a single text counts as an array of one
     map_of_text,      ///< { name = "text" }
@@ -48,11 +50,19 @@ struct KeyInfo {
     std::string_view since = "0.1";
 };
 
+/// A key that means nothing without another one.
+struct KeyNeed {
+    std::string_view key;
+    std::string_view needs;
+};
+
 struct TableInfo {
     std::string_view name;   ///< "service", "process.handler"
     std::string_view title;  ///< "a handler"
     std::string_view base;   ///< a table whose keys belong to this one, too; or empty
     std::span<const KeyInfo> keys;
+    std::string_view one_of = {};  ///< keys of which exactly one is given, divided by blanks
+    std::span<const KeyNeed> needs = {};
 };
 
 /// Every table accepts this key as well.
@@ -65,7 +75,9 @@ const TableInfo& table_named(std::string_view name);
 const KeyInfo* find_key(const TableInfo& table, std::string_view name);
 /// The names that find_key knows, for "did you mean".
 std::vector<std::string_view> key_names(const TableInfo& table);
-/// The words of a key, divided.
+/// The words of a text, divided by blanks.
+std::vector<std::string_view> words_in(std::string_view text);
+/// The words of a key.
 std::vector<std::string_view> words_of(const KeyInfo& key);
 /// "text", "true or false", "one of a, b or c"
 std::string expectation(const KeyInfo& key);

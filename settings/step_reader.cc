@@ -9,25 +9,34 @@ namespace {
 
 constexpr Duration human_task_timeout{7LL * 86'400'000};
 
+void check_intervals(ReaderState& state, const TableView& view, const Retry& retry) {
+    if (retry.interval <= retry.max_interval) return;
+    const bool given = view.has("interval");
+    Diagnostic& finding = state.report(Code::out_of_range, view.place_of(given ? "interval" : "max_interval"),
+                                       "\"interval\" is " + to_text(retry.interval) +
+                                           ", longer than \"max_interval\", " + to_text(retry.max_interval));
+    if (given && view.has("max_interval"))
+        finding.note(view.place_of("max_interval"), "the longest interval is said here");
+    finding.advise(given ? "max_interval = \"" + to_text(retry.interval) + "\""
+                         : "interval = \"" + to_text(retry.max_interval) + "\"");
+}
+
 Retry read_retry(ReaderState& state, const TableView& step) {
     Retry retry;
     const NodeId table = step.node("retry");
     if (table == no_node) return retry;
     const TableView view(state, table, table_named("retry"));
     if (view.has("max_attempts")) {
-        const Text attempts = view.text("max_attempts");
+        const Text attempts = view.count("max_attempts", {});
         retry.max_attempts = 0;
         std::from_chars(attempts.data(), attempts.data() + attempts.size(), retry.max_attempts);
     }
     retry.backoff = view.word("backoff", retry.backoff);
     retry.interval = view.duration("interval", retry.interval);
-    if (view.has("factor")) {
-        std::string factor(view.text("factor"));
-        std::erase(factor, '_');
-        retry.factor = std::strtod(factor.c_str(), nullptr);
-    }
+    if (view.has("factor")) retry.factor = plain_decimal(view.text("factor"));
     retry.max_interval = view.duration("max_interval", retry.max_interval);
     retry.description = view.text("description");
+    check_intervals(state, view, retry);
     return retry;
 }
 
@@ -41,14 +50,10 @@ Range<Effect> read_effects(ReaderState& state, const TableView& step) {
     std::vector<Effect> effects;
     for (const NodeId table : step.tables("effects")) {
         const TableView view(state, table, table_named("effect"));
-        if (view.has("create") == view.has("update")) {
-            state.report(Code::bad_value, view.place(),
-                         "an effect needs either \"create\" or \"update\" and an entity");
-            continue;
-        }
+        const std::string_view key = view.only_one("an effect", view.place());
+        if (key.empty()) continue;
         Effect effect;
-        effect.kind = view.has("create") ? EffectKind::create : EffectKind::update;
-        const std::string_view key = view.has("create") ? "create" : "update";
+        effect.kind = key == "create" ? EffectKind::create : EffectKind::update;
         effect.entity = view.text(key);
         effect.where = view.expression("where");
         effect.set = view.assignments("set");
@@ -136,6 +141,13 @@ Step read_step(ReaderState& state, NodeId table) {
     step.name = view.text("name");
     step.place = view.place_of("name");
     step.description = view.text("description");
+    if (step.name == "complete" || step.name == "fail") {
+        state
+            .report(Code::bad_value, step.place,
+                    "a step may not be called " + shown(step.name) +
+                        ": on_success, on_failure and goto end the process with that word")
+            .advise("give the step another name");
+    }
     step.kind = view.word("kind", step.kind);
     read_flow(view, step);
     step.retry = read_retry(state, view);

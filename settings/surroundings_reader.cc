@@ -27,20 +27,12 @@ void read_deployment(ReaderState& state, NodeId table) {
     Deployment deployment;
     deployment.name = std::string(state[table].key);
     deployment.place = state[table].key_place;
-    std::size_t kinds = 0;
-    for (const DeploymentKey& each : deployment_keys) {
-        if (!view.has(each.key)) continue;
-        ++kinds;
-        deployment.kind = each.kind;
-        deployment.url = std::string(view.text(each.key));
-    }
-    if (kinds != 1) {
-        state
-            .report(kinds == 0 ? Code::missing_key : Code::conflicting_keys, deployment.place,
-                    "deployment " + shown(deployment.name) + " needs exactly one of store, iris, orchestrator and file")
-            .advise("store = \"sqlite:.millwright/state.db\", for example");
-        return;
-    }
+    const std::string_view key = view.only_one("deployment " + shown(deployment.name), deployment.place);
+    const auto which = std::find_if(deployment_keys.begin(), deployment_keys.end(),
+                                    [&](const DeploymentKey& each) { return each.key == key; });
+    if (which == deployment_keys.end()) return;
+    deployment.kind = which->kind;
+    deployment.url = std::string(view.text(key));
     deployment.is_default = view.boolean("default");
     deployment.record = std::string(view.text("record"));
     deployment.ignore = view.strings("ignore");
@@ -59,13 +51,7 @@ void read_deployment(ReaderState& state, NodeId table) {
 
 void read_secret(ReaderState& state, NodeId table) {
     const TableView view(state, table, table_named("secret"));
-    if (view.has("env") == view.has("file")) {
-        state
-            .report(Code::bad_value, state[table].key_place,
-                    "secret " + shown(state[table].key) + " needs either \"env\" or \"file\"")
-            .advise("{ env = \"NAME\" }, or { file = \"/run/secrets/name\" }");
-        return;
-    }
+    if (view.only_one("secret " + shown(state[table].key), state[table].key_place).empty()) return;
     state.reading.secrets.push_back({std::string(state[table].key), std::string(view.text("env")),
                                      std::string(view.text("file")), std::string(view.text("description")),
                                      state[table].key_place});

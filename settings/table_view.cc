@@ -31,15 +31,17 @@ struct Shape {
 };
 
 /// By KeyType.
-constexpr std::array<Shape, 23> shapes{{
+constexpr std::array<Shape, 25> shapes{{
     {texts, 0},                                        // text
+    {texts, 0},                                        // name
     {booleans | texts, 0},                             // flag
     {booleans, 0},                                     // boolean
     {integers | texts, 0},                             // count
     {integers, 0},                                     // integer
-    {integers | decimals, 0},                          // decimal
+    {integers | decimals, 0},                          // factor
     {integers | texts, 0},                             // attempts
     {texts, 0},                                        // duration
+    {texts, 0},                                        // period
     {texts, 0},                                        // word
     {texts | arrays, texts},                           // names
     {tables, texts},                                   // map_of_text
@@ -53,16 +55,12 @@ constexpr std::array<Shape, 23> shapes{{
     {texts | tables, 0},                               // wait
     {tables, 0},                                       // table
     {arrays, tables},                                  // tables
-    {tables | arrays, 0},                              // table_or_tables
+    {tables | arrays, tables},                         // table_or_tables
     {tables, tables},                                  // named_tables
 }};
 
 bool fits(const TomlNode& node, Kinds allowed) {
     return (kind(node.kind) & allowed) != 0;
-}
-
-bool is_whole_number(std::string_view word) {
-    return !word.empty() && word.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 }  // namespace
@@ -71,17 +69,10 @@ std::string ReaderState::hint_for(std::string_view name, std::span<const std::st
     return ++hints_given > most_hints ? std::string() : did_you_mean(name, known);
 }
 
-std::string shown(std::string_view name) {
-    constexpr std::size_t longest = 100;
-    std::size_t end = std::min(name.size(), longest);
-    while (end > 0 && end < name.size() && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;
-    return "\"" + printable(name.substr(0, end)) + (end < name.size() ? "...\"" : "\"");
-}
-
 TableView::TableView(ReaderState& state, NodeId table_node, const TableInfo& info)
     : state_(state), table_(table_node), info_(info) {
     for (const NodeId child : state.tree.children(table_node)) {
-        const TomlNode& node = state[child];
+        const TomlNode node = state[child];
         const KeyInfo* key = find_key(info, node.key);
         if (key == nullptr) {
             state
@@ -92,6 +83,7 @@ TableView::TableView(ReaderState& state, NodeId table_node, const TableInfo& inf
             known_.emplace_back(key->name, child);
         }
     }
+    check_needs();
 }
 
 bool TableView::wrong(NodeId value, const KeyInfo& key) {
@@ -117,62 +109,76 @@ bool TableView::right_type(NodeId value, const KeyInfo& key) {
 
 bool TableView::right_members(NodeId value, const KeyInfo& key) {
     const Kinds members = shapes[static_cast<std::size_t>(key.type)].members;
-    if (members == 0) return true;
-    bool right = true;
+    const bool one_table = key.type == KeyType::table_or_tables && state_[value].kind == TomlKind::table;
+    if (members == 0 || one_table) return true;
+    std::vector<NodeId> wrong_ones;
     for (const NodeId member : state_.tree.children(value)) {
-        if (!fits(state_[member], members)) {
-            right = wrong(member, key);
-        } else if (key.type == KeyType::map_of_names) {
-            for (const NodeId name : state_.tree.children(member)) {
-                if (!fits(state_[name], texts)) right = wrong(name, key);
-            }
+        bool right = fits(state_[member], members) || wrong(member, key);
+        if (right && key.type == KeyType::map_of_names) {
+            for (const NodeId name : state_.tree.children(member))
+                right = (fits(state_[name], texts) || wrong(name, key)) && right;
         }
+        if (!right) wrong_ones.push_back(member);
     }
-    // A member that is wrong does not take the others with it, where they have names of their own.
-    return right || key.type == KeyType::named_tables;
+    // A member that is wrong does not take the others with it.
+    for (const NodeId member : wrong_ones) state_.tree.remove(value, member);
+    return true;
 }
 
 bool TableView::right_value(NodeId value, const KeyInfo& key) {
     const TomlNode& node = state_[value];
-    const auto report = [&](Code code, const std::string& hint) {
-        state_
-            .report(code, node.place,
-                    "\"" + std::string(key.name) + "\" has to be " + expectation(key) + ", not " + shown(node.text))
-            .advise(hint);
-        return false;
-    };
-    const bool is_text = node.kind == TomlKind::text;
-    switch (key.type) {
-        case KeyType::flag:
-            // Imported productions may have words here, and nothing at all: they are kept.
-            if (is_text && Flag::read(node.text, state_.tree.texts).is_boolean()) {
-                report(Code::wrong_type, "write true or false without quotes");
-            } else if (is_text && !node.text.empty()) {
-                report(Code::not_a_boolean, "write true or false");
-            }
-            return true;
-        case KeyType::count:
-            if (is_text && is_whole_number(node.text))
-                report(Code::wrong_type, "write the number without quotes");
-            else if (is_text && !node.text.empty())
-                report(Code::not_a_number, "write a whole number, 0 or more");
-            return true;
-        case KeyType::integer: return !node.text.starts_with('-') || report(Code::out_of_range, {});
-        case KeyType::attempts:
-            if (is_text) return node.text == "unlimited" || report(Code::bad_value, {});
-            return (is_whole_number(node.text) && node.text != "0" && node.text.size() < 10) ||
-                   report(Code::out_of_range, {});
-        case KeyType::duration:
-            return parse_duration(node.text) || report(Code::bad_duration, "units are d, h, m, s and ms");
-        case KeyType::wait:
-            return !is_text || parse_duration(node.text) || report(Code::bad_duration, "units are d, h, m, s and ms");
-        case KeyType::word: {
-            const auto words = words_of(key);
-            return std::find(words.begin(), words.end(), node.text) != words.end() ||
-                   report(Code::bad_value, state_.hint_for(node.text, words));
-        }
-        default: return true;
+    if (key.type == KeyType::named_tables) check_names(value, key);
+    const auto problem = problem_with(key, node, info_.title);
+    if (!problem) return true;
+    const std::string hint = key.type == KeyType::word ? state_.hint_for(node.text, words_of(key)) : problem->hint;
+    state_.report(problem->code, node.place, problem->message).advise(hint);
+    return problem->kept;
+}
+
+/// Things other than items need a name; what is wrong with the names of items, imported ones too, is a check's business.
+void TableView::check_names(NodeId tables, const KeyInfo& key) {
+    if (key.table == "item" || key.table == "process" || key.table.empty()) return;
+    for (const NodeId member : state_.tree.children(tables)) {
+        if (!state_[member].key.empty()) continue;
+        state_.report(Code::bad_value, state_[member].key_place,
+                      "a name under [" + std::string(key.name) + "] may not be empty");
     }
+}
+
+void TableView::check_needs() const {
+    for (const KeyNeed& each : info_.needs) {
+        const NodeId value = state_.tree.find(table_, each.key);
+        if (value == no_node || state_.tree.find(table_, each.needs) != no_node) continue;
+        state_.report(
+            Code::unknown_key, state_[value].key_place,
+            shown(each.key) + " means nothing without " + shown(each.needs) + " in " + std::string(info_.title));
+    }
+}
+
+std::string_view TableView::only_one(const std::string& thing, Place where) const {
+    const auto keys = words_in(info_.one_of);
+    std::vector<std::string_view> given;
+    for (const std::string_view key : keys) {
+        if (state_.tree.find(table_, key) != no_node) given.push_back(key);
+    }
+    if (given.size() == 1) return has(given[0]) ? given[0] : std::string_view();
+    if (given.empty()) {
+        std::string listed;
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            listed += (i == 0 ? "" : i + 1 == keys.size() ? " and " : ", ") + std::string(keys[i]);
+        }
+        const KeyInfo& first = *find_key(info_, keys[0]);
+        state_.report(Code::missing_key, where, thing + " needs one of " + listed)
+            .advise(std::string(first.name) + " = " + std::string(first.example) + ", for example");
+        return {};
+    }
+    const Place first = state_[state_.tree.find(table_, given[0])].key_place;
+    const Place second = state_[state_.tree.find(table_, given[1])].key_place;
+    state_
+        .report(Code::conflicting_keys, std::max(first, second),
+                thing + " has either " + shown(given[0]) + " or " + shown(given[1]) + ", not both")
+        .note(std::min(first, second), "the other one is here");
+    return {};
 }
 
 NodeId TableView::node(std::string_view key) const {
@@ -207,7 +213,10 @@ Flag TableView::flag(std::string_view key, Flag otherwise) const {
 }
 
 Text TableView::count(std::string_view key, Text otherwise) const {
-    return text(key, otherwise);
+    const NodeId value = node(key);
+    if (value == no_node) return otherwise;
+    const TomlNode& written = state_[value];
+    return state_.keep(written.kind == TomlKind::integer ? Text(plain_integer(written.text)) : written.text);
 }
 
 std::optional<Duration> TableView::duration(std::string_view key) const {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "graph/production.h"
+#include "settings/key_values.h"
 #include "settings/keys.h"
 #include "settings/reading.h"
 #include "settings/toml_text.h"
@@ -29,9 +30,6 @@ struct ReaderState {
     const TomlNode& operator[](NodeId id) const { return tree[id]; }
 };
 
-/// "key" in quotes, shortened and made harmless, for messages.
-std::string shown(std::string_view text);
-
 class TableView {
 public:
     /// Checks the table's keys and the types of their values, and reports what is wrong.
@@ -41,6 +39,8 @@ public:
     /// The node of a key that is there and has the right type, or no_node.
     NodeId node(std::string_view key) const;
     bool has(std::string_view key) const { return node(key) != no_node; }
+    /// Whether it is there at all, right or not: what is wrong has been reported, and need not be missed as well.
+    bool gave(std::string_view key) const { return state_.tree.find(table_, key) != no_node; }
     /// Where the key's value is, else where the table is.
     Place place_of(std::string_view key) const;
     Place key_place_of(std::string_view key) const;
@@ -72,12 +72,17 @@ public:
 
     /// Reports each required key that is missing.
     void require_keys() const;
+    /// The key that is given of those of which a table has exactly one. Empty after `thing` ("a trigger") was reported at
+    /// `where` to have none, or several; also when its value has been reported.
+    std::string_view only_one(const std::string& thing, Place where) const;
 
 private:
     bool right_type(NodeId value, const KeyInfo& key);
     bool right_value(NodeId value, const KeyInfo& key);
     bool right_members(NodeId value, const KeyInfo& key);
     bool wrong(NodeId value, const KeyInfo& key);
+    void check_names(NodeId tables, const KeyInfo& key);
+    void check_needs() const;
 
     ReaderState& state_;
     NodeId table_;

@@ -14,8 +14,8 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGE = ROOT / "share/doc/settings.md"
 TYPES = {
-    "text": "text", "flag": "boolean", "boolean": "boolean", "count": "whole number", "integer": "whole number",
-    "decimal": "number", "attempts": 'whole number or "unlimited"', "duration": "duration", "names": "array of names",
+    "text": "text", "name": "text, not empty", "flag": "boolean", "boolean": "boolean", "count": "whole number", "integer": "whole number",
+    "factor": "number above 0", "attempts": 'whole number or "unlimited"', "duration": "duration", "period": "duration above 0", "names": "array of names",
     "map_of_text": "name = text", "map_of_values": "name = value", "map_of_names": "name = name, or array of names",
     "fields": "name = type", "expressions": "name = expression", "value": "text, number or boolean",
     "text_or_map": "text, or name = text", "outputs": "name = type, or name = { type, satisfies }",

@@ -187,7 +187,7 @@ fields = { a = 1 }
               "3:8 MW006 \"name\" has to be text in quotes, not a whole number",
               "4:10 MW103 \"A\" has no class",
               "5:1 MW005 unknown key \"clas\" in an item",
-              "6:13 MW006 \"pool_size\" has to be a whole number, not a decimal number",
+              "6:13 MW006 \"pool_size\" has to be a whole number from 0, not a decimal number",
               "7:11 MW006 \"enabled\" has to be true or false, not \"yes\"",
               "8:18 MW006 what is in \"settings\" has to make a table of text, numbers and booleans; this is a date",
               "8:34 MW006 what is in \"settings\" has to make a table of text, numbers and booleans; this is an array",
@@ -330,8 +330,8 @@ ignore = ["items.X.comment"]
     CHECK(reading.deployments[1].options.at("password") == "${secret:token}");
     CHECK(reading.deployments[1].options.at("verify_ssl") == "false");
     CHECK(said(read(head + "[deployment.a]\n[deployment.b]\nstore = \"x\"\nfile = \"y\"\n")) ==
-          Lines{"4:13 MW008 deployment \"a\" needs exactly one of store, iris, orchestrator and file",
-                "5:13 MW022 deployment \"b\" needs exactly one of store, iris, orchestrator and file"});
+          Lines{"4:13 MW008 deployment \"a\" needs one of store, iris, orchestrator and file",
+                "7:1 MW022 deployment \"b\" has either \"store\" or \"file\", not both"});
 }
 
 TEST_CASE("an overlay merges tables, replaces values and unsets") {

@@ -69,12 +69,12 @@ public:
         p_.production_settings = production_settings();
         p_.production_attributes = attributes();
         for (std::size_t i = 0, n = one_of(8); i < n; ++i) p_.items.push_back(item());
-        for (const Text name : keys()) p_.messages.push_back(message(name));
-        for (const Text name : keys()) p_.schedules.push_back(schedule(name));
-        for (const Text name : keys()) p_.stories.push_back(story(name));
-        for (const Text name : keys()) p_.entities.push_back({name, names(), transitions(), fields(), {}, maybe()});
+        for (const Text name : things()) p_.messages.push_back(message(name));
+        for (const Text name : things()) p_.schedules.push_back(schedule(name));
+        for (const Text name : things()) p_.stories.push_back(story(name));
+        for (const Text name : things()) p_.entities.push_back({name, names(), transitions(), fields(), {}, maybe()});
         for (int kind = 0; kind < 4; ++kind) {
-            for (const Text name : keys())
+            for (const Text name : things())
                 p_.declared_names.push_back({static_cast<DeclaredKind>(kind), name, {}, maybe()});
         }
         for (std::size_t i = 0, n = one_of(3); i < n; ++i)
@@ -124,7 +124,14 @@ private:
         constexpr std::array<std::int64_t, 6> units{1, 1'000, 30'000, 60'000, 3'600'000, 86'400'000};
         return {static_cast<std::int64_t>(one_of(100)) * units[one_of(units.size())]};
     }
+    Duration period() { return {duration().milliseconds + 1}; }
     std::optional<Duration> maybe_duration() { return coin() ? std::optional(duration()) : std::nullopt; }
+    /// Names of things, which are not empty.
+    std::vector<Text> things() {
+        std::vector<Text> made = keys();
+        std::erase(made, Text{});
+        return made;
+    }
     Range<NameRef> names() {
         std::vector<NameRef> made;
         for (std::size_t i = 0, n = one_of(3); i < n; ++i) made.push_back({text(), {}});
@@ -282,7 +289,7 @@ private:
             trigger.kind = any<TriggerKind>(9);
             const bool subject = trigger.kind != TriggerKind::manual && trigger.kind != TriggerKind::every;
             if (subject) trigger.subject = text();
-            if (trigger.kind == TriggerKind::every) trigger.every = duration();
+            if (trigger.kind == TriggerKind::every) trigger.every = period();
             if (trigger.kind == TriggerKind::entity_status) trigger.to = text();
             if (trigger.kind == TriggerKind::entity_status) trigger.from = maybe();
             if (trigger.kind == TriggerKind::entity_change) trigger.to = coin() ? "created" : "deleted";
@@ -332,12 +339,9 @@ private:
         made.needs = names();
         made.gives = names();
         made.timeout = coin() ? settings::default_timeout(made.kind) : duration();
-        made.retry = {static_cast<std::uint32_t>(one_of(4)),
-                      any<Backoff>(3),
-                      duration(),
-                      coin() ? 2.0 : 1e300,
-                      duration(),
-                      maybe()};
+        made.retry = {
+            static_cast<std::uint32_t>(one_of(4)), any<Backoff>(3), duration(), coin() ? 2.0 : 1e300, {}, maybe()};
+        made.retry.max_interval = {made.retry.interval.milliseconds + duration().milliseconds};
         made.run_as = any<RunAs>(3);
         made.fail_fast = coin();
         made.compensate_with = maybe();
@@ -346,7 +350,8 @@ private:
         std::vector<Satisfies> satisfied;
         std::vector<Effect> effects;
         if (coin()) satisfied.push_back({text(), text(), {}, maybe()});
-        if (coin()) effects.push_back({any<EffectKind>(2), text(), expression(), assignments(), {}, maybe()});
+        if (coin()) effects.push_back({any<EffectKind>(2), text(), {}, assignments(), {}, maybe()});
+        if (!effects.empty() && effects[0].kind == EffectKind::update) effects[0].where = expression();
         made.satisfies = append(p_.satisfied, std::move(satisfied));
         made.effects = append(p_.effects, std::move(effects));
         made.description = maybe();
@@ -375,9 +380,10 @@ private:
 
     Message message(Text name) { return {name, any<MessageKind>(3), maybe(), maybe(), fields(), maybe(), {}}; }
     Schedule schedule(Text name) {
-        return {name,    maybe(), names(),         maybe(),          maybe_duration(),
-                maybe(), coin(),  any<Overlap>(4), maybe_duration(), maybe(),
-                steps(), {},      maybe()};
+        Schedule made{name,    maybe(), names(), maybe(), {}, maybe(), coin(), any<Overlap>(4), maybe_duration(),
+                      maybe(), steps(), {},      maybe()};
+        if (coin()) made.every = period();
+        return made;
     }
     Story story(Text name) {
         Story made{name,   maybe(), maybe(), any<StoryStatus>(3), names(), names(), names(), names(), {}, maybe(),
