@@ -34,7 +34,7 @@ THIRD_PARTY = [
     (r"tao/pegtl.*\.hpp", r"graph/condition_(parser|grammar)[^/]*"),
     (r"re2/re2\.h", r"graph/(condition_\w+|regex)\.cc"),
     (r"date/.*\.h", r"settings/zones\.cc"),
-    (r"toml\.hpp", r"settings/toml_text\.cc"),
+    (r"toml\.hpp", r"settings/toml_text\.cc|tests/bench/toml_bench\.cc"),
     (r"pugixml\.hpp", r"settings/iris/.*"),
     (r"nlohmann/json\.hpp", r".*\.cc"),
     (r"nlohmann/json_fwd\.hpp", r".*"),
