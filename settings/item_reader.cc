@@ -172,6 +172,17 @@ Item read_item(ReaderState& state, NodeId table, Role role) {
     return item;
 }
 
+/// How many settings an item's table writes: counted before they are read, because a vector that grows holds all twice.
+std::size_t settings_in(const TomlTree& tree, NodeId item) {
+    std::size_t count = 0;
+    for (const NodeId member : tree.children(item)) {
+        const Text key = tree.key(member);
+        if (!key.ends_with("settings") && key != "targets") continue;
+        for ([[maybe_unused]] const NodeId each : tree.children(member)) ++count;
+    }
+    return count;
+}
+
 }  // namespace
 
 void take_value(ReaderState& state, NodeId value, Setting& setting) {
@@ -256,6 +267,9 @@ void read_items(ReaderState& state, const TableView& root) {
         return state[a.table].key_place < state[b.table].key_place;
     });
     state.production.items.reserve(found.size());
+    std::size_t settings = state.production.settings.size();
+    for (const Found& each : found) settings += settings_in(state.tree, each.table);
+    state.production.settings.reserve(settings);
     for (const Found& each : found) state.production.items.push_back(read_item(state, each.table, each.role));
 }
 

@@ -72,8 +72,7 @@ void Substitution::resolve(NodeId id, Rules rules) {
     bool refers = false;
     const Place place = tree_[id].place;
     if (!pieces_of(tree_[id].text, place, rules, pieces) || !compose(pieces, place, rules, text, refers)) return;
-    tree_[id].text = tree_.texts.keep(text);
-    tree_[id].refers_to_secret = refers;
+    tree_.set_text(id, tree_.texts.keep(text), refers);
 }
 
 bool Substitution::wrong(Code code, Place place, std::string message, std::string hint) {

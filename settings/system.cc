@@ -63,7 +63,8 @@ tl::unexpected<Failure> cannot_write(const std::string& path, int error) {
 bool read_all(int file, std::string& text, std::size_t limit) {
     std::size_t used = text.size();
     while (true) {
-        if (text.size() == used) text.resize(used + used / 2 + 65'536);
+        // What the caller reserved is enough for a file that does not grow meanwhile; more would be twice its memory.
+        if (text.size() == used) text.resize(text.capacity() > used ? text.capacity() : used + used / 2 + 65'536);
         const ssize_t got = ::read(file, text.data() + used, text.size() - used);
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) return false;

@@ -27,7 +27,7 @@ struct ReaderState {
     /// "did you mean", as long as not too many were asked for.
     std::string hint_for(std::string_view name, std::span<const std::string_view> known);
     Text keep(Text text) { return production.texts.keep(text); }
-    const TomlNode& operator[](NodeId id) const { return tree[id]; }
+    TomlNode operator[](NodeId id) const { return tree[id]; }
 };
 
 class TableView {

@@ -10,8 +10,8 @@ bool same_tree(const TomlTree& left, NodeId left_node, const TomlTree& right, No
     NodeId l = one.first;
     NodeId r = other.first;
     while (l != no_node && r != no_node && same_tree(left, l, right, r)) {
-        l = left[l].next;
-        r = right[r].next;
+        l = left.next(l);
+        r = right.next(r);
     }
     return l == no_node && r == no_node;
 }

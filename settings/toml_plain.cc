@@ -69,7 +69,7 @@ NodeId PlainReader::open(const std::vector<KeyPart>& parts, bool array, Place he
             tree_.append(at, add(TomlKind::table, header.begin, {}));
         }
         // Headers below an array of tables belong to its last table so far.
-        if (tree_[at].kind == TomlKind::array) at = tree_[at].last;
+        if (tree_.kind(at) == TomlKind::array) at = tree_.last(at);
     }
     return at;
 }
@@ -81,8 +81,7 @@ void PlainReader::key_and_value(NodeId table) {
     ++at_;
     skip_blanks();
     const NodeId child = value();
-    tree_[child].key = key.text;
-    tree_[child].key_place = {source_, key.begin, key.end};
+    tree_.set_key(child, key.text, {source_, key.begin, key.end});
     tree_.append(table, child);
 }
 
@@ -138,7 +137,7 @@ NodeId PlainReader::inline_table() {
 }
 
 NodeId PlainReader::close(NodeId made) {
-    tree_[made].place.end = tree_[made].key_place.end = ++at_;
+    tree_.set_end(made, ++at_);
     return made;
 }
 

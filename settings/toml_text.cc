@@ -50,8 +50,7 @@ public:
                 continue;
             }
             const NodeId child = node(member->second, span, depth + 1);
-            tree_[child].key = name;
-            tree_[child].key_place = place(key);
+            tree_.set_key(child, name, place(key));
             tree_.append(holder, child);
             if (known != nullptr) {
                 known->defined = Defined::header;
@@ -257,15 +256,15 @@ void join(Part& part, NodeId second) {
     TomlTree& tree = part.tree;
     NodeId next = no_node;
     for (NodeId child = tree[second].first; child != no_node; child = next) {
-        next = tree[child].next;
-        const DefinedKey& known = part.names.entry(part.root, {tree[child].key, 0, 0});
-        if (known.defined == Defined::absent || tree[child].kind != TomlKind::table) {
+        next = tree.next(child);
+        const DefinedKey& known = part.names.entry(part.root, {tree.key(child), 0, 0});
+        if (known.defined == Defined::absent || tree.kind(child) != TomlKind::table) {
             tree.append(part.root, child);
             continue;
         }
         NodeId next_member = no_node;
         for (NodeId member = tree[child].first; member != no_node; member = next_member) {
-            next_member = tree[member].next;
+            next_member = tree.next(member);
             tree.append(known.table, member);
         }
     }
@@ -293,6 +292,7 @@ std::size_t middle_of(std::span<const TomlSlice> slices, unsigned threads) {
 bool read_in_two(Part& part, std::size_t middle, const Input& input) {
     TomlTree other_tree;
     Diagnostics other_findings;
+    other_tree.set_source(input.source, input.text);
     Part other{other_tree, other_tree.add({}), part.slices.subspan(middle), other_findings, {}};
     other_tree.reserve(input.scan.values / 2);
     std::thread second;
@@ -317,8 +317,10 @@ TomlText read_toml(TomlTree& tree, std::string_view text, std::uint32_t source, 
     const auto scan = scan_toml(text, source, findings, way);
     if (!scan) return {};
     tree.reserve(scan->values + 16);
-    Part part{tree, tree.add({}), scan->slices, findings, {}};
-    tree[part.root].place = tree[part.root].key_place = Place{source, 0, 0};
+    tree.set_source(source, text);
+    TomlNode root;
+    root.place = root.key_place = Place{source, 0, 0};
+    Part part{tree, tree.add(root), scan->slices, findings, {}};
     const Input input{text, source, *scan};
     const std::size_t middle = middle_of(scan->slices, way.threads);
     if (middle == 0 || !read_in_two(part, middle, input)) read_part(part, input);

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <optional>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "graph/diagnostic.h"
@@ -27,15 +28,14 @@ struct TomlNode {
     TomlKind kind = TomlKind::table;
     bool refers_to_secret = false;  ///< set by substitution
     Text key;                       ///< in the table that holds it; empty in arrays
-    Text text;                      ///< text: its value; number, boolean, date: as written
-    Place key_place;                ///< of an element of an array: its value's place
+    Text text;                      ///< text: its value; number, boolean, date: as written; else empty
+    Place key_place;                ///< of an element of an array: its value's place; in the same source as `place`
     Place place;                    ///< of the value; of a table with a header: the header
-    NodeId first = no_node;         ///< children of tables and arrays, in the order of the file
-    NodeId last = no_node;
-    NodeId next = no_node;
+    NodeId first = no_node;         ///< the first child of a table or array, in the order of the file
 };
 
-/// The trees of all texts of one reading, in one vector. Texts point into the sources or into the tree's own store.
+/// The trees of all texts of one reading. Texts point into the sources or into the tree's own store. A node takes 32 bytes,
+/// because texts are mostly what stands at their places, with or without quotes; TomlNode is made when it is asked for.
 class TomlTree {
 public:
     class Children {
@@ -48,7 +48,7 @@ public:
             iterator(const TomlTree* tree, NodeId at) : tree_(tree), at_(at) {}
             NodeId operator*() const { return at_; }
             iterator& operator++() {
-                at_ = (*tree_)[at_].next;
+                at_ = tree_->next(at_);
                 return *this;
             }
             bool operator==(const iterator& other) const { return at_ == other.at_; }
@@ -66,20 +66,30 @@ public:
         NodeId first_;
     };
 
-    NodeId add(TomlNode node) {
-        nodes_.push_back(node);
-        return static_cast<NodeId>(nodes_.size() - 1);
-    }
+    /// The text of a source, before nodes with places in it are added; it must stay where it is.
+    void set_source(std::uint32_t source, std::string_view text);
+    /// Adds a node without children.
+    NodeId add(const TomlNode& node);
     /// Makes `child` the last child of `parent`.
     void append(NodeId parent, NodeId child);
     /// Takes a child out; linear in the children before it.
     void remove(NodeId parent, NodeId child);
     /// Puts `by` where `child` stands among the children of `parent`; linear in the children before it.
     void replace(NodeId parent, NodeId child, NodeId by);
+    void set_key(NodeId id, Text key, Place place);
+    /// Of a node that is text.
+    void set_text(NodeId id, Text text, bool refers_to_secret);
+    /// Where a value ends that has no key yet.
+    void set_end(NodeId id, std::uint32_t end);
 
-    const TomlNode& operator[](NodeId id) const { return nodes_[id]; }
-    TomlNode& operator[](NodeId id) { return nodes_[id]; }
-    Children children(NodeId id) const { return {this, nodes_[id].first}; }
+    TomlNode operator[](NodeId id) const;
+    TomlKind kind(NodeId id) const { return static_cast<TomlKind>(nodes_[id].kind); }
+    Text key(NodeId id) const;
+    /// The next child of the same parent, or no_node.
+    NodeId next(NodeId id) const { return nodes_[id].next; }
+    /// The last child of a table or array, or no_node.
+    NodeId last(NodeId id) const { return nodes_[id].last; }
+    Children children(NodeId id) const { return {this, first(id)}; }
     /// The child of that key, or no_node; linear in the children.
     NodeId find(NodeId table, std::string_view key) const;
     std::size_t size() const { return nodes_.size(); }
@@ -90,7 +100,33 @@ public:
     TextStore texts;
 
 private:
-    std::vector<TomlNode> nodes_;
+    /// Where a text is found: there is none, it is what stands at its place, that without quotes, or it is kept apart.
+    enum class Form : std::uint8_t { none, written, quoted, apart };
+    struct Packed {
+        std::uint32_t begin;
+        std::uint32_t end;
+        std::uint32_t key_begin;
+        std::uint32_t key_end;
+        NodeId next;
+        NodeId first;  ///< of a text that is kept apart: its index in `texts_apart_`
+        NodeId last;
+        std::uint32_t source : 24;
+        std::uint32_t kind : 3;
+        std::uint32_t refers_to_secret : 1;
+        std::uint32_t key_form : 2;
+        std::uint32_t text_form : 2;
+    };
+
+    bool holds_children(NodeId id) const { return kind(id) == TomlKind::table || kind(id) == TomlKind::array; }
+    NodeId first(NodeId id) const { return holds_children(id) ? nodes_[id].first : no_node; }
+    Text at_place(Form form, std::uint32_t source, std::uint32_t begin, std::uint32_t end) const;
+    Form form_of(Text text, std::uint32_t source, std::uint32_t begin, std::uint32_t end) const;
+    Text text(const Packed& node) const;
+
+    std::vector<Packed> nodes_;
+    std::vector<std::string_view> sources_;
+    std::vector<Text> texts_apart_;
+    std::unordered_map<NodeId, Text> keys_apart_;
     std::vector<TextStore> adopted_;
 };
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Builds the release and its benchmarks, and runs them: dry_run (whole runs of the program), and each
-# tests/bench/NAME_bench.cc (Google Benchmark).
+# tests/bench/NAME_bench.cc (Google Benchmark, or a table of its own).
 #     tests/bench/run.sh [NAME...]        default: every one
 # Each says why its data has the size that it has. Numbers are for one machine: compare before and after.
 set -eu

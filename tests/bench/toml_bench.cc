@@ -30,8 +30,6 @@ using namespace millwright::settings;
 
 namespace {
 
-using Text = std::string;
-
 /// Of one reading: seconds by the clock and of the processors, and what the process holds more at its highest than before.
 struct Cost {
     double wall = 0;
@@ -170,17 +168,17 @@ void against_the_library(const std::filesystem::path& file, int runs) {
 }
 
 void growth(const std::filesystem::path& folder, int runs) {
-    std::printf("\n%-40s %10s %12s %15s   (aim: 11 times)\n", "growth, one thread", "wall ms", "times",
+    std::printf("\n%-40s %12s %12s %15s   (aim: 11 times)\n", "growth, one thread", "processor ms", "times",
                 "bytes/text byte");
     double before = 0;
     for (const std::size_t items : {1'000U, 10'000U, 100'000U}) {
         const auto file = generated(folder, items);
         Row row{std::to_string(items) + " items", ours({true, true, 1})};
         for (int i = 0; i < runs; ++i) row.costs.push_back(in_a_child(row.way, [&] { return text_of(file); }));
-        const double wall = row.of(&Cost::wall);
-        std::printf("%-40s %10.1f %12.1f %15.1f\n", row.name.c_str(), wall * 1e3, before > 0 ? wall / before : 0,
+        const double seconds = row.of(&Cost::processor);
+        std::printf("%-40s %12.1f %12.1f %15.1f\n", row.name.c_str(), seconds * 1e3, before > 0 ? seconds / before : 0,
                     row.of(&Cost::bytes) / static_cast<double>(std::filesystem::file_size(file)));
-        before = wall;
+        before = seconds;
     }
 }
 
@@ -223,10 +221,11 @@ std::vector<Hostile> hostile_texts() {
 }
 
 void hostile() {
-    std::printf("\n%-40s %10s %12s   (aim: a fraction of a second)\n", "texts that are meant to hurt", "wall ms", "");
+    std::printf("\n%-40s %12s %12s   (aim: a fraction of a second)\n", "texts that are meant to hurt", "processor ms",
+                "");
     for (const Hostile& each : hostile_texts()) {
         const Cost cost = in_a_child(ours({true, true, 1}), [&] { return each.text; });
-        std::printf("%-40s %10.1f %12s\n", each.name, cost.wall * 1e3, cost.sound ? "read" : "refused");
+        std::printf("%-40s %12.1f %12s\n", each.name, cost.processor * 1e3, cost.sound ? "read" : "refused");
     }
 }
 
