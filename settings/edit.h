@@ -1,0 +1,67 @@
+// Changes of settings text at known places: every byte that need not change stays, comments included, and what is new is
+// written in the text's own style. Each change is read back before it counts; one that would do anything else is refused.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/result.h"
+#include "settings/files.h"
+#include "settings/reading.h"
+#include "settings/settings_path.h"
+#include "settings/toml_value.h"
+
+namespace millwright::settings {
+
+struct TextReplacement;
+struct TreeChange;
+
+/// A settings text that is being changed. Every change fails (input) when there is no place for it, and the text is then as
+/// it was before.
+class SettingsEdit {
+public:
+    /// Fails (input) with all findings when the text is not sound TOML. `name`: as diagnostics call it.
+    static Result<SettingsEdit> of(std::string name, std::string text);
+
+    const std::string& name() const { return name_; }
+    const std::string& text() const { return *text_; }
+    /// Whether the text says anything of that path or below it.
+    bool has(const SettingsPath& path) const;
+
+    /// Gives a key or element another value. A key that is not there is added behind the last key of its table; tables
+    /// that are missing above it are made, under a header, or in braces inside of a table that has one.
+    Result<bool> set(const SettingsPath& path, const TomlValue& value);
+    /// Takes a key, an element or a table with all below it out, with the comment on its line and, of a table, the comment
+    /// lines right above its header. Comment lines above a key stay.
+    Result<bool> remove(const SettingsPath& path);
+    /// Adds an element to an array, behind the last one; makes the array when it is not there.
+    Result<bool> append(const SettingsPath& array, const TomlValue& value);
+    /// Adds a table with a header of its own: behind the last table with the same beginning, or at the end.
+    Result<bool> add_table(const SettingsPath& path, const TomlValue::Table& members);
+    /// Adds an element to an array of tables: with a header, or in braces where the array is written so.
+    Result<bool> add_element(const SettingsPath& array, const TomlValue::Table& members);
+    /// Gives a key or a table another name wherever it is written, in the headers of the tables below it too.
+    Result<bool> rename(const SettingsPath& path, std::string_view name);
+
+private:
+    SettingsEdit(std::string name, std::string text)
+        : name_(std::move(name)), text_(std::make_shared<const std::string>(std::move(text))) {}
+    /// Makes the replacements and takes the new text when its tree is the old one with the change.
+    Result<bool> apply(const Result<std::vector<TextReplacement>>& replacements, const TreeChange& change);
+
+    std::string name_;
+    std::shared_ptr<const std::string> text_;
+};
+
+/// The files of a project, as they are edited: the root first, then what it includes.
+/// Fails (environment) when the root cannot be read, (input) when a file is not sound or cannot be followed.
+Result<std::vector<SettingsEdit>> edit_settings_files(const std::string& root, const Files& files,
+                                                      const ReadOptions& options);
+
+/// The number of the text that holds a path or most of what is above it: where a change of the path belongs. The last one
+/// where several do; the first where none does.
+std::size_t text_for(const std::vector<SettingsEdit>& texts, const SettingsPath& path);
+
+}  // namespace millwright::settings
