@@ -97,7 +97,8 @@ std::optional<TomlFault> read_part(std::string_view text, std::uint32_t& at, Tex
 }  // namespace
 
 bool is_bare_key_character(char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-';
+    const char letter = static_cast<char>(c | 0x20);
+    return (letter >= 'a' && letter <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
 }
 
 std::optional<TomlFault> read_key(std::string_view text, std::uint32_t& at, TextStore& store,

@@ -1,21 +1,41 @@
 #include "settings/toml_slices.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace millwright::settings {
 
+bool PairSet::insert(std::uint64_t hash) {
+    hash = std::max<std::uint64_t>(hash, 1);
+    if (used_ * 2 >= slots_.size()) {
+        std::vector<std::uint64_t> old(std::max<std::size_t>(64, slots_.size() * 2));
+        old.swap(slots_);
+        used_ = 0;
+        for (const std::uint64_t each : old) {
+            if (each != 0) insert(each);
+        }
+    }
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = hash & mask;
+    while (slots_[at] != 0 && slots_[at] != hash) at = (at + 1) & mask;
+    if (slots_[at] == hash) return false;
+    slots_[at] = hash;
+    ++used_;
+    return true;
+}
+
 bool SliceCuts::may_cut_before(const std::vector<KeyPart>& header) {
     if (whole_) return false;
-    const std::string first(header.front().text);
+    const Text first = header.front().text;
     const bool alone = header.size() == 1;
-    // No NUL byte gets here, so it can divide the parts.
-    const std::string pair = alone ? first : first + '\0' + std::string(header[1].text);
+    const std::hash<Text> hash;
+    const std::uint64_t pair = hash(first) * 0x9E3779B97F4A7C15U + (alone ? 0 : 1 + hash(header[1].text));
     const auto [known, is_new] = firsts_.try_emplace(first, First{false, slice_ + 1});
     const bool same_first = first == last_first_;
     const bool same_pair = pair == last_pair_;
     last_first_ = first;
     last_pair_ = pair;
-    const bool pair_is_new = pairs_.insert(pair).second;
+    const bool pair_is_new = pairs_.insert(pair);
 
     bool cut = !same_pair;
     if (same_first && (alone || known->second.alone)) {

@@ -1,8 +1,8 @@
 // Where a TOML text may be cut so that its slices can be parsed alone, and what a line costs the TOML library.
 #pragma once
 
+#include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
@@ -12,8 +12,21 @@
 
 namespace millwright::settings {
 
+/// Pairs of names by their hashes alone, because a large file has one for each of its items. Two pairs with one hash are
+/// taken for the same; that makes a text be read in one piece, never wrongly.
+class PairSet {
+public:
+    /// False when it is there already.
+    bool insert(std::uint64_t hash);
+
+private:
+    std::vector<std::uint64_t> slots_;  ///< 0: empty
+    std::size_t used_ = 0;
+};
+
 /// A cut is allowed before a header whose first two parts differ from those of the header before it, as long as no table
 /// with these two parts, and no table that holds them all, is written in two places.
+/// The texts of the keys that it is shown must stay where they are.
 class SliceCuts {
 public:
     explicit SliceCuts(bool one_piece) : whole_(one_piece) {}
@@ -33,11 +46,11 @@ private:
     bool whole_;
     bool needed_ = false;
     std::size_t slice_ = 0;
-    std::string last_first_;
-    std::string last_pair_;
-    std::unordered_map<std::string, First> firsts_;
-    std::unordered_set<std::string> pairs_;
-    std::unordered_set<std::string> root_keys_;
+    Text last_first_;
+    std::uint64_t last_pair_ = 0;
+    std::unordered_map<Text, First> firsts_;
+    PairSet pairs_;
+    std::unordered_set<Text> root_keys_;
 };
 
 /// The library needs time in the length of a line for each value in it. This keeps the sum linear in the text.
