@@ -139,8 +139,12 @@ private:
         const auto too_dear = cost_.end_slice(slice.plain);
         if (!too_dear || !slice.sound) return;
         const auto at = static_cast<std::uint32_t>(*too_dear);
-        report(Code::too_large, at, at + 1, "too many values in a line of this length")
-            .advise("put each value on a line of its own");
+        const std::size_t line = std::min(text_.find('\n', at), text_.size()) - (text_.rfind('\n', at) + 1);
+        report(Code::too_large, at, at + 1,
+               "too many values in a line of " + std::to_string(line) +
+                   " bytes: with dotted keys or text in three quotes its length times its values may be " +
+                   std::to_string(cost_.limit()) + " in a file of this size")
+            .advise("put each value on a line of its own, or write a [header] instead of dotted keys");
     }
     /// The library reads this slice.
     void not_plain() { scan_.slices.back().plain = false; }

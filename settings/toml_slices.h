@@ -56,7 +56,10 @@ private:
 /// The library needs time in the length of a line for each value in it. This keeps the sum linear in the text.
 class LineCost {
 public:
-    explicit LineCost(std::string_view text) : text_(text), left_(64UL * 1024 * 1024 + 256 * text.size()) {}
+    explicit LineCost(std::string_view text) : text_(text), left_(limit()) {}
+
+    /// Bytes that the library may go through for a text.
+    std::size_t limit() const { return 64'000'000 + 256 * text_.size(); }
 
     /// Called for each value, in order.
     void add(std::size_t at);

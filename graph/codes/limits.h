@@ -21,7 +21,8 @@ Right:
     CodeInfo{
         Code::too_large, Severity::error, "too large",
         R"(A file, a text or a line in it is larger than can be handled, or a view is larger than the format that it is written
-in can show: mermaid takes 500 edges and 50,000 characters.
+in can show: mermaid takes 500 edges and 50,000 characters. Settings with dotted keys or text in three quotes may not hold
+ten thousands of values in one line.
 
 Wrong:
     millwright render all.toml -o all.mmd        (2,000 routes)

@@ -134,6 +134,15 @@ def growth(program, folder, runs, largest):
             items *= 10
 
 
+def memory_of_validate(program, folder, items):
+    for kind in ("cls", "json", "toml"):
+        settings = generate(folder, items, kind)
+        seconds, memory = measure([program, "validate", settings], folder, 3, (0, 1))
+        text = settings.stat().st_size / 2**20
+        row(f"validate, {items:,} items, {kind}", seconds, memory,
+            f"{memory / text:.1f} times the {text:.1f} MiB of text (aim: 4)")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bin", default=HERE.parent.parent / "build/release/millwright", type=pathlib.Path)
@@ -147,6 +156,7 @@ def main():
         start_up(program, folder, options.runs)
         dry_runs(program, folder, options.runs)
         growth(program, folder, options.runs, options.largest)
+        memory_of_validate(program, folder, options.largest)
 
 
 if __name__ == "__main__":

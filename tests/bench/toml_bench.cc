@@ -123,9 +123,9 @@ struct Row {
 
 std::string text_of(const std::filesystem::path& file) {
     std::ifstream in(file, std::ios::binary);
-    std::ostringstream all;
-    all << in.rdbuf();
-    return all.str();
+    std::string text(std::filesystem::file_size(file), '\0');
+    in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    return text;
 }
 
 std::filesystem::path generated(const std::filesystem::path& folder, std::size_t items) {

@@ -255,7 +255,7 @@ TEST_CASE("depth, and lines that the library would need hours for, are limited")
     for (int i = 0; i < 10'000; ++i) keys += ", k" + std::to_string(i) + " = 1";
     CHECK(parse("a = {" + keys + "}").text.sound);
     // Those that only the library reads.
-    const std::string refusal = "too many values in a line of this length";
+    const std::string refusal = "too many values in a line of ";
     CHECK(only("a = {b.c = 1, " + keys + "}").find(refusal) != std::string::npos);
     CHECK(only("a.b = [" + repeated("1,", 100'000) + "]").find(refusal) != std::string::npos);
     CHECK(only(repeated("# comment\n", 50'000) + "a.b = [\n" + repeated("'x', ", 60'000) + "]").find(refusal) !=
