@@ -133,6 +133,7 @@ private:
     void report_unknown(const Term& term, const FieldType* owner, std::string_view owner_name, std::size_t begin,
                         std::string_view part);
     FieldType type_of_chain(const Term& term);
+    void report_no_condition(const Term& chain, const Term* before, const Term& operand, const FieldType& type);
     FieldType type_of_negation(const Term& term);
     FieldType type_of_arithmetic(const Term& term);
     FieldType type_of_comparison(const Term& term);
@@ -235,20 +236,23 @@ FieldType TypeCheck::type_of_chain(const Term& term) {
     for (const Term& operand : term.operands) {
         const FieldType type = type_of(operand);
         if (type.kind != FieldKind::boolean && type.kind != FieldKind::any) {
-            std::string hint = "compare it with a value, or ask present(x)";
-            const bool alternative =
-                term.operation == Operation::or_ && before && before->operation == Operation::equal;
-            if (alternative && operand.operation == Operation::literal) {
-                hint = "write " + to_text(before->operands[0]) + " in [" + to_text(before->operands[1]) + ", " +
-                       to_text(operand) + "]";
-            }
-            report(operand,
-                   sign_of(term.operation) + " takes conditions; " + quoted_term(operand) + " is " + described(type),
-                   std::move(hint));
+            report_no_condition(term, before, operand, type);
         }
         before = &operand;
     }
     return plain(FieldKind::boolean);
+}
+
+/// `before` is the operand before this one of the chain, or null.
+void TypeCheck::report_no_condition(const Term& chain, const Term* before, const Term& operand, const FieldType& type) {
+    std::string hint = "compare it with a value, or ask present(x)";
+    const bool alternative = chain.operation == Operation::or_ && before && before->operation == Operation::equal;
+    if (alternative && operand.operation == Operation::literal) {
+        hint = "write " + to_text(before->operands[0]) + " in [" + to_text(before->operands[1]) + ", " +
+               to_text(operand) + "]";
+    }
+    report(operand, sign_of(chain.operation) + " takes conditions; " + quoted_term(operand) + " is " + described(type),
+           std::move(hint));
 }
 
 FieldType TypeCheck::type_of_negation(const Term& term) {
@@ -403,7 +407,8 @@ CheckedTerm check_types(const Term& term, const ConditionScope& scope) {
 
 CheckedTerm check_condition(const Term& term, const ConditionScope& scope) {
     CheckedTerm checked = check_types(term, scope);
-    if (checked.type.kind == FieldKind::boolean || checked.type.kind == FieldKind::any) return checked;
+    const bool fits = checked.type.kind == FieldKind::boolean || checked.type.kind == FieldKind::any;
+    if (fits || checked.problems.size() >= most_problems) return checked;
     const std::string hint =
         checked.type.optional ? "compare it with a value, or ask present(x)" : "compare it with a value";
     checked.problems.push_back(
