@@ -344,7 +344,8 @@ void ConditionBuilder::check_pattern(Term& call) const {
     }
     auto compiled = Regex::compile(*text);
     if (!compiled) {
-        refuse({pattern.begin, pattern.end}, in_quotes(*text) + " is no regular expression: " + compiled.error(),
+        refuse({pattern.begin, pattern.end},
+               in_quotes(*text) + " is no regular expression: " + printable(compiled.error()),
                "RE2's syntax: https://github.com/google/re2/wiki/Syntax");
     }
     call.pattern = std::move(*compiled);

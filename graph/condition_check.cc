@@ -248,8 +248,8 @@ void TypeCheck::report_no_condition(const Term& chain, const Term* before, const
     std::string hint = "compare it with a value, or ask present(x)";
     const bool alternative = chain.operation == Operation::or_ && before && before->operation == Operation::equal;
     if (alternative && operand.operation == Operation::literal) {
-        hint = "write " + to_text(before->operands[0]) + " in [" + to_text(before->operands[1]) + ", " +
-               to_text(operand) + "]";
+        hint = printable("write " + to_text(before->operands[0]) + " in [" + to_text(before->operands[1]) + ", " +
+                         to_text(operand) + "]");
     }
     report(operand, sign_of(chain.operation) + " takes conditions; " + quoted_term(operand) + " is " + described(type),
            std::move(hint));
@@ -357,8 +357,9 @@ void TypeCheck::check_member(const Term& where, const FieldType& type, const Ter
                       hint.empty() ? hint : "write " + hint);
     }
     report(where, "\"in\" takes a list; " + quoted_term(where) + " is " + described(type),
-           is_text(type) ? "write contains(" + to_text(where) + ", " + to_text(member) + ") for a part of a text"
-                         : "write x in ['a', 'b']");
+           is_text(type)
+               ? printable("write contains(" + to_text(where) + ", " + to_text(member) + ") for a part of a text")
+               : "write x in ['a', 'b']");
 }
 
 FieldType TypeCheck::type_of_contains(const Term& term) {
