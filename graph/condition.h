@@ -109,8 +109,8 @@ struct ConditionProblem {
     std::string hint;
 };
 
-/// Reads an expression. Refused: more than 64 KiB of text, nesting deeper than 100, a regular expression that RE2 does not
-/// take, numbers that are no Decimal.
+/// Reads an expression. Refused: more than 64 KiB of text, nesting deeper than 100, more than 100 regular expressions, one
+/// that RE2 does not take, numbers that are no Decimal.
 tl::expected<Term, ConditionProblem> parse_condition(std::string_view text);
 
 /// The text of an expression, as a person would write it, with as few brackets as possible. What `parse_condition` and

@@ -11,6 +11,7 @@ namespace millwright {
 namespace {
 
 constexpr unsigned most_depth = 100;
+constexpr unsigned most_patterns = 100;  // a compiled one takes up to a millisecond and 256 KiB
 
 constexpr std::array functions{
     Function{"missing", Operation::missing, 1, "missing(x)"},
@@ -335,12 +336,17 @@ void ConditionBuilder::close_call(const Frame& frame, Span at) {
     add_operand(std::move(call));
 }
 
-void ConditionBuilder::check_pattern(Term& call) const {
+void ConditionBuilder::check_pattern(Term& call) {
     const Term& pattern = call.operands.back();
     const auto* text = std::get_if<std::string>(&pattern.value);
     if (pattern.operation != Operation::literal || !text) {
         refuse({pattern.begin, pattern.end}, "the regular expression has to be a text in quotes",
                "write matches(x, '^[0-9]+$')");
+    }
+    if (++patterns_ > most_patterns) {
+        refuse({call.begin, call.end},
+               "more than " + std::to_string(most_patterns) + " regular expressions in one expression",
+               "join them with |, or split the expression");
     }
     auto compiled = Regex::compile(*text);
     if (!compiled) {

@@ -84,7 +84,7 @@ private:
     [[noreturn]] void refuse_end() const;
     void close(FrameKind kind, Span at);
     void close_call(const Frame& frame, Span at);
-    void check_pattern(Term& call) const;
+    void check_pattern(Term& call);
 
     bool frame_has_operators() const { return operators_.size() > frames_.back().first_operator; }
     bool after_in() const;
@@ -101,6 +101,7 @@ private:
     std::vector<Operand> operands_;
     std::vector<Operator> operators_;
     std::vector<Frame> frames_;
+    unsigned patterns_ = 0;
     Span last_;                   ///< the token before
     bool last_is_infix_ = false;  ///< or a comma or a prefix
 };

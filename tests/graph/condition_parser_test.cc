@@ -245,6 +245,9 @@ TEST_CASE("expressions are bounded in length and depth") {
     CHECK(parse_condition("a" + repeated(" + a", 99)).has_value());
     CHECK_FALSE(parse_condition("a" + repeated(" + a", 100)).has_value());
     CHECK(parse_condition("a" + repeated(" and a", 10'000)).has_value());
+    CHECK(parse_condition("true" + repeated(" and matches(a, 'b')", 100)).has_value());
+    CHECK(parse_condition("true" + repeated(" and matches(a, 'b')", 101)).error().message ==
+          "more than 100 regular expressions in one expression");
     CHECK(parse_condition("'" + repeated("x", 65'534) + "'").has_value());
     CHECK(refusal("'" + repeated("x", 65'535) + "'") == "0  | the expression is longer than 64 KiB | split it");
 }
