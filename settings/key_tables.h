@@ -8,7 +8,7 @@
 namespace millwright::settings::key_tables {
 
 inline constexpr std::array root{
-    KeyInfo{"format", KeyType::integer, "", "1", "The version of this format: 1.", {}, {}, true},
+    KeyInfo{"format", KeyType::version, "", "1", "The version of this format: 1.", {}, {}, true},
     KeyInfo{"include", KeyType::names, "[]", "[\"more/*.toml\"]", "Files that belong to this one, relative to it."},
     KeyInfo{"production", KeyType::table, "", "", "The production itself.", {}, "production"},
     KeyInfo{"variables", KeyType::map_of_text, "", "{ dir = \"/data\" }", "Texts that ${name} stands for."},
@@ -37,7 +37,8 @@ inline constexpr std::array root{
     KeyInfo{"deployment", KeyType::named_tables, "", "", "Where the production is deployed.", {}, "deployment"},
     KeyInfo{"overlay", KeyType::named_tables, "", "", "What differs in one deployment.", {}, ""},
     KeyInfo{"python", KeyType::table, "", "", "Where Python components are found.", {}, "python"},
-    KeyInfo{"checks", KeyType::map_of_text, "", "{ MW204 = \"off\" }", "Severity of a check or of a family of checks."},
+    KeyInfo{"checks", KeyType::map_of_words, "", "{ MW204 = \"off\" }", "Severity of a check or of a family of checks.",
+            "off note warning error"},
 };
 
 inline constexpr std::array production{

@@ -62,11 +62,6 @@ Problem judge_count(const Judged& it) {
     return it.expected(Code::out_of_range);
 }
 
-Problem judge_integer(const Judged& it) {
-    if (!it.value.text.starts_with('-')) return std::nullopt;
-    return it.expected(Code::out_of_range);
-}
-
 Problem judge_factor(const Judged& it) {
     const double number = plain_decimal(it.value.text);
     if (number > 0 && !std::isinf(number)) return std::nullopt;
@@ -106,11 +101,10 @@ struct Rule {
     KeyType type;
     Problem (*judge)(const Judged&);
 };
-constexpr std::array<Rule, 10> rules{{
+constexpr std::array<Rule, 9> rules{{
     {KeyType::name, judge_name},
     {KeyType::flag, judge_flag},
     {KeyType::count, judge_count},
-    {KeyType::integer, judge_integer},
     {KeyType::factor, judge_factor},
     {KeyType::attempts, judge_attempts},
     {KeyType::duration, judge_duration},

@@ -11,6 +11,9 @@ namespace {
 
 constexpr KeyInfo description{"description", KeyType::text, "", "\"What it is for\"", "A note for people."};
 
+constexpr KeyInfo unset{"unset", KeyType::names, "[]", "[\"operation.Out.pool_size\"]",
+                        "What the deployment does not have, as dotted keys."};
+
 const KeyInfo* find_own(const TableInfo& table, std::string_view name) {
     const auto found =
         std::find_if(table.keys.begin(), table.keys.end(), [&](const KeyInfo& key) { return key.name == name; });
@@ -21,6 +24,10 @@ const KeyInfo* find_own(const TableInfo& table, std::string_view name) {
 
 const KeyInfo& description_key() {
     return description;
+}
+
+const KeyInfo& unset_key() {
+    return unset;
 }
 
 std::span<const TableInfo> all_tables() {
@@ -75,12 +82,12 @@ std::string expectation(const KeyInfo& key) {
         }
         return text;
     }
-    static constexpr std::array<std::string_view, 25> words{"text in quotes",
+    static constexpr std::array<std::string_view, 26> words{"text in quotes",
                                                             "text in quotes",
                                                             "true or false",
                                                             "true or false",
                                                             "a whole number from 0",
-                                                            "a whole number from 0",
+                                                            "1",
                                                             "a number above 0",
                                                             "a whole number from 1, or \"unlimited\"",
                                                             "a duration such as \"30s\" or \"1h30m\"",
@@ -88,6 +95,7 @@ std::string expectation(const KeyInfo& key) {
                                                             "one word",
                                                             "text, or an array of text",
                                                             "a table of text",
+                                                            "a table of words",
                                                             "a table of text, numbers and booleans",
                                                             "a table of names, or of arrays of names",
                                                             "a table of field types",

@@ -2,6 +2,7 @@
 // and hints, schema and reference come from it.
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,7 +16,7 @@ enum class KeyType : unsigned char {
     flag,             ///< true or false; a word that is neither is kept for the checks
     boolean,          ///< true or false
     count,            ///< a whole number, kept as text; a word is kept for the checks
-    integer,          ///< a whole number from 0
+    version,          ///< the number of this format
     factor,           ///< a number above 0
     attempts,         ///< a whole number from 1, or "unlimited"
     duration,         ///< "30s"
@@ -23,6 +24,7 @@ enum class KeyType : unsigned char {
     word,             ///< one of `words`
     names,            ///< an array of text; a single text counts as an array of one
     map_of_text,      ///< { name = "text" }
+    map_of_words,     ///< { name = "word" }, words of `words`
     map_of_values,    ///< { name = value }: text, numbers, booleans
     map_of_names,     ///< { name = "A" } or { name = ["A", "B"] }
     fields,           ///< { name = "type" }
@@ -44,7 +46,7 @@ struct KeyInfo {
     std::string_view example;        ///< a value other than the default, as TOML
     std::string_view doc;
     std::string_view words =
-        {};  ///< of a word: those allowed, divided by blanks, in the order of the model's enumeration
+        {};  ///< of a word or a map of words: those allowed, divided by blanks, in the order of the model's enumeration
     std::string_view table = {};  ///< the table that describes a nested one
     bool required = false;
     std::string_view since = "0.1";
@@ -67,6 +69,9 @@ struct TableInfo {
 
 /// Every table accepts this key as well.
 const KeyInfo& description_key();
+/// An overlay has the keys of the file and this one, but none of `not_in_overlay`.
+const KeyInfo& unset_key();
+inline constexpr std::array<std::string_view, 4> not_in_overlay{"format", "include", "deployment", "overlay"};
 
 std::span<const TableInfo> all_tables();
 /// The table must exist: names come from this file and from the readers.

@@ -5,6 +5,7 @@
 
 #include "graph/suggest.h"
 #include "settings/glob.h"
+#include "settings/keys.h"
 #include "settings/table_view.h"
 #include "settings/toml_key.h"
 
@@ -15,7 +16,6 @@ constexpr std::size_t deepest_include = 200;
 
 constexpr std::array<Text, 3> root_only{"format", "production", "deployment"};
 constexpr std::array<Text, 4> items{"service", "process", "operation", "component"};
-constexpr std::array<Text, 4> not_in_overlay{"format", "include", "deployment", "overlay"};
 
 template <std::size_t size>
 bool is_one_of(const std::array<Text, size>& words, Text word) {

@@ -31,13 +31,13 @@ struct Shape {
 };
 
 /// By KeyType.
-constexpr std::array<Shape, 25> shapes{{
+constexpr std::array<Shape, 26> shapes{{
     {texts, 0},                                        // text
     {texts, 0},                                        // name
     {booleans | texts, 0},                             // flag
     {booleans, 0},                                     // boolean
     {integers | texts, 0},                             // count
-    {integers, 0},                                     // integer
+    {integers, 0},                                     // version
     {integers | decimals, 0},                          // factor
     {integers | texts, 0},                             // attempts
     {texts, 0},                                        // duration
@@ -45,6 +45,7 @@ constexpr std::array<Shape, 25> shapes{{
     {texts, 0},                                        // word
     {texts | arrays, texts},                           // names
     {tables, texts},                                   // map_of_text
+    {tables, texts},                                   // map_of_words
     {tables, texts | integers | decimals | booleans},  // map_of_values
     {tables, texts | arrays},                          // map_of_names
     {tables, texts},                                   // fields

@@ -4,6 +4,8 @@ build_packages="g++ cmake ninja-build ccache pkg-config git ca-certificates libc
  nlohmann-json3-dev libexpected-dev libsqlite3-dev libpugixml-dev nettle-dev libutf8proc-dev libgraphviz-dev
  tao-pegtl-dev libre2-dev libhowardhinnant-date-dev tzdata fonts-dejavu-core"
 test_packages="catch2 librapidcheck-dev libbenchmark-dev python3 python3-jsonschema graphviz"
+# Only tests with editors' tools need these; without them those tests are skipped.
+editor_packages="nodejs npm"
 ci_packages="clang-14 clang-format-14 clang-tidy-14 libclang-rt-14-dev"
 
 # install_packages NAME...: installs what is missing, and asks neither apt nor sudo when nothing is.
@@ -34,6 +36,23 @@ install_packages() {
   $as_root apt-get update -qq &&
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
       -o Dpkg::Use-Pty=0 $missing >/dev/null
+}
+
+# install_npm_tools FROM FOLDER: what FROM/package.json pins is installed into FOLDER, once; a note where that cannot be.
+install_npm_tools() {
+  if ! command -v npm >/dev/null 2>&1; then
+    printf 'npm is missing, so tests with tools of editors are skipped.\n'
+    return 0
+  fi
+  mkdir -p "$2"
+  cmp -s "$1/package-lock.json" "$2/installed.json" && return 0
+  cp "$1/package.json" "$1/package-lock.json" "$2/"
+  if (cd "$2" && npm ci --ignore-scripts --no-audit --no-fund >npm.log 2>&1); then
+    cp "$1/package-lock.json" "$2/installed.json"
+  else
+    rm -rf "$2/node_modules"
+    printf 'npm could not install the tools of editors (%s), so tests with them are skipped.\n' "$2/npm.log"
+  fi
 }
 
 # use_roomy_tmp FOLDER: compilers and tests write to FOLDER when the place for temporary files has under 1 GB free.

@@ -14,9 +14,9 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGE = ROOT / "share/doc/settings.md"
 TYPES = {
-    "text": "text", "name": "text, not empty", "flag": "boolean", "boolean": "boolean", "count": "whole number", "integer": "whole number",
+    "text": "text", "name": "text, not empty", "flag": "boolean", "boolean": "boolean", "count": "whole number", "version": "1",
     "factor": "number above 0", "attempts": 'whole number or "unlimited"', "duration": "duration", "period": "duration above 0", "names": "array of names",
-    "map_of_text": "name = text", "map_of_values": "name = value", "map_of_names": "name = name, or array of names",
+    "map_of_text": "name = text", "map_of_words": "name = word", "map_of_values": "name = value", "map_of_names": "name = name, or array of names",
     "fields": "name = type", "expressions": "name = expression", "value": "text, number or boolean",
     "text_or_map": "text, or name = text", "outputs": "name = type, or name = { type, satisfies }",
     "wait": "duration, or { signal, timeout }", "table": "table", "tables": "array of tables",
@@ -36,8 +36,8 @@ def plain(literal):
     return ast.literal_eval(literal) if literal and literal != "{}" else ""
 
 
-def tables():
-    """{name: rows of (key, type, default, meaning)}."""
+def tables(types_only=False):
+    """{name: rows of (key, type, default, meaning)}; with types_only rows of (key, the type's name in the program)."""
     text = (ROOT / "settings/key_tables.h").read_text(encoding="utf-8")
     arrays = re.findall(r"inline constexpr std::array(?:<KeyInfo, 0>)? (\w+)\{(.*?)\n?\};", text, re.DOTALL)
     found = {}
@@ -45,9 +45,12 @@ def tables():
         rows = []
         body = on_one_line(body)
         for key, kind, default, meaning, words, _, required in KEY.findall(body):
+            if types_only:
+                rows.append((plain(key), kind))
+                continue
             kind = " ".join(f'"{word}"' for word in plain(words).split()) if kind == "word" else TYPES[kind]
             rows.append((plain(key), kind, "required" if required else plain(default), plain(meaning)))
-        if name != "all":
+        if name != "all" and not name.endswith("_needs"):
             assert len(rows) == body.count("KeyInfo{"), f"{name}: a row that this script does not understand"
             found[name] = rows
     found["root"] = found.pop("root", [])

@@ -63,6 +63,27 @@ try "another system" 1000 lack-b
 want "$status $(cat "$calls")" "0 "
 contains "$output" "This is not Debian"
 
+# install_npm_tools: once when it works, a note and no failure when it does not. The real path, for cp and the like.
+mkdir "$scratch/tools" "$scratch/npm"
+echo '{}' >"$scratch/tools/package.json"
+echo '{}' >"$scratch/tools/package-lock.json"
+try_npm() {
+  what=$1
+  : >"$calls"
+  printf '#!/bin/sh\necho npm >>%s\nexit %s\n' "'$calls'" "$2" >"$scratch/npm/npm"
+  chmod +x "$scratch/npm/npm"
+  status=0
+  output=$(PATH="$scratch/npm:$PATH" && . "$root/share/packages.sh" &&
+    install_npm_tools "$scratch/tools" "$scratch/built" 2>&1) || status=$?
+}
+try_npm "npm fails" 1
+want "$status $(cat "$calls")" "0 npm"
+contains "$output" "tests with them are skipped"
+try_npm "npm works" 0
+want "$status $output $(cat "$calls")" "0  npm"
+try_npm "the tools are there" 0
+want "$status $output $(cat "$calls")" "0  "
+
 for script in share/try.sh share/test.sh share/packages.sh tests/fuzz/run.sh tests/bench/run.sh; do
   sh -n "$root/$script" || failed=1
 done

@@ -224,7 +224,7 @@ std::set<TomlKind> kinds_of(KeyType type) {
         case KeyType::boolean: return {K::boolean};
         case KeyType::count:
         case KeyType::attempts: return {K::text, K::integer};
-        case KeyType::integer: return {K::integer};
+        case KeyType::version: return {K::integer};
         case KeyType::factor: return {K::integer, K::decimal};
         case KeyType::value: return {K::text, K::integer, K::decimal, K::boolean};
         case KeyType::names: return {K::text};
@@ -243,9 +243,9 @@ std::set<TomlKind> kinds_of(KeyType type) {
 bool wrong_inside(KeyType type, TomlKind kind) {
     static const std::set<KeyType> arrays{KeyType::names, KeyType::tables, KeyType::table_or_tables};
     if (kind == TomlKind::array) return arrays.count(type) != 0;
-    static const std::set<KeyType> maps{KeyType::map_of_text, KeyType::map_of_values, KeyType::map_of_names,
-                                        KeyType::fields,      KeyType::expressions,   KeyType::text_or_map,
-                                        KeyType::outputs,     KeyType::named_tables};
+    static const std::set<KeyType> maps{KeyType::map_of_text,  KeyType::map_of_words, KeyType::map_of_values,
+                                        KeyType::map_of_names, KeyType::fields,       KeyType::expressions,
+                                        KeyType::text_or_map,  KeyType::outputs,      KeyType::named_tables};
     return kind == TomlKind::table && maps.count(type) != 0;
 }
 
@@ -321,7 +321,7 @@ TEST_CASE("the table of keys is complete in itself") {
             INFO(table.name << "." << key.name);
             CHECK(keys.insert(key.name).second);
             CHECK(key.doc.ends_with('.'));
-            CHECK((key.type == KeyType::word) == !key.words.empty());
+            CHECK((key.type == KeyType::word || key.type == KeyType::map_of_words) == !key.words.empty());
             if (!key.table.empty()) CHECK(table_named(key.table).name == key.table);
             CHECK(find_key(table, key.name) == &key);
         }
