@@ -22,7 +22,7 @@ TYPES = {
     "wait": "duration, or { signal, timeout }", "table": "table", "tables": "array of tables",
     "table_or_tables": "table, or array of tables", "named_tables": "named tables"}
 TEXT = r'"(?:[^"\\]|\\.)*"'
-KEY = re.compile(rf'KeyInfo\{{({TEXT}), KeyType::(\w+), ({TEXT}), {TEXT}, ({TEXT})(?:, (\{{\}}|{TEXT}))?(?:, (\{{\}}|{TEXT}))?'
+KEY = re.compile(rf'KeyInfo\{{({TEXT}), KeyType::(\w+), ({TEXT}), ({TEXT}), ({TEXT})(?:, (\{{\}}|{TEXT}))?(?:, (\{{\}}|{TEXT}))?'
                  rf'(?:, (true))?\}}')
 
 
@@ -37,19 +37,19 @@ def plain(literal):
 
 
 def tables(types_only=False):
-    """{name: rows of (key, type, default, meaning)}; with types_only rows of (key, the type's name in the program)."""
+    """{name: rows of (key, type, default, example, meaning)}; with types_only rows of (key, the type's name in the program)."""
     text = (ROOT / "settings/key_tables.h").read_text(encoding="utf-8")
     arrays = re.findall(r"inline constexpr std::array(?:<KeyInfo, 0>)? (\w+)\{(.*?)\n?\};", text, re.DOTALL)
     found = {}
     for name, body in arrays:
         rows = []
         body = on_one_line(body)
-        for key, kind, default, meaning, words, _, required in KEY.findall(body):
+        for key, kind, default, example, meaning, words, _, required in KEY.findall(body):
             if types_only:
                 rows.append((plain(key), kind))
                 continue
             kind = " ".join(f'"{word}"' for word in plain(words).split()) if kind == "word" else TYPES[kind]
-            rows.append((plain(key), kind, "required" if required else plain(default), plain(meaning)))
+            rows.append((plain(key), kind, "required" if required else plain(default), plain(example), plain(meaning)))
         if name != "all" and not name.endswith("_needs"):
             assert len(rows) == body.count("KeyInfo{"), f"{name}: a row that this script does not understand"
             found[name] = rows
@@ -57,16 +57,34 @@ def tables(types_only=False):
     return found
 
 
-def table_text(rows):
-    lines = ["| key | type | default | meaning |", "|---|---|---|---|"]
-    for key, kind, default, meaning in rows:
+def forms():
+    """{name: lines on keys that exclude or need one another}."""
+    text = on_one_line((ROOT / "settings/key_tables.h").read_text(encoding="utf-8"))
+    needs = {name: re.findall(rf"KeyNeed\{{({TEXT}), ({TEXT})\}}", body)
+             for name, body in re.findall(r"constexpr std::array (\w+_needs)\{(.*?)\};", text)}
+    found = {}
+    for name, choice, needed in re.findall(rf'TableInfo\{{({TEXT}), {TEXT}, {TEXT}, \w+, ({TEXT})(?:, (\w+))?\}}', text):
+        lines = ["Exactly one of " + ", ".join(f"`{key}`" for key in plain(choice).split()) + "."]
+        with_key = {}
+        for key, other in needs.get(needed, []):
+            with_key.setdefault(plain(other), []).append(f"`{plain(key)}`")
+        lines += [f"Only with `{other}`: {', '.join(keys)}." for other, keys in with_key.items()]
+        found[plain(name)] = lines
+    return found
+
+
+def table_text(rows, lines):
+    text = ["| key | type | default | example | meaning |", "|---|---|---|---|---|"]
+    for key, kind, default, example, meaning in rows:
         default = default if default in ("", "required") else f"`{default}`"
-        lines.append(f"| `{key}` | {kind} | {default} | {meaning} |".replace("|  |", "| |"))
-    return "\n".join(lines) + "\n"
+        example = f"`{example}`" if example else ""
+        text.append(f"| `{key}` | {kind} | {default} | {example} | {meaning} |".replace("|  |", "| |").replace("|  |", "| |"))
+    return "\n".join(text) + "\n" + "".join(f"\n{line}\n" for line in lines)
 
 
 def main():
     known = tables()
+    notes = forms()
     page = PAGE.read_text(encoding="utf-8")
     shown = re.findall(r"<!-- keys of (\w+) -->", page)
     missing = [name for name, rows in known.items() if rows and name not in shown]
@@ -74,7 +92,7 @@ def main():
         print("share/doc/settings.md does not show", ", ".join(missing))
         return 1
     wanted = re.sub(r"<!-- keys of (\w+) -->\n.*?<!-- end -->",
-                    lambda found: f"<!-- keys of {found[1]} -->\n{table_text(known[found[1]])}<!-- end -->", page,
+                    lambda found: f"<!-- keys of {found[1]} -->\n{table_text(known[found[1]], notes.get(found[1], []))}<!-- end -->", page,
                     flags=re.DOTALL)
     if "--update" in sys.argv[1:]:
         PAGE.write_text(wanted, encoding="utf-8")
