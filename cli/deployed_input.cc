@@ -1,9 +1,9 @@
 #include "cli/deployed_input.h"
 
-#include <algorithm>
 #include <charconv>
 
 #include "graph/utf8.h"
+#include "settings/settings_toml.h"
 
 namespace millwright::cli {
 
@@ -17,20 +17,13 @@ Result<std::uint64_t> revision_number(const std::string& text) {
                 "`millwright history` lists them");
 }
 
-Result<settings::Reading> with_overlay(Console& console, const std::string& file, const InputOptions& input,
-                                       settings::Reading reading, const std::string& deployment) {
-    const auto& overlays = reading.overlays;
-    if (std::find(overlays.begin(), overlays.end(), deployment) == overlays.end()) return reading;
-    return read_input(console, file, input, settings::DiskFiles{}, deployment);
-}
-
 Result<settings::Reading> read_for_deployment(Console& console, const std::string& file, const InputOptions& input,
                                               const DeploymentOptions& options) {
     auto reading = read_input(console, file, input);
     if (!reading || options.name.empty()) return reading;
     const auto deployment = choose_deployment(console, *reading, options);
     if (!deployment) return tl::unexpected(deployment.error());
-    return with_overlay(console, file, input, std::move(*reading), deployment->name);
+    return settings::with_overlay(std::move(*reading), deployment->name);
 }
 
 Result<DeployedInput> open_deployed(Console& console, const InputOptions& input, const DeploymentOptions& options,
@@ -46,8 +39,7 @@ Result<DeployedInput> open_deployed(Console& console, const InputOptions& input,
     if (!reading->readable) return unreadable();
     auto deployment = choose_deployment(console, *reading, options);
     if (!deployment) return tl::unexpected(std::move(deployment.error()));
-    reading = with_overlay(console, *file, input, std::move(*reading), deployment->name);
-    if (!reading) return tl::unexpected(std::move(reading.error()));
+    reading = settings::with_overlay(std::move(*reading), deployment->name);
     if (!reading->readable) return unreadable();
     auto registry = open_registry(*deployment);
     if (!registry) return tl::unexpected(std::move(registry.error()));

@@ -10,10 +10,6 @@
 
 namespace millwright::cli {
 
-/// The input read for a deployment: with the deployment's overlay, where it has one.
-Result<settings::Reading> with_overlay(Console& console, const std::string& file, const InputOptions& input,
-                                       settings::Reading reading, const std::string& deployment);
-
 /// What the settings say for the deployment that --deployment names; without it, what they say for none.
 Result<settings::Reading> read_for_deployment(Console& console, const std::string& file, const InputOptions& input,
                                               const DeploymentOptions& options);

@@ -10,6 +10,7 @@
 #include "graph/check/check.h"
 #include "graph/secret.h"
 #include "graph/utf8.h"
+#include "settings/settings_toml.h"
 
 namespace millwright::cli {
 namespace {
@@ -53,7 +54,7 @@ public:
     }
 
 private:
-    /// Reads, chooses the deployment, and reads again where it has an overlay.
+    /// Reads, chooses the deployment, and lays its overlay over what was read.
     ExitStatus read(Console& console, const std::string& file, Desired& desired) {
         auto reading = read_input(console, file, input_);
         if (!reading) return console.failed(reading.error());
@@ -61,9 +62,7 @@ private:
         if (against_.empty() || !deployment_.name.empty()) {
             if (const ExitStatus status = choose(console, desired); status != ExitStatus::fine) return status;
         }
-        reading = with_overlay(console, file, input_, std::move(desired.reading), desired.deployment.name);
-        if (!reading) return console.failed(reading.error());
-        desired.reading = std::move(*reading);
+        desired.reading = settings::with_overlay(std::move(desired.reading), desired.deployment.name);
         return select(console, desired);
     }
 

@@ -1,4 +1,5 @@
-#include <set>
+#include <algorithm>
+#include <map>
 #include <tuple>
 
 #include "cli/command.h"
@@ -6,30 +7,66 @@
 #include "graph/check/check.h"
 #include "graph/report/json.h"
 #include "graph/report/text.h"
+#include "settings/settings_toml.h"
+#include "settings/toml_key.h"
 
 namespace millwright::cli {
 namespace {
 
-/// Findings without those that were made before: every overlay is read with the same files.
+/// The findings of all readings of one input, each once, with the overlays that it comes with.
 class Merged {
 public:
-    void add(const Diagnostics& found, const Sources& sources, const std::string& overlay) {
+    void add(const Diagnostics& found, const std::string& overlay) {
+        readings_.push_back(overlay);
         for (const Diagnostic& each : found) {
-            const LineColumn at = sources.locate(each.place);
-            std::tuple key(each.code, std::string(sources.name_of(each.place)), at.line, at.column, each.message);
-            if (!seen_.insert(std::move(key)).second) continue;
-            Diagnostic& added = all_.add(each.code, each.place, each.message);
-            added = each;
-            if (!overlay.empty()) added.note({}, "with [overlay." + overlay + "]");
+            const std::tuple key(each.code, each.place, each.message);
+            const auto [known, is_new] = seen_.try_emplace(key, findings_.size());
+            if (is_new) findings_.push_back({each, {}});
+            auto& with = findings_[known->second].with;
+            if (with.empty() || with.back() != readings_.size() - 1) with.push_back(readings_.size() - 1);
         }
     }
 
-    const Diagnostics& all() const { return all_; }
+    Diagnostics all() const {
+        Diagnostics all;
+        for (const Finding& each : findings_) {
+            Diagnostic diagnostic = each.diagnostic;
+            if (each.with.size() < readings_.size()) {
+                if (std::string words = words_for(each.with); !words.empty()) diagnostic.note({}, std::move(words));
+            }
+            all.add(std::move(diagnostic));
+        }
+        return all;
+    }
 
 private:
-    std::set<std::tuple<Code, std::string, std::uint32_t, std::uint32_t, std::string>> seen_;
-    Diagnostics all_;
+    struct Finding {
+        Diagnostic diagnostic;
+        std::vector<std::size_t> with;  ///< indices of readings
+    };
+
+    /// Nothing for what is found without an overlay and with some.
+    std::string words_for(const std::vector<std::size_t>& with) const {
+        if (with.front() == 0) return with.size() == 1 ? "only without an overlay" : "";
+        std::string words;
+        for (const std::size_t index : with) {
+            words += (words.empty() ? "with [overlay." : ", [overlay.") + settings::quoted_key(readings_[index]) + "]";
+        }
+        return words;
+    }
+
+    std::vector<std::string> readings_;
+    std::vector<Finding> findings_;
+    std::map<std::tuple<Code, Place, std::string>, std::size_t> seen_;
 };
+
+/// Whether the reading is for an InterSystems IRIS: that of its overlay, or without one any that has no overlay.
+bool for_iris(const settings::Reading& reading, const std::string& overlay) {
+    return std::any_of(reading.deployments.begin(), reading.deployments.end(), [&](const settings::Deployment& each) {
+        const bool own = std::binary_search(reading.overlays.begin(), reading.overlays.end(), each.name);
+        return each.kind == settings::DeploymentKind::iris && (overlay.empty() ? !own : each.name == overlay);
+    });
+}
 
 /// Checks the production of that name, or all; the findings of reading and of checking together.
 Diagnostics check(const settings::Reading& reading, const std::string& overlay, const std::string& name) {
@@ -37,9 +74,7 @@ Diagnostics check(const settings::Reading& reading, const std::string& overlay, 
     if (!reading.readable) return found;
     CheckOptions options;
     options.levels = reading.check_levels;
-    for (const settings::Deployment& each : reading.deployments) {
-        if (each.kind == settings::DeploymentKind::iris && each.name == overlay) options.iris = true;
-    }
+    options.iris = for_iris(reading, overlay);
     for (const Production& production : reading.productions) {
         if (name.empty() || production.name == name) check_production(production, options, found);
     }
@@ -63,12 +98,11 @@ public:
             return console.failed(chosen.error(), reading->sources);
         }
         Merged merged;
-        merged.add(check(*reading, {}, input_.production), reading->sources, {});
-        // Places number the sources in the order of reading, which is the same with every overlay.
-        for (const std::string& overlay : reading->overlays) {
-            const auto overlaid = read_input(console, *file, input_, settings::DiskFiles{}, overlay);
-            if (!overlaid) return console.failed(overlaid.error());
-            merged.add(check(*overlaid, overlay, input_.production), overlaid->sources, overlay);
+        merged.add(check(*reading, {}, input_.production), {});
+        const std::vector<std::string> overlays = reading->overlays;
+        for (const std::string& overlay : overlays) {
+            reading = settings::with_overlay(std::move(*reading), overlay);
+            merged.add(check(*reading, overlay, input_.production), overlay);
         }
         return report(console, merged.all(), *reading);
     }

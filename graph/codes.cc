@@ -53,6 +53,23 @@ const CodeInfo& info_of(Code code) {
     return found != nullptr ? *found : table.front();
 }
 
+std::span<const std::string_view> all_families() {
+    static constexpr std::array<std::string_view, 10> names{
+        "files",     "names",   "routes",    "processes", "process_managers",
+        "schedules", "stories", "migration", "sources",   "limits"};
+    return names;
+}
+
+std::string_view family_of(Code code) {
+    return all_families()[static_cast<std::size_t>(code) / 100];
+}
+
+bool has_level(Code code) {
+    const std::string_view family = family_of(code);
+    const bool error = info_of(code).severity == Severity::error;
+    return family != "migration" && !(error && (family == "files" || family == "limits"));
+}
+
 std::optional<Code> code_named(std::string_view name) {
     if (name.size() != 5 || (name[0] != 'M' && name[0] != 'm') || (name[1] != 'W' && name[1] != 'w'))
         return std::nullopt;

@@ -40,6 +40,8 @@ enum class Code : std::uint16_t {
     usage = 25,
     bad_value = 26,
     not_available_yet = 27,
+    include_matches_nothing = 28,
+    variable_not_used = 29,
 
     duplicate_item = 101,
     illegal_item_name = 102,
@@ -85,6 +87,7 @@ enum class Code : std::uint16_t {
     too_deep = 901,
     too_large = 902,
     too_many = 903,
+    outside_project = 904,
 };
 
 /// What is known of a code beside its number.
@@ -98,6 +101,12 @@ struct CodeInfo {
 /// Every code has an entry; sorted by number.
 std::span<const CodeInfo> all_codes();
 const CodeInfo& info_of(Code code);
+/// The family's name in settings: "files", "names", "routes", ...
+std::string_view family_of(Code code);
+std::span<const std::string_view> all_families();
+/// Whether `[checks]` may change the level of its findings: not that of what was not read as it is written or lies beyond a
+/// limit (errors of MW0xx and MW9xx), nor of what a migration refuses (MW7xx).
+bool has_level(Code code);
 /// Reads "MW201" (any case).
 std::optional<Code> code_named(std::string_view name);
 /// "MW201"

@@ -6,17 +6,13 @@
 #include <system_error>
 
 #include "graph/utf8.h"
+#include "settings/limits.h"
 #include "settings/system.h"
 
 namespace millwright::settings {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool is_hidden(const fs::path& path) {
-    const std::string name = path.filename().string();
-    return !name.empty() && name.front() == '.';
-}
 
 /// git with everything off that could write, ask, page, fetch or run a program named by the repository.
 Result<ProgramOutput> git(std::vector<std::string> arguments) {
@@ -67,6 +63,52 @@ std::string joined(const std::string& folder, const std::string& name) {
     return folder.ends_with('/') ? folder + name : folder + "/" + name;
 }
 
+constexpr std::string_view link_mode = "120000";
+
+FileKind kind_of_mode(std::string_view mode) {
+    if (mode.starts_with("100")) return FileKind::file;
+    return mode == "040000" ? FileKind::folder : FileKind::other;
+}
+
+using Modes = std::vector<std::pair<std::string, std::string>>;
+
+/// (mode, path) of what a tree of git holds; `deep`: also of what its folders hold.
+Result<Modes> listed(const std::string& tree, bool deep) {
+    std::vector<std::string> arguments{"ls-tree", "-z", "--full-tree", tree};
+    if (deep) arguments.insert(arguments.begin() + 1, "-r");
+    const auto output = git(std::move(arguments));
+    if (!output) return tl::unexpected<Failure>(output.error());
+    if (output->exit_status != 0) return git_failure("git: " + words_of(*output));
+    Modes found;
+    std::string_view left = output->out;
+    while (!left.empty()) {
+        const std::string_view entry = left.substr(0, left.find('\0'));
+        left.remove_prefix(std::min(left.size(), entry.size() + 1));
+        const std::size_t tab = entry.find('\t');
+        if (tab == std::string_view::npos) continue;
+        found.emplace_back(entry.substr(0, entry.find(' ')), entry.substr(tab + 1));
+    }
+    return found;
+}
+
+/// The parts of a path, the last one first; without empty ones and ".".
+std::vector<std::string> parts_reversed(std::string_view path) {
+    std::vector<std::string> parts;
+    while (!path.empty()) {
+        const std::string_view part = path.substr(0, path.find('/'));
+        path.remove_prefix(std::min(path.size(), part.size() + 1));
+        if (!part.empty() && part != ".") parts.emplace_back(part);
+    }
+    std::reverse(parts.begin(), parts.end());
+    return parts;
+}
+
+std::string joined_parts(const std::vector<std::string>& parts) {
+    std::string path;
+    for (const std::string& part : parts) path += (path.empty() ? "" : "/") + part;
+    return path;
+}
+
 /// Whether a folder on the way to a file has a name that begins with a dot.
 bool in_hidden_folder(std::string_view path) {
     for (std::size_t slash = path.find('/'); slash != std::string_view::npos; slash = path.find('/')) {
@@ -76,32 +118,83 @@ bool in_hidden_folder(std::string_view path) {
     return false;
 }
 
+Diagnostic left_out(Code code, std::string message, const std::string& folder) {
+    Diagnostics made;
+    return made.add(code, {}, std::move(message)).in_file(folder);
+}
+
+Diagnostic too_many_files(const std::string& folder) {
+    return left_out(Code::too_many,
+                    "there are more than " + std::to_string(limits::entries) + " files below \"" + printable(folder) +
+                        "\"; the rest is left out",
+                    folder);
+}
+
+/// The levels of a folder that are still to be looked at.
+struct Below {
+    std::string folder;
+    unsigned levels = 0;
+};
+
+/// Adds what is in one folder to `listing`, and its folders to `open`.
+void list_one(const Below& below, Listing& listing, std::vector<Below>& open, std::size_t& looked_at) {
+    std::error_code error;
+    fs::directory_iterator entry(below.folder.empty() ? "." : below.folder, error);
+    for (const fs::directory_iterator end; !error && entry != end; entry.increment(error)) {
+        if (++looked_at > limits::entries) return;
+        std::error_code ignored;
+        const std::string name = entry->path().filename().string();
+        std::string path = joined(below.folder, name);
+        if (entry->is_directory(ignored)) {
+            const bool enters = below.levels > 1 && !name.starts_with('.') && !entry->is_symlink(ignored);
+            if (enters) open.push_back({std::move(path), below.levels - 1});
+        } else if (entry->is_regular_file(ignored)) {
+            listing.files.push_back(std::move(path));
+        }
+    }
+    if (error && error != std::errc::no_such_file_or_directory && error != std::errc::not_a_directory) {
+        listing.left_out.push_back(
+            left_out(Code::cannot_read,
+                     "cannot read the folder \"" + printable(below.folder) + "\": " + error.message(), below.folder));
+    }
+}
+
 }  // namespace
 
 Result<std::string> DiskFiles::read(const std::string& path) const {
     return read_file(path);
 }
 
-std::vector<std::string> DiskFiles::list(const std::string& folder) const {
-    std::vector<std::string> found;
-    std::error_code error;
-    const fs::path root(folder.empty() ? "." : folder);
-    fs::recursive_directory_iterator entry(root, fs::directory_options::skip_permission_denied, error);
-    for (const fs::recursive_directory_iterator end; !error && entry != end; entry.increment(error)) {
-        std::error_code ignored;
-        if (entry->is_directory(ignored)) {
-            if (is_hidden(entry->path())) entry.disable_recursion_pending();
-        } else if (entry->is_regular_file(ignored)) {
-            found.push_back(joined(folder, entry->path().lexically_relative(root).generic_string()));
-        }
+Listing DiskFiles::list(const std::string& folder, unsigned levels) const {
+    Listing listing;
+    std::vector<Below> open{{folder, levels}};
+    std::size_t looked_at = 0;
+    while (!open.empty() && looked_at <= limits::entries) {
+        const Below next = std::move(open.back());
+        open.pop_back();
+        list_one(next, listing, open, looked_at);
     }
-    std::sort(found.begin(), found.end());
-    return found;
+    if (looked_at > limits::entries) listing.left_out.push_back(too_many_files(folder));
+    std::sort(listing.files.begin(), listing.files.end());
+    return listing;
 }
 
-bool DiskFiles::is_folder(const std::string& path) const {
-    std::error_code ignored;
-    return fs::is_directory(path.empty() ? "." : path, ignored);
+FileKind DiskFiles::kind(const std::string& path) const {
+    std::error_code error;
+    const fs::file_status status = fs::status(path.empty() ? "." : path, error);
+    switch (status.type()) {
+        case fs::file_type::regular: return FileKind::file;
+        case fs::file_type::directory: return FileKind::folder;
+        case fs::file_type::none:
+        case fs::file_type::not_found: return FileKind::missing;
+        default: return FileKind::other;
+    }
+}
+
+std::optional<std::string> DiskFiles::real_path(const std::string& path) const {
+    std::error_code error;
+    const fs::path real = fs::canonical(path.empty() ? "." : path, error);
+    return error ? std::nullopt : std::optional(real.generic_string());
 }
 
 Result<GitFiles> GitFiles::at(const std::string& revision) {
@@ -121,43 +214,100 @@ Result<GitFiles> GitFiles::at(const std::string& revision) {
     return GitFiles(revision, without_line_end(commit->out), without_line_end(prefix->out));
 }
 
-Result<std::string> GitFiles::read(const std::string& path) const {
-    const std::string inside = inside_repository(path, prefix_);
-    const auto missing = [&](const std::string& why) {
-        return fail_in_file(FailureKind::environment, Code::cannot_read, display_name(path),
-                            "cannot read \"" + printable(display_name(path)) + "\": " + why);
-    };
-    if (inside.starts_with("..")) return missing("it is outside the repository");
-    const auto output = git({"cat-file", "blob", commit_ + ":" + inside});
-    if (!output) return tl::unexpected<Failure>(output.error());
-    if (output->exit_status == 0) return output->out;
-    return missing(is_folder(path) ? "it is a folder" : "there is no such file in that commit");
+/// Read once for each folder; empty for one that cannot be read.
+const GitFiles::Entries& GitFiles::entries(const std::string& folder) const {
+    const auto [known, is_new] = folders_.try_emplace(folder);
+    if (!is_new) return known->second;
+    for (auto& [mode, name] : listed(commit_ + ":" + folder, false).value_or(Modes{})) {
+        known->second.emplace(std::move(name), std::move(mode));
+    }
+    return known->second;
 }
 
-std::vector<std::string> GitFiles::list(const std::string& folder) const {
-    const std::string inside = inside_repository(folder, prefix_);
-    std::vector<std::string> found;
-    if (inside.starts_with("..")) return found;
-    const auto output = git({"ls-tree", "-r", "-z", "--full-tree", commit_ + ":" + inside});
-    if (!output || output->exit_status != 0) return found;
-    std::string_view left = output->out;
+/// Nothing when the path leads out of the repository; of a missing one, how far it goes.
+std::optional<GitFiles::Found> GitFiles::find(const std::string& path) const {
+    std::vector<std::string> left = parts_reversed(inside_repository(path, prefix_));
+    std::vector<std::string> folders;
+    Found found{{}, FileKind::folder};
+    std::size_t links = 0;
     while (!left.empty()) {
-        const std::string_view entry = left.substr(0, left.find('\0'));
-        left.remove_prefix(std::min(left.size(), entry.size() + 1));
-        const std::size_t tab = entry.find('\t');
-        if (tab == std::string_view::npos || !entry.starts_with("100")) continue;
-        const std::string_view name = entry.substr(tab + 1);
-        if (!in_hidden_folder(name)) found.push_back(joined(folder, std::string(name)));
+        const std::string part = std::move(left.back());
+        left.pop_back();
+        if (part == "..") {
+            if (folders.empty()) return std::nullopt;
+            folders.pop_back();
+            found = {joined_parts(folders), FileKind::folder};
+            continue;
+        }
+        const std::string folder = joined_parts(folders);
+        if (found.kind != FileKind::folder) return Found{folder, FileKind::missing};
+        const Entries& here = entries(folder);
+        const auto entry = here.find(part);
+        if (entry == here.end()) return Found{joined(folder, part), FileKind::missing};
+        if (entry->second == link_mode) {
+            const auto target = git({"cat-file", "blob", commit_ + ":" + joined(folder, part)});
+            if (!target || target->exit_status != 0 || ++links > limits::links) {
+                return Found{joined(folder, part), FileKind::missing};
+            }
+            if (target->out.starts_with('/')) return std::nullopt;
+            for (std::string& each : parts_reversed(target->out)) left.push_back(std::move(each));
+            continue;
+        }
+        folders.push_back(part);
+        found = {joined_parts(folders), kind_of_mode(entry->second)};
     }
-    std::sort(found.begin(), found.end());
     return found;
 }
 
-bool GitFiles::is_folder(const std::string& path) const {
-    const std::string inside = inside_repository(path, prefix_);
-    if (inside.starts_with("..")) return false;
-    const auto output = git({"cat-file", "-t", commit_ + ":" + inside});
-    return output && output->exit_status == 0 && without_line_end(output->out) == "tree";
+Result<std::string> GitFiles::read(const std::string& path) const {
+    const auto failed = [&](const std::string& why) {
+        return fail_in_file(FailureKind::environment, Code::cannot_read, display_name(path),
+                            "cannot read \"" + printable(display_name(path)) + "\": " + why);
+    };
+    const auto found = find(path);
+    if (!found) return failed("it is outside the repository");
+    if (found->kind == FileKind::missing) return failed("there is no such file in that commit");
+    if (found->kind != FileKind::file)
+        return failed(found->kind == FileKind::folder ? "it is a folder" : "it is a submodule");
+    auto output = git({"cat-file", "blob", commit_ + ":" + found->path});
+    if (!output) return tl::unexpected<Failure>(output.error());
+    if (output->exit_status != 0) return failed("git: " + words_of(*output));
+    return std::move(output->out);
+}
+
+Listing GitFiles::list(const std::string& folder, unsigned levels) const {
+    Listing listing;
+    const auto found = find(folder);
+    if (!found || found->kind != FileKind::folder) return listing;
+    const auto all = listed(commit_ + ":" + found->path, levels > 1);
+    if (!all) {
+        listing.left_out.push_back(*all.error().diagnostics.begin());
+        return listing;
+    }
+    for (const auto& [mode, name] : *all) {
+        if (mode != link_mode && kind_of_mode(mode) != FileKind::file) continue;
+        const auto slashes = static_cast<std::size_t>(std::count(name.begin(), name.end(), '/'));
+        if (slashes >= levels || in_hidden_folder(name)) continue;
+        std::string path = joined(folder, name);
+        if (mode != link_mode || kind(path) == FileKind::file) listing.files.push_back(std::move(path));
+    }
+    std::sort(listing.files.begin(), listing.files.end());
+    if (listing.files.size() > limits::entries) {
+        listing.files.resize(limits::entries);
+        listing.left_out.push_back(too_many_files(display_name(folder)));
+    }
+    return listing;
+}
+
+FileKind GitFiles::kind(const std::string& path) const {
+    const auto found = find(path);
+    return found ? found->kind : FileKind::missing;
+}
+
+std::optional<std::string> GitFiles::real_path(const std::string& path) const {
+    const auto found = find(path);
+    if (!found || found->kind == FileKind::missing) return std::nullopt;
+    return found->path;
 }
 
 std::string GitFiles::display_name(const std::string& path) const {

@@ -133,15 +133,24 @@ void read_member(const std::string& path, Format format, const Files& files, con
 
 Result<Reading> read_folder(const std::string& folder, const Files& files, const ReadOptions& options) {
     const std::string own = below(folder, settings_name);
-    if (auto text = files.read(own)) {
+    if (files.kind(own) == FileKind::file) {
+        auto text = files.read(own);
+        if (!text) return tl::unexpected<Failure>(std::move(text.error()));
         return read_one(own, files.display_name(own), std::move(*text), Format::settings_toml, files, options);
     }
     Reading reading;
     reading.file = folder;
-    for (const std::string& path : files.list(folder)) {
+    Listing listing = files.list(folder);
+    for (const std::string& path : listing.files) {
         const auto format = format_of_name(path);
         if (format && *format != Format::settings_toml) read_member(path, *format, files, options, reading);
     }
+    if (reading.productions.empty() && reading.findings.empty() && !listing.left_out.empty()) {
+        Failure failure{FailureKind::environment, {}};
+        for (Diagnostic& each : listing.left_out) failure.diagnostics.add(std::move(each));
+        return tl::unexpected<Failure>(std::move(failure));
+    }
+    for (Diagnostic& each : listing.left_out) reading.findings.add(each.as(Severity::warning));
     if (reading.productions.empty() && reading.findings.empty()) {
         return fail_in_file(FailureKind::environment, Code::no_production, files.display_name(folder),
                             "no production is found below \"" + printable(files.display_name(folder)) + "\"",

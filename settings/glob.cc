@@ -1,6 +1,8 @@
 #include "settings/glob.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <limits>
 #include <vector>
 
 namespace millwright::settings {
@@ -58,12 +60,19 @@ bool glob_matches(std::string_view pattern, std::string_view path) {
             if (each == "**") {
                 next[j] = matches[j] != 0 || (j > 0 && next[j - 1] != 0) ? 1 : 0;
             } else if (j > 0 && matches[j - 1] != 0) {
-                next[j] = part_matches(each, parts[j - 1]) ? 1 : 0;
+                const bool hidden = parts[j - 1].starts_with('.') && !each.starts_with('.');
+                next[j] = !hidden && part_matches(each, parts[j - 1]) ? 1 : 0;
             }
         }
         matches = std::move(next);
     }
     return matches.back() != 0;
+}
+
+unsigned levels_of(std::string_view pattern) {
+    if (pattern.find("**") != std::string_view::npos) return std::numeric_limits<unsigned>::max();
+    const auto wild = pattern.substr(std::min(pattern.size(), pattern.find_first_of("*?")));
+    return 1 + static_cast<unsigned>(std::count(wild.begin(), wild.end(), '/'));
 }
 
 std::string fixed_folder(std::string_view pattern) {

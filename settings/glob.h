@@ -1,4 +1,5 @@
-// Patterns of file paths: `*` and `?` within a part, `**` for any number of parts.
+// Patterns of file paths: `*` and `?` within a part, `**` for any number of parts. As in a shell, a wildcard does not stand
+// for the dot that a hidden file begins with.
 #pragma once
 
 #include <string>
@@ -9,6 +10,8 @@ namespace millwright::settings {
 bool has_wildcard(std::string_view pattern);
 /// Both are paths with '/' between parts.
 bool glob_matches(std::string_view pattern, std::string_view path);
+/// How many levels of folders below its fixed folder a pattern can reach; all of them with `**`.
+unsigned levels_of(std::string_view pattern);
 /// The folder above the first part with a wildcard; "" for the working directory.
 std::string fixed_folder(std::string_view pattern);
 

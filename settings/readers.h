@@ -21,6 +21,8 @@ void read_stories(ReaderState& state, const TableView& root);
 void read_declarations(ReaderState& state, const TableView& root);
 /// Renames, protections, default settings.
 void read_migration_tables(ReaderState& state, const TableView& root);
+/// `[checks]`.
+void read_check_levels(ReaderState& state, const TableView& root);
 /// Deployments, secrets, levels of checks, Python: what stands beside the production.
 void read_surroundings(ReaderState& state, const TableView& root);
 

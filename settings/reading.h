@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -60,6 +61,8 @@ struct PythonSources {
     Place place;  ///< unknown when there is no [python]
 };
 
+struct LayeredText;
+
 /// One input read: a file with what it includes. Places are places in `sources`.
 struct Reading {
     Reading() = default;
@@ -80,6 +83,8 @@ struct Reading {
     Diagnostics findings;
     /// False when syntax, encoding or shape kept the input from being understood: `productions` are then not to be used.
     bool readable = true;
+    /// The text of settings that have overlays, before any of them: for `with_overlay`.
+    std::shared_ptr<const LayeredText> layers;
 };
 
 struct ReadOptions {

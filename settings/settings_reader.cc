@@ -1,12 +1,25 @@
 #include <algorithm>
 #include <array>
 
+#include "graph/check/check.h"
 #include "settings/layers.h"
+#include "settings/overlays.h"
 #include "settings/readers.h"
 #include "settings/settings_toml.h"
 #include "settings/substitution.h"
 
 namespace millwright::settings {
+
+/// Settings with all that they include, before an overlay.
+struct LayeredText {
+    TomlTree tree;
+    NodeId root = no_node;
+    NodeId overlays = no_node;
+    bool sound = false;
+    ReadOptions options;
+    Diagnostics findings;
+};
+
 namespace {
 
 /// Findings that say nothing when a part of the text could not be read: what is missing may be in it.
@@ -61,27 +74,61 @@ bool read_tables(ReaderState& state, NodeId root) {
     return production != no_node;
 }
 
+/// Reads the tree, which is changed on the way, into the reading. The findings of the reading are those of the text.
+void read_tree(TomlTree& tree, const LayeredText& text, const std::string& overlay, Reading& reading) {
+    reading.readable = reading.readable && text.sound;
+    lay_over(tree, text.root, text.overlays, overlay, reading.findings);
+    Production production;
+    ReaderState state{tree, reading, production};
+    if (text.sound && !check_format(state, text.root)) {
+        reading.readable = false;
+        return;
+    }
+    Substitution(tree, text.root, text.options, reading).run();
+    const bool found = read_tables(state, text.root);
+    recognise_targets(production);
+    if (!text.sound) drop_doubtful(reading.findings);
+    apply_levels(reading.check_levels, reading.findings);
+    reading.readable = reading.readable && found;
+    reading.productions.push_back(std::move(production));
+}
+
 }  // namespace
 
 void read_settings_toml(std::uint32_t source, const std::string& path, const Files& files, const ReadOptions& options,
                         Reading& reading) {
-    TomlTree tree;
-    Layers layers(tree, reading, files, options);
-    const NodeId root = layers.read(source, path);
-    reading.readable = reading.readable && layers.sound();
-    if (root == no_node) return;
-    Production production;
-    ReaderState state{tree, reading, production};
-    if (layers.sound() && !check_format(state, root)) {
+    const auto text = std::make_shared<LayeredText>();
+    Layers layers(text->tree, reading, files, options);
+    text->root = layers.read(source, path);
+    text->sound = layers.sound();
+    text->options = options;
+    if (text->root == no_node) {
         reading.readable = false;
         return;
     }
-    Substitution(tree, root, options, reading).run();
-    const bool found = read_tables(state, root);
-    recognise_targets(production);
-    if (!layers.sound()) drop_doubtful(reading.findings);
-    reading.readable = reading.readable && found;
-    reading.productions.push_back(std::move(production));
+    text->overlays = take_overlays(text->tree, text->root, reading);
+    if (reading.overlays.empty()) return read_tree(text->tree, *text, {}, reading);
+    text->findings = reading.findings;
+    reading.layers = text;
+    TomlTree tree = text->tree.same_nodes();
+    read_tree(tree, *text, options.overlay, reading);
+}
+
+Reading with_overlay(Reading&& reading, const std::string& overlay) {
+    const auto text = reading.layers;
+    if (!text || !std::binary_search(reading.overlays.begin(), reading.overlays.end(), overlay)) {
+        return std::move(reading);
+    }
+    Reading overlaid;
+    overlaid.format = reading.format;
+    overlaid.file = std::move(reading.file);
+    overlaid.sources = std::move(reading.sources);
+    overlaid.overlays = std::move(reading.overlays);
+    overlaid.layers = text;
+    overlaid.findings = text->findings;
+    TomlTree tree = text->tree.same_nodes();
+    read_tree(tree, *text, overlay, overlaid);
+    return overlaid;
 }
 
 }  // namespace millwright::settings

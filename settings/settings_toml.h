@@ -15,6 +15,11 @@ namespace millwright::settings {
 void read_settings_toml(std::uint32_t source, const std::string& path, const Files& files, const ReadOptions& options,
                         Reading& reading);
 
+/// The same settings with the overlay of that name laid over them, without parsing them again. Takes over the sources of a
+/// reading that was made without an overlay; `layers` of the result allows another one. Without overlays, or without one
+/// of that name, the reading as it is.
+Reading with_overlay(Reading&& reading, const std::string& overlay);
+
 /// The production as settings: what is as by default is left out, items come in their order. Reading the text gives the
 /// same production, and writing that gives the same text.
 std::string write_settings_toml(const Production& production);

@@ -57,41 +57,6 @@ void read_secret(ReaderState& state, NodeId table) {
                                      state[table].key_place});
 }
 
-constexpr std::array<std::string_view, 10> family_names{
-    "files",     "names",   "routes",    "processes", "process_managers",
-    "schedules", "stories", "migration", "sources",   "limits"};
-
-/// "MW204" or "MW2xx" in its usual spelling, or a family's name; "" for what is none of them.
-std::string code_or_family(std::string_view name) {
-    if (const auto code = code_named(name)) return name_of(*code);
-    if (std::find(family_names.begin(), family_names.end(), name) != family_names.end()) return std::string(name);
-    std::string word(name);
-    for (char& c : word) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-    const bool family =
-        word.size() == 5 && word.starts_with("MW") && word[2] >= '0' && word[2] <= '9' && word.ends_with("XX");
-    return family ? word.substr(0, 3) + "xx" : std::string();
-}
-
-void read_check_level(ReaderState& state, NodeId member) {
-    static constexpr std::array<std::string_view, 4> words{"off", "note", "warning", "error"};
-    const TomlNode& node = state[member];
-    const std::string name = code_or_family(node.key);
-    const auto level = std::find(words.begin(), words.end(), node.text);
-    if (name.empty()) {
-        state
-            .report(Code::unknown_key, node.key_place, shown(node.key) + " is neither the code of a check nor a family")
-            .advise("MW204, or MW2xx or routes for all of its family");
-    } else if (level == words.end()) {
-        state
-            .report(
-                Code::bad_value, node.place,
-                "the level of a check has to be \"off\", \"note\", \"warning\" or \"error\", not " + shown(node.text))
-            .advise(state.hint_for(node.text, words));
-    } else {
-        state.reading.check_levels[name] = static_cast<Severity>(level - words.begin());
-    }
-}
-
 void read_default_settings(ReaderState& state, const TableView& root) {
     for (const NodeId table : root.tables("default_setting")) {
         const TableView view(state, table, table_named("default_setting"));
@@ -157,7 +122,7 @@ void read_surroundings(ReaderState& state, const TableView& root) {
     for (const NodeId table : root.members("secrets")) {
         if (state[table].kind == TomlKind::table) read_secret(state, table);
     }
-    for (const NodeId member : root.members("checks")) read_check_level(state, member);
+    read_check_levels(state, root);
     if (const NodeId table = root.node("python"); table != no_node) read_python(state, table);
 }
 

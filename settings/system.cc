@@ -16,13 +16,12 @@
 #include <string>
 
 #include "graph/utf8.h"
+#include "settings/limits.h"
 
 extern char** environ;
 
 namespace millwright::settings {
 namespace {
-
-constexpr std::size_t largest_file = 512UL * 1024 * 1024;
 
 /// A file descriptor that is closed at the end of its scope.
 class Descriptor {
@@ -52,6 +51,12 @@ private:
 tl::unexpected<Failure> cannot_read(const std::string& path, const std::string& why) {
     return fail_in_file(FailureKind::environment, Code::cannot_read, path,
                         "cannot read \"" + printable(path) + "\": " + why);
+}
+
+tl::unexpected<Failure> too_large(const std::string& path) {
+    return fail_in_file(
+        FailureKind::environment, Code::too_large, path,
+        "\"" + printable(path) + "\" is larger than " + std::to_string(limits::file_bytes / limits::mebibyte) + " MiB");
 }
 
 tl::unexpected<Failure> cannot_write(const std::string& path, int error) {
@@ -152,7 +157,7 @@ bool drain(Pipe& out, Pipe& err, ProgramOutput& output) {
             if (got < 0 && errno == EINTR) continue;
             if (got <= 0) {
                 pipes[i]->read_end.close();
-            } else if (texts[i]->size() < largest_file) {
+            } else if (texts[i]->size() < limits::file_bytes) {
                 texts[i]->append(buffer.data(), static_cast<std::size_t>(got));
             }
         }
@@ -214,12 +219,13 @@ Result<std::string> read_file(const std::string& path) {
     std::string text;
     if (S_ISREG(about.st_mode) && about.st_size > 0) {
         const auto size = static_cast<std::size_t>(about.st_size);
-        if (size > largest_file) return cannot_read(path, "it is larger than 512 MiB");
+        if (size > limits::file_bytes) return too_large(path);
         text.reserve(size + 1);
         text.resize(0);
     }
-    if (!read_all(file.number(), text, largest_file)) {
-        return cannot_read(path, errno == EFBIG ? "it is larger than 512 MiB" : std::strerror(errno));
+    if (!read_all(file.number(), text, limits::file_bytes)) {
+        if (errno == EFBIG) return too_large(path);
+        return cannot_read(path, std::strerror(errno));
     }
     return text;
 }

@@ -74,8 +74,19 @@ public:
     void append(NodeId parent, NodeId child);
     /// Takes a child out; linear in the children before it.
     void remove(NodeId parent, NodeId child);
-    /// Puts `by` where `child` stands among the children of `parent`; linear in the children before it.
-    void replace(NodeId parent, NodeId child, NodeId by);
+    /// Takes out the children for which `goes` is true; linear in the children.
+    template <class Predicate>
+    void remove_if(NodeId parent, Predicate goes) {
+        const NodeId first_child = first(parent);
+        nodes_[parent].first = nodes_[parent].last = no_node;
+        for (NodeId child = first_child; child != no_node;) {
+            const NodeId following = next(child);
+            if (!goes(child)) append(parent, child);
+            child = following;
+        }
+    }
+    /// Gives a node the key, value and children of another one; it stays where it is.
+    void assign(NodeId id, NodeId other);
     void set_key(NodeId id, Text key, Place place);
     /// Of a node that is text.
     void set_text(NodeId id, Text text, bool refers_to_secret);
@@ -96,6 +107,8 @@ public:
     void reserve(std::size_t more) { nodes_.reserve(nodes_.size() + more); }
     /// Takes over all nodes of another tree; they keep their order, and the first of them becomes the one returned.
     NodeId adopt(TomlTree&& other);
+    /// A tree with the same nodes. Their texts stay in this one, which has to live as long.
+    TomlTree same_nodes() const;
 
     TextStore texts;
 

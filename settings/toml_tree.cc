@@ -109,6 +109,15 @@ NodeId TomlTree::adopt(TomlTree&& other) {
     return offset;
 }
 
+TomlTree TomlTree::same_nodes() const {
+    TomlTree same;
+    same.nodes_ = nodes_;
+    same.sources_ = sources_;
+    same.texts_apart_ = texts_apart_;
+    same.keys_apart_ = keys_apart_;
+    return same;
+}
+
 void TomlTree::append(NodeId parent, NodeId child) {
     nodes_[child].next = no_node;
     Packed& holder = nodes_[parent];
@@ -129,14 +138,11 @@ void TomlTree::remove(NodeId parent, NodeId child) {
     nodes_[child].next = no_node;
 }
 
-void TomlTree::replace(NodeId parent, NodeId child, NodeId by) {
-    Packed& holder = nodes_[parent];
-    NodeId before = no_node;
-    for (NodeId at = holder.first; at != child; at = nodes_[at].next) before = at;
-    (before == no_node ? holder.first : nodes_[before].next) = by;
-    nodes_[by].next = nodes_[child].next;
-    if (holder.last == child) holder.last = by;
-    nodes_[child].next = no_node;
+void TomlTree::assign(NodeId id, NodeId other) {
+    const NodeId following = nodes_[id].next;
+    nodes_[id] = nodes_[other];
+    nodes_[id].next = following;
+    if (const auto apart = keys_apart_.find(other); apart != keys_apart_.end()) keys_apart_[id] = Text(apart->second);
 }
 
 NodeId TomlTree::find(NodeId table, std::string_view name) const {

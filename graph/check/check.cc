@@ -1,7 +1,6 @@
 #include "graph/check/check.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 
 #include "graph/check/families.h"
@@ -10,10 +9,6 @@
 
 namespace millwright {
 namespace {
-
-constexpr std::array<std::string_view, 10> family_names{
-    "files",     "names",   "routes",    "processes", "process_managers",
-    "schedules", "stories", "migration", "sources",   "limits"};
 
 std::string lower(std::string_view text) {
     std::string out(text);
@@ -28,9 +23,9 @@ void apply_levels(const std::map<std::string, Severity>& levels, Diagnostics& fi
     std::map<std::string, Severity> wanted;
     for (const auto& [name, severity] : levels) wanted[lower(name)] = severity;
     for (Diagnostic& each : findings) {
+        if (each.severity == Severity::off || (each.severity == Severity::error && !has_level(each.code))) continue;
         const std::string code = lower(name_of(each.code));
-        const auto family = static_cast<std::size_t>(each.code) / 100;
-        for (const std::string& name : {code, code.substr(0, 3) + "xx", std::string(family_names[family])}) {
+        for (const std::string& name : {code, code.substr(0, 3) + "xx", std::string(family_of(each.code))}) {
             const auto level = wanted.find(name);
             if (level == wanted.end()) continue;
             each.severity = level->second;

@@ -21,7 +21,8 @@ struct CheckOptions {
 /// are neither changed nor made again.
 void check_production(const Production& production, const CheckOptions& options, Diagnostics& found);
 
-/// Gives the findings the severities that `levels` asks for.
+/// Gives the findings the severities that `levels` asks for. Those that are off already stay off, and errors whose code has
+/// no level (see has_level) stay errors.
 void apply_levels(const std::map<std::string, Severity>& levels, Diagnostics& findings);
 
 }  // namespace millwright

@@ -126,13 +126,13 @@ Right:
 )"},
     CodeInfo{
         Code::include_not_found, Severity::error, "included file not found",
-        R"(An entry of `include` names no file that can be read inside the project. Entries are relative to the file
-that they stand in, and may contain * and ?.
+        R"(An entry of `include` names no file that can be read: it is missing, a folder, a device, or may not be read.
+Entries are relative to the file that they stand in.
 
 Wrong:
-    include = ["operation/*.toml"]     (the folder is called operations)
+    include = ["operation/mail.toml"]     (the folder is called operations)
 Right:
-    include = ["operations/*.toml"]
+    include = ["operations/mail.toml"]
 )"},
     CodeInfo{Code::no_production, Severity::error, "no production in the input",
              R"(The input was read, and holds no production: an XML file without a <Production>, a class without
@@ -274,6 +274,27 @@ Wrong:
     millwright migrate --deployment live          (an IRIS)
 Right:
     millwright migrate --deployment local         (a registry: store = "sqlite:...")
+)"},
+    CodeInfo{
+        Code::include_matches_nothing, Severity::warning, "include matches no file",
+        R"(An entry of `include` with a wildcard matches no file. `*` and `?` stand for characters of one name and not for the
+dot that a hidden file begins with; `**` stands for any number of folders. Scenario files (*.scenario.toml) are never
+included by a wildcard.
+
+Wrong:
+    include = ["operation/*.toml"]     (the folder is called operations)
+Right:
+    include = ["operations/*.toml"]
+)"},
+    CodeInfo{
+        Code::variable_not_used, Severity::warning, "variable given and not used",
+        R"(--var gives a value to a variable that the settings neither declare nor use, and that is called nearly as one of theirs:
+the variable that was meant keeps the value that it has in the settings.
+
+Wrong:
+    millwright migrate --var oders_dir=/data/orders
+Right:
+    millwright migrate --var orders_dir=/data/orders
 )"},
 };
 

@@ -37,6 +37,17 @@ Wrong:
 Right:
     each file included once
 )"},
+    CodeInfo{
+        Code::outside_project, Severity::error, "include leaves the project",
+        R"(What the settings include has to lie below the folder of the root settings file, also when symbolic links are
+followed, and absolute paths are not allowed: so that settings of somebody else cannot read what they like. With
+--allow-outside they may.
+
+Wrong:
+    include = ["../../shared/mail.toml"]
+Right:
+    include = ["shared/mail.toml"]
+)"},
 };
 
 }  // namespace millwright::codes

@@ -419,11 +419,11 @@ class = "x"
     CHECK_FALSE(reading.readable);
     CHECK(said(reading) ==
           Lines{
-              "2:22 MW012 include \"p/gone.toml\": there is no p/gone.toml",
-              "2:35 MW012 no file matches \"none/*.toml\"",
-              "2:50 MW012 include \"../q/c.toml\" leaves the folder of the settings file",
+              "2:22 MW012 there is no file \"p/gone.toml\"",
+              "2:35 MW028 no file matches \"none/*.toml\"",
+              "2:50 MW904 include \"../q/c.toml\" leaves the folder of the settings file",
               "p/a.toml:2:2 MW019 \"production\" can stand only in the root file, not in one that is included",
-              "p/a.toml:4:10 MW101 \"S\" is defined a second time",
+              "p/a.toml:4:10 MW007 \"S\" is defined a second time",
               "p/b.toml:1:12 MW011 files include one another: p/a.toml -> p/b.toml -> p/a.toml",
               "p/b.toml:3:1 MW007 \"v\" is defined a second time",
               "p/bad.toml:2:9 MW004 \"five\" is not a value",

@@ -77,7 +77,7 @@ TEST_CASE("files are read whole, or it is said why not") {
     CHECK(why(read_file(".").error()) == "cannot read \".\": it is a folder");
     CHECK(why(read_file(std::string("a\0b", 3)).error()) == "cannot read \"a\\x00b\": the name holds a NUL byte");
     if (::truncate("empty", 600LL * 1024 * 1024) == 0) {
-        CHECK(why(read_file("empty").error()) == "cannot read \"empty\": it is larger than 512 MiB");
+        CHECK(why(read_file("empty").error()) == "\"empty\" is larger than 512 MiB");
     }
 }
 
@@ -124,9 +124,9 @@ TEST_CASE("files on disk are listed in order, without hidden folders") {
     const Folder folder;
     for (const char* name : {"s/b.toml", "s/a/z.toml", "s/.git/x", "s/a/.hidden", "t"}) folder.put(name, "");
     const DiskFiles files;
-    CHECK(files.list("s") == std::vector<std::string>{"s/a/.hidden", "s/a/z.toml", "s/b.toml"});
-    CHECK(files.list("") == std::vector<std::string>{"s/a/.hidden", "s/a/z.toml", "s/b.toml", "t"});
-    CHECK(files.list("gone").empty());
+    CHECK(files.list("s").files == std::vector<std::string>{"s/a/.hidden", "s/a/z.toml", "s/b.toml"});
+    CHECK(files.list("").files == std::vector<std::string>{"s/a/.hidden", "s/a/z.toml", "s/b.toml", "t"});
+    CHECK(files.list("gone").files.empty());
     CHECK(files.is_folder("s"));
     CHECK_FALSE(files.is_folder("t"));
 }
@@ -151,10 +151,10 @@ TEST_CASE("files of a commit") {
     CHECK(files->read("settings.toml").value() == "old");
     CHECK(files->read("./parts/../settings.toml").value() == "old");
     CHECK(files->read((fs::current_path() / "settings.toml").string()).value() == "old");
-    CHECK(files->list("parts") == std::vector<std::string>{"parts/[x].toml"});
+    CHECK(files->list("parts").files == std::vector<std::string>{"parts/[x].toml"});
     CHECK(files->read("parts/[x].toml").value() == "part");
-    CHECK(files->list("") == std::vector<std::string>{"parts/[x].toml", "settings.toml"});
-    CHECK(files->list("..") == std::vector<std::string>{"../p/parts/[x].toml", "../p/settings.toml"});
+    CHECK(files->list("").files == std::vector<std::string>{"parts/[x].toml", "settings.toml"});
+    CHECK(files->list("..").files == std::vector<std::string>{"../p/parts/[x].toml", "../p/settings.toml"});
     CHECK(files->is_folder("parts"));
     CHECK(files->is_folder(".."));
     CHECK_FALSE(files->is_folder("settings.toml"));

@@ -1,0 +1,36 @@
+// Every limit of what is read, in one place: far above what anybody means, and low enough that hostile input costs
+// neither the stack, nor the memory, nor the day. What goes beyond is reported as MW9xx.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace millwright::settings::limits {
+
+inline constexpr std::size_t mebibyte = 1024UL * 1024;
+
+inline constexpr std::size_t file_bytes = 512 * mebibyte;
+/// Of a root file and all that it includes.
+inline constexpr std::size_t all_bytes = 1024 * mebibyte;
+/// Of arrays, tables and dotted keys in TOML, and of arrays and objects in JSON.
+inline constexpr std::uint32_t nesting = 64;
+/// Services, processes, operations and components together.
+inline constexpr std::size_t items = 2'000'000;
+
+inline constexpr std::size_t included_files = 10'000;
+/// Files on the way from the root file to one that it includes.
+inline constexpr std::size_t include_depth = 64;
+/// Files and folders that are looked at for one pattern of `include`, or for the productions of a folder.
+inline constexpr std::size_t entries = 1'000'000;
+/// Symbolic links on the way to one file, as the system has it.
+inline constexpr std::size_t links = 40;
+
+/// Variables that refer to variables, and defaults inside of defaults.
+inline constexpr std::size_t variable_depth = 64;
+/// Of what all variables of a reading resolve to.
+inline constexpr std::size_t substituted_bytes = 64 * mebibyte;
+
+/// Comparisons that all suggestions for unknown variables may cost together, about a third of a second.
+inline constexpr std::size_t comparisons = 300'000;
+
+}  // namespace millwright::settings::limits
