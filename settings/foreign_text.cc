@@ -1,12 +1,10 @@
 #include "settings/foreign_text.h"
 
 #include "graph/utf8.h"
+#include "settings/limits.h"
 
 namespace millwright::settings {
 namespace {
-
-// As much as Files::read lets through; offsets of 32 bits would allow more.
-constexpr std::size_t largest = std::size_t{512} << 20U;
 
 Place byte_at(std::uint32_t source, std::size_t offset) {
     return {source, static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(offset + 1)};
@@ -21,7 +19,7 @@ Diagnostic& unreadable(Reading& reading, Code code, Place place, std::string mes
 
 bool check_is_text(std::uint32_t source, Reading& reading) {
     const std::string_view text = reading.sources[source].text();
-    if (text.size() > largest) {
+    if (text.size() > limits::file_bytes) {
         unreadable(reading, Code::too_large, {}, "the text is larger than 512 MiB")
             .in_file(reading.sources[source].name());
         return false;

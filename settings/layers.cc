@@ -11,6 +11,7 @@
 namespace millwright::settings {
 namespace {
 
+constexpr std::string_view wildcards = "wildcards are *, ? and ** for any folders; [ ] and { } stand for themselves";
 constexpr unsigned whole_depth = limits::nesting;
 
 constexpr std::array<Text, 3> root_only{"format", "production", "deployment"};
@@ -94,12 +95,16 @@ bool Layers::leaves_project(const std::string& path, const TomlNode& pattern) {
 }
 
 void Layers::include(NodeId root, const TomlNode& pattern, const std::string& path) {
-    if (pattern.text.empty() || pattern.text.find("${") != Text::npos) {
-        not_read(Code::include_not_found, pattern.place,
-                 pattern.text.empty()
-                     ? "an empty path includes nothing"
-                     : "include " + shown(pattern.text) + " is taken as it is: variables have no values yet")
-            .advise("include = [\"parts/*.toml\"]; what differs between deployments belongs into [overlay.NAME]");
+    if (pattern.text.empty()) {
+        not_read(Code::include_not_found, pattern.place, "an empty path includes nothing")
+            .advise("include = [\"parts/*.toml\"]");
+        return;
+    }
+    if (pattern.text.find("${") != Text::npos) {
+        not_read(
+            Code::include_not_found, pattern.place,
+            "include " + shown(pattern.text) + " holds a variable, and variables have no values before all is read")
+            .advise("name the file; what differs between deployments belongs into [overlay.NAME]");
         return;
     }
     const std::string wanted = path_from(folder_of(path), pattern.text);
@@ -124,7 +129,7 @@ void Layers::include_matches(NodeId root, const std::string& wanted, const TomlN
     if (found || !listing.left_out.empty()) return;
     Diagnostic& finding =
         reading_.findings.add(Code::include_matches_nothing, pattern.place, "no file matches " + shown(pattern.text));
-    if (pattern.text.find_first_of("[{") != Text::npos) finding.advise("wildcards are *, ? and ** for any folders");
+    if (pattern.text.find_first_of("[{") != Text::npos) finding.advise(std::string(wildcards));
 }
 
 void Layers::report_cycle(const std::string& real, Place place) {
@@ -155,7 +160,8 @@ bool Layers::can_be_read(const std::string& path, Place place) {
     switch (files_.kind(path)) {
         case FileKind::file: return true;
         case FileKind::missing:
-            not_read(Code::include_not_found, place, "there is no file " + name).advise(nearest_file(path));
+            not_read(Code::include_not_found, place, "there is no file " + name)
+                .advise(path.find_first_of("[{") == std::string::npos ? nearest_file(path) : std::string(wildcards));
             break;
         case FileKind::folder:
             not_read(Code::include_not_found, place, name + " is a folder")

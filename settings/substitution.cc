@@ -1,6 +1,7 @@
 #include "settings/substitution.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "graph/suggest.h"
 #include "graph/utf8.h"
@@ -185,7 +186,10 @@ bool Substitution::pieces_of(std::string_view text, Place place, Rules rules, Pi
 
 /// The text of a default.
 bool Substitution::nested(std::string_view text, Place place, Rules rules, Pieces& out) {
-    if (nested_ >= limits::variable_depth) return wrong(Code::too_deep, place, "defaults hold defaults too deeply");
+    if (nested_ >= limits::variable_depth) {
+        return wrong(Code::too_deep, place,
+                     "defaults hold defaults more than " + std::to_string(limits::variable_depth) + " deep");
+    }
     ++nested_;
     Pieces pieces;
     const bool right = pieces_of(text, place, rules, pieces);
@@ -202,6 +206,7 @@ bool Substitution::reference(std::string_view inside, Place place, Rules rules, 
 }
 
 bool Substitution::too_long(Place place) {
+    if (std::exchange(too_long_, true)) return false;
     return wrong(Code::too_large, place,
                  "the values of variables make the settings longer than " +
                      std::to_string(limits::substituted_bytes / limits::mebibyte) + " MiB");
@@ -274,7 +279,8 @@ bool Substitution::declared_variable(const std::string& name, NodeId value, Plac
             return report_cycle(name, node.place);
         }
         if (resolving_.size() >= limits::variable_depth) {
-            return wrong(Code::too_deep, node.place, "variables refer to variables too deeply");
+            return wrong(Code::too_deep, node.place,
+                         "variables refer to variables more than " + std::to_string(limits::variable_depth) + " deep");
         }
         resolving_.push_back(name);
         Pieces pieces;

@@ -71,6 +71,7 @@ private:
     std::size_t nested_ = 0;      ///< defaults inside of defaults
     std::size_t compared_ = 0;    ///< names, for hints
     bool only_checking_ = false;  ///< what is not used: the environment need not have it
+    bool too_long_ = false;       ///< reported already
     Place used_at_;               ///< the text that is being resolved
     std::size_t length_ = 0;      ///< of what all variables resolved to, against texts that grow without bounds
 };

@@ -363,6 +363,12 @@ void ProductionBuilder::settle_name() {
     }
 }
 
+void ProductionBuilder::break_off() {
+    if (production_key_.name != "Production" && production_seen_ == 0) return;
+    reading_.findings.merge(std::move(findings_));
+    findings_ = {};
+}
+
 void ProductionBuilder::close_production() {
     if (production_key_.name != "Production" && production_seen_ == 0 && !production_is_empty_) {
         not_understood(reading_, options_, production_key_.place,

@@ -24,6 +24,8 @@ public:
     void scalar(std::string_view text, JsonKind kind, Place place);
     bool open(JsonKind kind, Place place);
     void close();
+    /// The text ends or breaks off here: what was found in the production that is open is reported.
+    void break_off();
 
 private:
     enum class Frame : std::uint8_t { documents, document, production, items, item, settings, setting };

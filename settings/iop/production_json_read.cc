@@ -9,13 +9,13 @@
 #include "settings/foreign_text.h"
 #include "settings/iop/production_builder.h"
 #include "settings/iop/production_json.h"
+#include "settings/limits.h"
 
 namespace millwright::settings {
 namespace {
 
 using namespace iop;
 
-constexpr std::size_t deepest = 64;
 constexpr std::size_t longest_message = 200;
 constexpr int number_overflow = 406;  // nlohmann's id for it
 
@@ -92,6 +92,7 @@ public:
     bool end_object() { return close(); }
     bool end_array() { return close(); }
     bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception& error) {
+        builder_.break_off();
         report(error);
         return false;
     }
@@ -135,8 +136,10 @@ private:
     }
 
     bool open(JsonKind kind) {
-        if (++depth_ > deepest) {
-            unreadable(reading_, Code::too_deep, word(1), "the JSON is nested more than 64 deep");
+        if (++depth_ > limits::nesting) {
+            builder_.break_off();
+            unreadable(reading_, Code::too_deep, word(1),
+                       "the JSON is nested more than " + std::to_string(limits::nesting) + " deep");
             return false;
         }
         if (skipped_ > 0 || !builder_.open(kind, word(1))) ++skipped_;
