@@ -26,7 +26,9 @@ std::string code_or_family(std::string_view name) {
 
 std::string hint_for_name(ReaderState& state, std::string_view name) {
     std::vector<std::string> codes;
-    for (const CodeInfo& each : all_codes()) codes.push_back(name_of(each.code));
+    for (const CodeInfo& each : all_codes()) {
+        if (has_level(each.code)) codes.push_back(name_of(each.code));
+    }
     std::vector<std::string_view> known(codes.begin(), codes.end());
     known.insert(known.end(), all_families().begin(), all_families().end());
     const std::string hint = state.hint_for(name, known);
