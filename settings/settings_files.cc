@@ -8,7 +8,8 @@
 namespace millwright::settings {
 namespace {
 
-constexpr std::array of_includes{Code::include_cycle, Code::include_not_found};
+constexpr std::array of_includes{Code::include_cycle,   Code::include_not_found, Code::include_matches_nothing,
+                                 Code::outside_project, Code::too_many,          Code::too_large};
 
 }  // namespace
 

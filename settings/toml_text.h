@@ -74,6 +74,8 @@ public:
     void append(NodeId parent, NodeId child);
     /// Takes a child out; linear in the children before it.
     void remove(NodeId parent, NodeId child);
+    /// Puts `by` where `child` stands among the children of `parent`; linear in the children before it.
+    void replace(NodeId parent, NodeId child, NodeId by);
     /// Takes out the children for which `goes` is true; linear in the children.
     template <class Predicate>
     void remove_if(NodeId parent, Predicate goes) {

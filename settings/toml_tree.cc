@@ -138,6 +138,16 @@ void TomlTree::remove(NodeId parent, NodeId child) {
     nodes_[child].next = no_node;
 }
 
+void TomlTree::replace(NodeId parent, NodeId child, NodeId by) {
+    Packed& holder = nodes_[parent];
+    NodeId before = no_node;
+    for (NodeId at = holder.first; at != child; at = nodes_[at].next) before = at;
+    (before == no_node ? holder.first : nodes_[before].next) = by;
+    nodes_[by].next = nodes_[child].next;
+    if (holder.last == child) holder.last = by;
+    nodes_[child].next = no_node;
+}
+
 void TomlTree::assign(NodeId id, NodeId other) {
     const NodeId following = nodes_[id].next;
     nodes_[id] = nodes_[other];
