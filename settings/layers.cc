@@ -4,6 +4,7 @@
 #include <array>
 
 #include "graph/suggest.h"
+#include "graph/utf8.h"
 #include "settings/glob.h"
 #include "settings/limits.h"
 #include "settings/table_view.h"
@@ -145,14 +146,20 @@ void Layers::report_cycle(const std::string& real, Place place) {
     finding.advise("remove this include: the file is read already");
 }
 
+/// The endings say nothing: "a.toml" is not near "b.toml".
 std::string Layers::nearest_file(const std::string& path) const {
-    const std::string folder = folder_of(path);
-    const Listing listing = files_.list(folder, 1);
-    std::vector<std::string_view> names;
+    constexpr std::string_view ending = ".toml";
+    const Listing listing = files_.list(folder_of(path), 1);
+    std::vector<std::string_view> stems;
     for (const std::string& each : listing.files) {
-        if (each != opened_.back().path) names.push_back(std::string_view(each).substr(each.rfind('/') + 1));
+        if (each == opened_.back().path || !each.ends_with(ending)) continue;
+        const std::string_view name = std::string_view(each).substr(each.rfind('/') + 1);
+        stems.push_back(name.substr(0, name.size() - ending.size()));
     }
-    return did_you_mean(path.substr(path.rfind('/') + 1), names);
+    std::string_view stem = std::string_view(path).substr(path.rfind('/') + 1);
+    if (stem.ends_with(ending)) stem.remove_suffix(ending.size());
+    const auto near = nearest(stem, stems);
+    return near ? "did you mean " + in_quotes(std::string(*near) + std::string(ending)) + "?" : std::string();
 }
 
 bool Layers::can_be_read(const std::string& path, Place place) {

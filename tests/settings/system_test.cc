@@ -129,6 +129,31 @@ TEST_CASE("files on disk are listed in order, without hidden folders") {
     CHECK(files.list("gone").files.empty());
     CHECK(files.is_folder("s"));
     CHECK_FALSE(files.is_folder("t"));
+    CHECK(files.list("", 1).files == std::vector<std::string>{"t"});
+    CHECK(files.list("s", 2).files == files.list("s").files);
+}
+
+TEST_CASE("links, pipes and folders that may not be read") {
+    const Folder folder;
+    folder.put("p/a.toml", "");
+    folder.put("o/b.toml", "");
+    fs::create_symlink("../o/b.toml", "p/link.toml");
+    fs::create_symlink("../o", "p/folder");
+    fs::create_symlink("nowhere", "p/dangling");
+    REQUIRE(::mkfifo("p/pipe", 0600) == 0);
+    const DiskFiles files;
+    CHECK(files.list("p").files == std::vector<std::string>{"p/a.toml", "p/link.toml"});
+    CHECK(files.list("p").left_out.empty());
+    CHECK(files.kind("p/pipe") == FileKind::other);
+    CHECK(files.kind("p/dangling") == FileKind::missing);
+    CHECK(files.kind("p/folder") == FileKind::folder);
+    CHECK(files.real_path("p/folder/b.toml") == files.real_path("o/b.toml"));
+    CHECK_FALSE(files.real_path("p/dangling"));
+    if (::geteuid() == 0) return;
+    fs::permissions("o", fs::perms::none);
+    REQUIRE(files.list("").left_out.size() == 1);
+    CHECK(files.list("").left_out.front().message == "cannot read the folder \"o\": Permission denied");
+    fs::permissions("o", fs::perms::all);
 }
 
 TEST_CASE("files of a commit") {
@@ -140,6 +165,11 @@ TEST_CASE("files of a commit") {
     folder.put("p/settings.toml", "old");
     folder.put("p/parts/[x].toml", "part");
     folder.put("p/.hidden/y.toml", "");
+    fs::create_symlink("parts", "p/folder");
+    fs::create_symlink("folder/[x].toml", "p/link.toml");
+    fs::create_symlink("/etc/passwd", "p/absolute");
+    fs::create_symlink("../../x", "p/outside");
+    fs::create_symlink("round", "p/round");
     REQUIRE(run_program({"git", "init", "-q"}, who)->exit_status == 0);
     REQUIRE(run_program({"git", "add", "-A"}, who)->exit_status == 0);
     REQUIRE(run_program({"git", "commit", "-q", "-m", "x"}, who)->exit_status == 0);
@@ -153,8 +183,18 @@ TEST_CASE("files of a commit") {
     CHECK(files->read((fs::current_path() / "settings.toml").string()).value() == "old");
     CHECK(files->list("parts").files == std::vector<std::string>{"parts/[x].toml"});
     CHECK(files->read("parts/[x].toml").value() == "part");
-    CHECK(files->list("").files == std::vector<std::string>{"parts/[x].toml", "settings.toml"});
-    CHECK(files->list("..").files == std::vector<std::string>{"../p/parts/[x].toml", "../p/settings.toml"});
+    CHECK(files->list("").files == std::vector<std::string>{"link.toml", "parts/[x].toml", "settings.toml"});
+    CHECK(files->list("", 1).files == std::vector<std::string>{"link.toml", "settings.toml"});
+    CHECK(files->list("folder").files == std::vector<std::string>{"folder/[x].toml"});
+    CHECK(files->read("link.toml").value() == "part");
+    CHECK(files->real_path("link.toml") == "p/parts/[x].toml");
+    CHECK(files->kind("folder") == FileKind::folder);
+    CHECK(files->kind("round") == FileKind::missing);
+    CHECK_FALSE(files->real_path("absolute"));
+    CHECK_FALSE(files->real_path("outside"));
+    CHECK(why(files->read("absolute").error()) == "cannot read \"HEAD:absolute\": it is outside the repository");
+    CHECK(files->list("..").files ==
+          std::vector<std::string>{"../p/link.toml", "../p/parts/[x].toml", "../p/settings.toml"});
     CHECK(files->is_folder("parts"));
     CHECK(files->is_folder(".."));
     CHECK_FALSE(files->is_folder("settings.toml"));
@@ -173,6 +213,11 @@ TEST_CASE("patterns of paths") {
     CHECK(glob_matches("a/**/*.toml", "a/b.toml"));
     CHECK(glob_matches("a/**/*.toml", "a/b/c/d.toml"));
     CHECK(glob_matches("**", "x/y"));
+    CHECK_FALSE(glob_matches("a/*.toml", "a/.b.toml"));
+    CHECK(glob_matches("a/.*.toml", "a/.b.toml"));
+    CHECK(levels_of("a/*.toml") == 1);
+    CHECK(levels_of("a/*/b/c?.toml") == 3);
+    CHECK(levels_of("a/**/*.toml") > 1'000'000);
     CHECK(glob_matches("?.t*l", "a.toml"));
     CHECK_FALSE(glob_matches("?.toml", "ab.toml"));
     CHECK_FALSE(glob_matches("a/*.toml", "b/b.toml"));
