@@ -28,10 +28,16 @@ struct Uncovered {
     bool certain = false;
 };
 Uncovered find_uncovered(std::span<const Term> conditions, const ConditionScope& scope);
+/// The same among the values under which `given` holds.
+Uncovered find_uncovered(std::span<const Term> conditions, const Term& given, const ConditionScope& scope);
 
 /// Whether every case in which `later` holds is one in which one of `earlier` holds: always, never (no case is covered),
 /// sometimes, or unknown.
 Verdict covered(const Term& later, std::span<const Term> earlier, const ConditionScope& scope);
+
+/// The same scope, but names of unknown type are there, and are what the conditions compare them with: for examples in
+/// which a person sees the point. What is decided with it holds for such values only.
+ConditionScope assume_types(std::span<const Term> conditions, const ConditionScope& scope);
 
 /// "amount = 100, order_id is missing"
 std::string to_text(const Example& example);
