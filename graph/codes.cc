@@ -5,6 +5,7 @@
 #include <cassert>
 #include <charconv>
 
+#include "graph/codes/conditions.h"
 #include "graph/codes/files.h"
 #include "graph/codes/limits.h"
 #include "graph/codes/migration.h"
@@ -25,7 +26,8 @@ constexpr auto joined(const std::array<CodeInfo, sizes>&... families) {
     return all;
 }
 
-constexpr auto table = joined(codes::files, codes::names, codes::routes, codes::migration, codes::limits);
+constexpr auto table =
+    joined(codes::files, codes::names, codes::routes, codes::conditions, codes::migration, codes::limits);
 
 constexpr bool ascending() {
     for (std::size_t i = 1; i < table.size(); ++i) {

@@ -65,6 +65,17 @@ enum class Code : std::uint16_t {
     setting_alias = 212,
     secret_left_as_reference = 213,
 
+    condition_syntax = 340,
+    condition_type = 341,
+    condition_name = 342,
+    never_true = 343,
+    always_true = 344,
+    covered_send = 345,
+    not_exhaustive = 346,
+    unknown_field = 347,
+    wrong_value_type = 348,
+    field_left_out = 349,
+
     nothing_deployed = 701,
     deployed_moved = 702,
     destructive_refused = 703,

@@ -41,6 +41,7 @@ void check_production(const Production& production, const CheckOptions& options,
     check::check_reach(checked);
     check::check_settings(checked);
     check::check_messages(checked);
+    check::check_conditions(checked);
     apply_levels(options.levels, checked.found);
     found.merge(std::move(checked.found));
 }

@@ -50,5 +50,6 @@ void check_targets(Checked& checked);
 void check_reach(Checked& checked);
 void check_settings(Checked& checked);
 void check_messages(Checked& checked);
+void check_conditions(Checked& checked);
 
 }  // namespace millwright::check

@@ -229,6 +229,7 @@ private:
         item_.replies = append(production.replies, std::move(replies_));
         if (!handlers_.empty()) {
             item_.behaviour.emplace();
+            item_.behaviour->route = RouteChoice::all;
             item_.behaviour->handlers = append(production.handlers, std::move(handlers_));
         }
         production.items.push_back(item_);

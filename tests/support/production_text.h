@@ -5,7 +5,7 @@
 //       emits OrderRequest
 //     process B
 //       on OrderRequest -> Output, Other: RejectedOrder    a handler that sends by target settings; `: message` changes it
-//       sync or async before a target setting of `on` sets the mode
+//       sync or async before a target setting of `on` sets the mode; every target setting is sent to
 //     operation C
 //       disabled | pool 4 | class X | category A,B | comment text | name Real name | replies Reply
 //       accepts OrderRequest, RejectedOrder
