@@ -209,6 +209,7 @@ TEST_CASE("a value for which no condition holds") {
     CHECK(uncovered_by({"day < date('2026-01-31')", "day > date('2026-01-31')"}) == "day = date('2026-01-31')");
     CHECK(uncovered_by({"wait < 1h", "wait > 1h"}) == "wait = 1h");
     CHECK(uncovered_by({"price < 1 and paid", "price >= 1"}) == "paid = false, price = 0");
+    CHECK(uncovered_by({"paid", "matches(name, '[0-9]{3}-[a-z]')"}) == "name = '', paid = false");
     CHECK(uncovered_by({"true"}) == "none");
     CHECK(uncovered_by({"false"}) == "");
     CHECK(uncovered_by({"matches(name, '[0-9]')", "not matches(name, '[0-9]')"}) == "none");
