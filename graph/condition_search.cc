@@ -119,6 +119,9 @@ public:
     /// The names that matter in the case found.
     Example example() {
         dropping_ = true;
+        for (std::size_t i = 0; i < chosen_.size(); ++i) {
+            if (chosen_[i] == undecided && is_unsettled(i)) chosen_[i] = 0;
+        }
         for (std::int32_t& each : chosen_) {
             const std::int32_t kept = each;
             if (kept == undecided || !space_.complete) continue;
@@ -145,6 +148,13 @@ public:
     }
 
 private:
+    /// Some atom about it may come out in ways that its values do not show.
+    bool is_unsettled(std::size_t name) const {
+        const auto& atoms = atoms_of_[name];
+        return !space_.names[name].values.empty() &&
+               std::any_of(atoms.begin(), atoms.end(), [&](std::uint32_t each) { return !space_.atoms[each].settled; });
+    }
+
     enum class Met : std::uint8_t { no, open, yes };
 
     Value value_of(std::size_t name) const {

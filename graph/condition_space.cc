@@ -391,6 +391,7 @@ private:
         if (term.operation == Operation::matches) {
             if (part.starts_with('^')) part.erase(0, 1);
             if (part.ends_with('$')) part.pop_back();
+            if (part.find_first_of("\\.[]{}()*+?|^$") != std::string::npos) return;
         }
         facts.parts.push_back(std::move(part));
     }

@@ -262,10 +262,14 @@ private:
     }
 
     void add_texts() {
+        add_whole_texts();
+        add_parts();
+    }
+
+    void add_whole_texts() {
         std::vector<std::string> texts = facts_.texts;
         sort_unique(texts);
         for (const std::string& each : texts) add(each, true);
-        add_parts();
         if (facts_.ordered_texts && !texts.empty()) add_ordered();
         const std::size_t names = facts_.others + 1;
         if (facts_.lengths.empty()) {
