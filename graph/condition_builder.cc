@@ -1,7 +1,6 @@
 #include "graph/condition_builder.h"
 
 #include <algorithm>
-#include <array>
 
 #include "graph/condition_slips.h"
 #include "graph/regex.h"
@@ -12,29 +11,6 @@ namespace {
 
 constexpr unsigned most_depth = 100;
 constexpr unsigned most_patterns = 100;  // a compiled one takes up to a millisecond and 256 KiB
-
-constexpr std::array functions{
-    Function{"missing", Operation::missing, 1, "missing(x)"},
-    Function{"present", Operation::present, 1, "present(x)"},
-    Function{"matches", Operation::matches, 2, "matches(x, 'regular expression')"},
-    Function{"starts_with", Operation::starts_with, 2, "starts_with(x, 'text')"},
-    Function{"contains", Operation::contains, 2, "contains(x, 'text')"},
-    Function{"len", Operation::len, 1, "len(x)"},
-};
-
-Binding binding_of(Operation operation) {
-    switch (operation) {
-        case Operation::or_: return Binding::or_;
-        case Operation::and_: return Binding::and_;
-        case Operation::not_: return Binding::not_;
-        case Operation::add:
-        case Operation::subtract: return Binding::sum;
-        case Operation::multiply:
-        case Operation::divide: return Binding::product;
-        case Operation::negate: return Binding::sign;
-        default: return Binding::comparison;
-    }
-}
 
 /// The literal with its sign turned, for a literal that was written as a number or a duration.
 Value negated(const Value& number) {
@@ -163,6 +139,7 @@ void ConditionBuilder::open_call(Span at) {
     const std::string_view call = text_at(at);
     const std::string_view name = call.substr(0, call.find_first_of(" \t\r\n("));
     if (name == "date") return open(FrameKind::date, at);
+    const auto functions = condition_functions();
     const auto found =
         std::find_if(functions.begin(), functions.end(), [&](const Function& each) { return each.name == name; });
     if (found == functions.end()) {
@@ -192,11 +169,14 @@ ConditionBuilder::Operand ConditionBuilder::gathered(Operation operation, std::s
         made.term.operands.push_back(std::move(operands_[i].term));
     }
     operands_.resize(first);
-    if (made.depth > most_depth) {
-        refuse(at, "the expression is nested more than " + std::to_string(most_depth) + " deep",
-               "put a part of it in brackets, or split it");
-    }
+    check_depth(made);
     return made;
+}
+
+void ConditionBuilder::check_depth(const Operand& operand) {
+    if (operand.depth <= most_depth) return;
+    refuse(operand.extent, "the expression is nested more than " + std::to_string(most_depth) + " deep",
+           "put a part of it in brackets, or split it");
 }
 
 void ConditionBuilder::reduce_all() {
@@ -258,6 +238,7 @@ void ConditionBuilder::reduce_infix(const Operator& top) {
         joined.extent = at;
         joined.term.begin = at.begin;
         joined.term.end = at.end;
+        check_depth(joined);
         left = std::move(joined);
         return;
     }

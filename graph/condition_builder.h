@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "graph/condition.h"
+#include "graph/condition_words.h"
 
 namespace millwright {
 
@@ -13,17 +13,6 @@ namespace millwright {
 struct Span {
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
-};
-
-/// Operators by how tightly they bind, loosest first.
-enum class Binding : std::uint8_t { or_, and_, not_, comparison, sum, product, sign };
-
-/// A function as it is called. `date` is none of them: it makes a literal.
-struct Function {
-    std::string_view name;
-    Operation operation;
-    std::size_t arguments;
-    std::string_view usage;
 };
 
 /// Operands and operators come in the order of the text. Every function throws a ConditionProblem about what does not fit;
@@ -49,6 +38,7 @@ public:
     /// Says what is wrong where an operand should be, or an operator.
     [[noreturn]] void refuse_operand(std::uint32_t at) const;
     [[noreturn]] void refuse_operator(std::uint32_t at) const;
+    [[noreturn]] static void refuse(Span at, std::string message, std::string hint = {});
 
     Term finish();
 
@@ -76,7 +66,6 @@ private:
     };
 
     std::string_view text_at(Span at) const { return text_.substr(at.begin, at.end - at.begin); }
-    [[noreturn]] static void refuse(Span at, std::string message, std::string hint = {});
     [[noreturn]] void refuse_chain(Span at) const;
     [[noreturn]] void refuse_absent_value(Span at) const;
     [[noreturn]] void refuse_count(const Frame& frame, Span at) const;
@@ -95,6 +84,7 @@ private:
     void reduce_prefix(const Operator& top);
     void reduce_infix(const Operator& top);
     Operand take_operand();
+    static void check_depth(const Operand& operand);
     Operand gathered(Operation operation, std::size_t first, Span at);
 
     std::string_view text_;

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "graph/condition_types.h"
+#include "graph/condition_words.h"
 #include "graph/suggest.h"
 #include "graph/utf8.h"
 
@@ -13,34 +14,6 @@ constexpr std::size_t most_problems = 20;
 
 FieldType plain(FieldKind kind, bool optional = false) {
     return {kind, optional, {}, {}, {}};
-}
-
-struct Sign {
-    Operation operation;
-    std::string_view text;
-};
-
-constexpr std::array signs{
-    Sign{Operation::add, "+"},
-    Sign{Operation::subtract, "-"},
-    Sign{Operation::multiply, "*"},
-    Sign{Operation::divide, "/"},
-    Sign{Operation::less, "<"},
-    Sign{Operation::less_equal, "<="},
-    Sign{Operation::greater, ">"},
-    Sign{Operation::greater_equal, ">="},
-    Sign{Operation::and_, "and"},
-    Sign{Operation::or_, "or"},
-    Sign{Operation::not_, "not"},
-    Sign{Operation::matches, "matches"},
-    Sign{Operation::starts_with, "starts_with"},
-};
-
-std::string sign_of(Operation operation) {
-    for (const Sign& sign : signs) {
-        if (sign.operation == operation) return in_quotes(sign.text);
-    }
-    return "\"?\"";
 }
 
 /// What operands an arithmetic operation takes besides numbers, with every text as a string and every number as a decimal.
@@ -251,8 +224,10 @@ void TypeCheck::report_no_condition(const Term& chain, const Term* before, const
         hint = printable("write " + to_text(before->operands[0]) + " in [" + to_text(before->operands[1]) + ", " +
                          to_text(operand) + "]");
     }
-    report(operand, sign_of(chain.operation) + " takes conditions; " + quoted_term(operand) + " is " + described(type),
-           std::move(hint));
+    report(
+        operand,
+        in_quotes(word_of(chain.operation)) + " takes conditions; " + quoted_term(operand) + " is " + described(type),
+        std::move(hint));
 }
 
 FieldType TypeCheck::type_of_negation(const Term& term) {
@@ -269,7 +244,8 @@ FieldType TypeCheck::type_of_arithmetic(const Term& term) {
     const auto kind = result_kind(term.operation, left, right);
     if (!kind) {
         const bool text = is_text(left) || is_text(right);
-        report(term, sign_of(term.operation) + " does not take " + described(left) + " and " + described(right),
+        report(term,
+               in_quotes(word_of(term.operation)) + " does not take " + described(left) + " and " + described(right),
                text ? "values are not converted: a text has quotes, a number has none" : "");
         return plain(FieldKind::any);
     }
@@ -296,6 +272,7 @@ void TypeCheck::suggest_quotes(const Term& term, const FieldType& other) {
 void TypeCheck::check_comparable(const Term& a, const FieldType& a_type, const Term& b, const FieldType& b_type) {
     suggest_quotes(a, b_type);
     suggest_quotes(b, a_type);
+    if (problems_.size() >= most_problems) return;
     if (auto problem = impossible_text(b, a_type)) return report(std::move(*problem));
     if (auto problem = impossible_text(a, b_type)) return report(std::move(*problem));
     if (comparable(a_type, b_type)) return;
@@ -383,7 +360,8 @@ FieldType TypeCheck::type_of_search(const Term& term) {
     for (const Term& operand : term.operands) {
         const FieldType type = type_of(operand);
         if (is_text(type) || type.kind == FieldKind::any) continue;
-        report(operand, sign_of(term.operation) + " takes texts; " + quoted_term(operand) + " is " + described(type));
+        report(operand,
+               in_quotes(word_of(term.operation)) + " takes texts; " + quoted_term(operand) + " is " + described(type));
     }
     return plain(FieldKind::boolean);
 }

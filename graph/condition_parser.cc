@@ -32,10 +32,6 @@ std::string unquoted(std::string_view quoted) {
     return text;
 }
 
-[[noreturn]] void refuse(Span at, std::string message, std::string hint) {
-    throw ConditionProblem{at.begin, at.end, std::move(message), std::move(hint)};
-}
-
 template <class Rule>
 struct action : tao::pegtl::nothing<Rule> {};
 
@@ -50,15 +46,15 @@ struct calls {
 
 void take_number(ConditionBuilder& builder, Span at, std::string_view written) {
     const auto number = Decimal::parse(written);
-    if (!number) refuse(at, in_quotes(written) + " has more than 18 digits", "round it");
+    if (!number) ConditionBuilder::refuse(at, in_quotes(written) + " has more than 18 digits", "round it");
     builder.add_literal(at, *number, true);
 }
 
 void take_duration(ConditionBuilder& builder, Span at, std::string_view written) {
     const auto duration = parse_duration(written);
     if (!duration) {
-        refuse(at, in_quotes(written) + " is no duration",
-               "write units d h m s ms, each once, the larger first, 100 years at most: 1h30m");
+        ConditionBuilder::refuse(at, in_quotes(written) + " is no duration",
+                                 "write units d h m s ms, each once, the larger first, 100 years at most: 1h30m");
     }
     builder.add_literal(at, *duration, true);
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "graph/decimal.h"
+#include "graph/condition_words.h"
 #include "graph/suggest.h"
 #include "graph/utf8.h"
 
@@ -146,9 +146,6 @@ constexpr std::array functions{
     Slip{"str", "", "values are not converted; write the text as it is"},
 };
 
-constexpr std::array<std::string_view, 7> function_names{"missing",  "present", "matches", "starts_with",
-                                                         "contains", "len",     "date"};
-
 Advice worded(const Slip& slip, std::string_view what) {
     std::string message(slip.message);
     if (message.empty()) message = in_quotes(slip.written) + " is no " + std::string(what);
@@ -166,6 +163,22 @@ template <std::size_t count>
 const Slip* find_word(const std::array<Slip, count>& slips, std::string_view word) {
     const auto found = std::find_if(slips.begin(), slips.end(), [&](const Slip& slip) { return word == slip.written; });
     return found == slips.end() ? nullptr : &*found;
+}
+
+std::vector<std::string_view> names_of_functions() {
+    std::vector<std::string_view> found;
+    for (const Function& each : condition_functions()) found.push_back(each.name);
+    found.push_back("date");
+    return found;
+}
+
+/// "a, b and c"
+std::string listed(const std::vector<std::string_view>& words) {
+    std::string text;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        text += (i == 0 ? "" : i + 1 == words.size() ? " and " : ", ") + std::string(words[i]);
+    }
+    return text;
 }
 
 bool in_word(char c) {
@@ -220,6 +233,7 @@ Advice number_slip(std::string_view token) {
 }
 
 Advice function_slip(std::string_view name) {
+    const std::vector<std::string_view> function_names = names_of_functions();
     const std::size_t point = name.rfind('.');
     const std::string_view last = point == std::string_view::npos ? name : name.substr(point + 1);
     const Slip* slip = find_word(functions, last);
@@ -229,7 +243,7 @@ Advice function_slip(std::string_view name) {
         if (known) advice.hint = "write " + std::string(*known) + "(" + printable(name.substr(0, point)) + ", ...)";
     }
     if (advice.hint.empty()) advice.hint = did_you_mean(last, function_names);
-    if (advice.hint.empty()) advice.hint = "there are missing, present, matches, starts_with, contains, len and date";
+    if (advice.hint.empty()) advice.hint = "there are " + listed(function_names);
     return advice;
 }
 

@@ -1,55 +1,15 @@
 // Conditions as text, and whether two are the same.
-#include <array>
 #include <cstdlib>
 #include <limits>
 
 #include "graph/calendar.h"
-#include "graph/condition.h"
+#include "graph/condition_words.h"
 
 namespace millwright {
 namespace {
 
-/// How tightly something binds, loosest first: what binds looser than its place allows needs brackets.
-enum class Level : std::uint8_t { or_, and_, not_, comparison, sum, product, sign, atom };
-
-Level tighter(Level level) {
-    return static_cast<Level>(static_cast<int>(level) + 1);
-}
-
-/// How an operation between operands is written.
-struct Infix {
-    Operation operation;
-    std::string_view sign;
-    Level level;
-};
-
-constexpr std::array infixes{
-    Infix{Operation::and_, " and ", Level::and_},        Infix{Operation::or_, " or ", Level::or_},
-    Infix{Operation::equal, " == ", Level::comparison},  Infix{Operation::not_equal, " != ", Level::comparison},
-    Infix{Operation::less, " < ", Level::comparison},    Infix{Operation::less_equal, " <= ", Level::comparison},
-    Infix{Operation::greater, " > ", Level::comparison}, Infix{Operation::greater_equal, " >= ", Level::comparison},
-    Infix{Operation::in, " in ", Level::comparison},     Infix{Operation::add, " + ", Level::sum},
-    Infix{Operation::subtract, " - ", Level::sum},       Infix{Operation::multiply, " * ", Level::product},
-    Infix{Operation::divide, " / ", Level::product},
-};
-
-struct Call {
-    Operation operation;
-    std::string_view open;
-};
-
-constexpr std::array calls{
-    Call{Operation::missing, "missing("},   Call{Operation::present, "present("},
-    Call{Operation::matches, "matches("},   Call{Operation::starts_with, "starts_with("},
-    Call{Operation::contains, "contains("}, Call{Operation::len, "len("},
-};
-
-template <class Entry, std::size_t count>
-const Entry* find(const std::array<Entry, count>& entries, Operation operation) {
-    for (const Entry& entry : entries) {
-        if (entry.operation == operation) return &entry;
-    }
-    return nullptr;
+Binding tighter(Binding binding) {
+    return static_cast<Binding>(static_cast<int>(binding) + 1);
 }
 
 bool is_negative(const Value& value) {
@@ -62,12 +22,9 @@ bool is_not_in(const Term& term) {
     return term.operation == Operation::not_ && term.operands.front().operation == Operation::in;
 }
 
-Level level_of(const Term& term) {
-    if (const Infix* infix = find(infixes, term.operation)) return infix->level;
-    if (is_not_in(term)) return Level::comparison;
-    if (term.operation == Operation::not_) return Level::not_;
-    if (term.operation == Operation::negate || is_negative(term.value)) return Level::sign;
-    return Level::atom;
+Binding binding_of(const Term& term) {
+    if (is_not_in(term)) return Binding::comparison;
+    return is_negative(term.value) ? Binding::sign : binding_of(term.operation);
 }
 
 void append_quoted(std::string& out, std::string_view text) {
@@ -112,21 +69,21 @@ void append_value(std::string& out, const Value& value) {
     std::visit(ValueWriter{out}, value);
 }
 
-void append(std::string& out, const Term& term, Level least);
+void append(std::string& out, const Term& term, Binding least);
 
 void append_members(std::string& out, const Term& term) {
     for (std::size_t i = 0; i < term.operands.size(); ++i) {
         if (i > 0) out += ", ";
-        append(out, term.operands[i], Level::or_);
+        append(out, term.operands[i], Binding::or_);
     }
 }
 
 /// Of a chain every operand binds tighter; of the others, which are read from the left, the left one may bind as tightly.
 void append_infix(std::string& out, const Term& term, const Infix& infix, std::string_view sign) {
-    const bool leftward = infix.level == Level::sum || infix.level == Level::product;
+    const bool leftward = infix.binding == Binding::sum || infix.binding == Binding::product;
     for (std::size_t i = 0; i < term.operands.size(); ++i) {
-        if (i > 0) out += sign;
-        append(out, term.operands[i], i == 0 && leftward ? infix.level : tighter(infix.level));
+        if (i > 0) out.append(1, ' ').append(sign).append(1, ' ');
+        append(out, term.operands[i], i == 0 && leftward ? infix.binding : tighter(infix.binding));
     }
 }
 
@@ -137,14 +94,15 @@ void append_negated(std::string& out, const Term& operand) {
                                                                     std::holds_alternative<Duration>(operand.value));
     const bool enclosed = number && !is_negative(operand.value);
     if (enclosed) out += '(';
-    append(out, operand, Level::sign);
+    append(out, operand, Binding::sign);
     if (enclosed) out += ')';
 }
 
 void append_bare(std::string& out, const Term& term) {
-    if (const Infix* infix = find(infixes, term.operation)) return append_infix(out, term, *infix, infix->sign);
-    if (const Call* call = find(calls, term.operation)) {
-        out += call->open;
+    if (const Infix* infix = infix_of(term.operation)) return append_infix(out, term, *infix, infix->sign);
+    if (const Function* function = function_of(term.operation)) {
+        out += function->name;
+        out += '(';
         append_members(out, term);
         out += ')';
         return;
@@ -159,18 +117,18 @@ void append_bare(std::string& out, const Term& term) {
             break;
         case Operation::not_:
             if (is_not_in(term)) {
-                append_infix(out, term.operands.front(), *find(infixes, Operation::in), " not in ");
+                append_infix(out, term.operands.front(), *infix_of(Operation::in), "not in");
             } else {
                 out += "not ";
-                append(out, term.operands.front(), Level::not_);
+                append(out, term.operands.front(), Binding::not_);
             }
             break;
         default: append_value(out, term.value);
     }
 }
 
-void append(std::string& out, const Term& term, Level least) {
-    const bool enclosed = level_of(term) < least;
+void append(std::string& out, const Term& term, Binding least) {
+    const bool enclosed = binding_of(term) < least;
     if (enclosed) out += '(';
     append_bare(out, term);
     if (enclosed) out += ')';
@@ -180,7 +138,7 @@ void append(std::string& out, const Term& term, Level least) {
 
 std::string to_text(const Term& term) {
     std::string out;
-    append(out, term, Level::or_);
+    append(out, term, Binding::or_);
     return out;
 }
 
