@@ -1,6 +1,4 @@
 // Which values may be given to which fields.
-#include <algorithm>
-
 #include "graph/condition_types.h"
 #include "graph/utf8.h"
 
@@ -14,10 +12,7 @@ bool fits(const FieldType& from, const FieldType& to) {
     if (is_text(from) && to.kind == FieldKind::string) return true;
     if (from.kind != to.kind) return false;
     switch (from.kind) {
-        case FieldKind::choice:
-            return std::all_of(from.choices.begin(), from.choices.end(), [&](const std::string& choice) {
-                return std::find(to.choices.begin(), to.choices.end(), choice) != to.choices.end();
-            });
+        case FieldKind::choice: return has_all_choices(to, from);
         case FieldKind::message: return from.name == to.name;
         case FieldKind::list:
         case FieldKind::map:

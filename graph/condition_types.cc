@@ -29,7 +29,26 @@ std::string text_as(const std::string& text, FieldKind kind) {
     return kind == FieldKind::date ? "date('2026-01-31')" : "date('2026-01-31T10:00:00Z')";
 }
 
+std::vector<std::string_view> sorted_choices(const FieldType& type) {
+    std::vector<std::string_view> choices(type.choices.begin(), type.choices.end());
+    std::sort(choices.begin(), choices.end());
+    return choices;
+}
+
+bool share_a_choice(const FieldType& a, const FieldType& b) {
+    const auto known = sorted_choices(b);
+    return std::any_of(a.choices.begin(), a.choices.end(), [&](const std::string& choice) {
+        return std::binary_search(known.begin(), known.end(), std::string_view(choice));
+    });
+}
+
 }  // namespace
+
+bool has_all_choices(const FieldType& type, const FieldType& of) {
+    const auto known = sorted_choices(type);
+    const auto wanted = sorted_choices(of);
+    return std::includes(known.begin(), known.end(), wanted.begin(), wanted.end());
+}
 
 std::string described(const FieldType& type) {
     switch (type.kind) {
@@ -77,9 +96,7 @@ bool comparable(const FieldType& a, const FieldType& b) {
     if (a.kind == FieldKind::any || b.kind == FieldKind::any) return true;
     if (is_number(a) && is_number(b)) return true;
     const bool choices = a.kind == FieldKind::choice && b.kind == FieldKind::choice;
-    if (choices)
-        return std::find_first_of(a.choices.begin(), a.choices.end(), b.choices.begin(), b.choices.end()) !=
-               a.choices.end();
+    if (choices) return share_a_choice(a, b);
     if (is_text(a) && is_text(b)) return true;
     if (a.kind != b.kind || a.kind == FieldKind::map || a.kind == FieldKind::message) return false;
     return a.kind != FieldKind::list || comparable(a.element[0], b.element[0]);

@@ -18,6 +18,8 @@ const std::string* literal_text_of(const Term& term);
 /// Eight, four, four, four and twelve hexadecimal digits.
 bool is_uuid(std::string_view text);
 
+/// Whether every choice of `of` is one of `type`.
+bool has_all_choices(const FieldType& type, const FieldType& of);
 /// Whether a value of one can equal a value of the other.
 bool comparable(const FieldType& a, const FieldType& b);
 

@@ -1,4 +1,4 @@
-// Regular expressions of RE2, found anywhere in a text: linear in the text, never more memory than `most_memory`.
+// Regular expressions of RE2, found anywhere in a text: linear in the text, at most 1 MiB for a compiled one.
 #pragma once
 
 #include <memory>
