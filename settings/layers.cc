@@ -147,8 +147,9 @@ void Layers::report_cycle(const std::string& real, Place place) {
 }
 
 /// The endings say nothing: "a.toml" is not near "b.toml".
-std::string Layers::nearest_file(const std::string& path) const {
+std::string Layers::nearest_file(const std::string& path) {
     constexpr std::string_view ending = ".toml";
+    if (compared_ > limits::comparisons) return {};
     const Listing listing = files_.list(folder_of(path), 1);
     std::vector<std::string_view> stems;
     for (const std::string& each : listing.files) {
@@ -156,6 +157,8 @@ std::string Layers::nearest_file(const std::string& path) const {
         const std::string_view name = std::string_view(each).substr(each.rfind('/') + 1);
         stems.push_back(name.substr(0, name.size() - ending.size()));
     }
+    // A folder without such files costs its listing all the same.
+    compared_ += listing.files.size() + 1;
     std::string_view stem = std::string_view(path).substr(path.rfind('/') + 1);
     if (stem.ends_with(ending)) stem.remove_suffix(ending.size());
     const auto near = nearest(stem, stems);

@@ -1,7 +1,6 @@
 // One tree from many files: follows includes and joins what they bring.
 #pragma once
 
-#include <map>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -57,7 +56,7 @@ private:
     bool can_be_read(const std::string& path, Place place);
     bool within_limits(Place place);
     std::optional<std::string> real_path_inside(const std::string& path, Place place);
-    std::string nearest_file(const std::string& path) const;
+    std::string nearest_file(const std::string& path);
     Diagnostic& not_read(Code code, Place place, std::string message);
     void report_cycle(const std::string& real, Place place);
     void check_items(NodeId root);
@@ -75,7 +74,8 @@ private:
     std::vector<Opened> opened_;
     std::set<std::string> seen_;  ///< by their real paths
     std::size_t bytes_ = 0;
-    bool too_many_ = false;  ///< reported already
+    std::size_t compared_ = 0;  ///< files, for hints
+    bool too_many_ = false;     ///< reported already
     MemberNames names_;
     bool sound_ = true;
 };

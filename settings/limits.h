@@ -30,7 +30,8 @@ inline constexpr std::size_t variable_depth = 64;
 /// Of what all variables of a reading resolve to.
 inline constexpr std::size_t substituted_bytes = 64 * mebibyte;
 
-/// Comparisons that all suggestions for unknown variables may cost together, about a third of a second.
+/// Comparisons that all suggestions of one kind (variables, keys of overlays, files) may cost together, about a third of a
+/// second.
 inline constexpr std::size_t comparisons = 300'000;
 
 }  // namespace millwright::settings::limits
