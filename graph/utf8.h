@@ -7,6 +7,9 @@
 
 namespace millwright {
 
+/// What some editors put before the first character.
+inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
 /// The length (1 to 4) of the well-formed character at the start of `text`, or 0. Overlong forms, surrogates and values
 /// above U+10FFFF are not well-formed.
 std::size_t utf8_length(std::string_view text);

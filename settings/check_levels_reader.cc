@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <array>
 
-#include "graph/suggest.h"
 #include "settings/readers.h"
 
 namespace millwright::settings {

@@ -37,12 +37,16 @@ std::vector<TextReplacement> one(TextReplacement replacement) {
 }  // namespace
 
 tl::unexpected<Failure> EditPlan::refuse(const std::string& message) const {
-    return fail_in_file(FailureKind::input, Code::bad_value, name_, message);
+    return fail_in_file(FailureKind::input, Code::bad_value, name_, message, "change the file by hand");
 }
 
 std::string_view EditPlan::line_end() const {
     const std::size_t first = text().find('\n');
     return first != std::string_view::npos && first > 0 && text()[first - 1] == '\r' ? "\r\n" : "\n";
+}
+
+std::uint32_t EditPlan::top() const {
+    return text().starts_with(byte_order_mark) ? static_cast<std::uint32_t>(byte_order_mark.size()) : 0;
 }
 
 std::string EditPlan::equals_like(TomlSpan key, std::uint32_t value) const {
@@ -54,7 +58,7 @@ std::string EditPlan::indent_of(const TomlStatement& statement) const {
 }
 
 TextReplacement EditPlan::lines(std::uint32_t at, std::string lines) const {
-    const bool open_line = at > 0 && at == size() && text()[at - 1] != '\n' && text() != "\xEF\xBB\xBF";
+    const bool open_line = at > 0 && at == size() && text()[at - 1] != '\n' && text() != byte_order_mark;
     if (open_line) {
         // A text without a line end at its end stays one.
         lines.resize(lines.size() - line_end().size());
@@ -153,8 +157,7 @@ EditPlan::Replacements EditPlan::add_pair(const OutlineSection& section, const s
         return one(lines(header.next, indent_of(header) + line));
     }
     const bool comments = section.end > section.body;
-    const std::uint32_t top = text().starts_with("\xEF\xBB\xBF") ? 3 : 0;
-    const std::uint32_t at = comments ? outline_[section.end - 1].next : top;
+    const std::uint32_t at = comments ? outline_[section.end - 1].next : top();
     const bool tables = outline_.sections().size() > 1;
     if (tables && !outline_[outline_.sections()[1].begin].blank_before) line += line_end();
     return one(lines(at, std::move(line)));
@@ -216,8 +219,7 @@ EditPlan::Replacements EditPlan::add_header(const SettingsPath& path, const Toml
     const OutlineSection& after = kin == nullptr ? sections.back() : *kin;
     const bool first = &after == &sections.front() || &after == &sections[any ? 1 : 0];
     const bool blank = !after.is_root && !first ? outline_[after.begin].blank_before : after.end > 0;
-    const std::uint32_t top = text().starts_with("\xEF\xBB\xBF") ? 3 : 0;
-    return insert_section(after.end == 0 ? top : outline_[after.end - 1].next, header, members, blank, false);
+    return insert_section(after.end == 0 ? top() : outline_[after.end - 1].next, header, members, blank, false);
 }
 
 EditPlan::Replacements EditPlan::insert_section(std::uint32_t at, const std::string& header,

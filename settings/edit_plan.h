@@ -37,6 +37,8 @@ private:
     std::uint32_t size() const { return static_cast<std::uint32_t>(text().size()); }
     tl::unexpected<Failure> refuse(const std::string& message) const;
     std::string_view line_end() const;
+    /// Where the first line can begin.
+    std::uint32_t top() const;
 
     Replacements add_key(const SettingsPath& path, const TomlValue& value) const;
     Replacements add_below_value(const SettingsPath& above, const SettingsPath& rest, const TomlValue& value) const;

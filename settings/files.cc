@@ -200,7 +200,7 @@ std::optional<std::string> DiskFiles::real_path(const std::string& path) const {
 Result<GitFiles> GitFiles::at(const std::string& revision) {
     const std::string quoted = in_quotes(revision);
     if (revision.empty() || revision.starts_with('-') || revision.find('\0') != std::string::npos) {
-        return git_failure(quoted + " is not a git revision");
+        return git_failure(quoted + " is not a git revision", "give a branch, a tag or a commit");
     }
     const auto prefix = git({"rev-parse", "--show-prefix"});
     if (!prefix) return git_failure("git could not be started", "install git, or compare with a file or folder");

@@ -178,7 +178,7 @@ std::optional<Format> format_named(std::string_view name) {
 
 std::optional<Format> detect_format(std::string_view file_name, std::string_view text) {
     if (const auto told = format_of_name(file_name)) return told;
-    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
     text.remove_prefix(std::min(text.size(), text.find_first_not_of(" \t\r\n")));
     if (text.starts_with('{')) return Format::production_json;
     if (text.starts_with('<')) return Format::iris_xml;

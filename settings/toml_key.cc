@@ -1,7 +1,6 @@
 #include "settings/toml_key.h"
 
 #include <algorithm>
-#include <cctype>
 
 namespace millwright::settings {
 namespace {

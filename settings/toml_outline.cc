@@ -92,15 +92,23 @@ std::optional<TomlSpot> TomlOutline::spot_in(TomlSpot at, const SettingsPath& re
     return std::nullopt;
 }
 
-std::optional<TomlSpot> TomlOutline::spot(const SettingsPath& path) const {
+std::vector<TomlOutline::Pair> TomlOutline::pairs_towards(const SettingsPath& path) const {
+    std::vector<Pair> found;
     for (const OutlineSection& section : sections_) {
         if (section.path.size() >= path.size() || !is_prefix(section.path, path)) continue;
         for (StatementId id = section.body; id < section.end; ++id) {
             if (statements_[id].kind != TomlStatementKind::pair) continue;
-            const SettingsPath own = path_of(section, statements_[id]);
-            if (!is_prefix(own, path)) continue;
-            if (auto found = spot_in({id, statements_[id].value, no_part}, rest_of(path, own.size()))) return found;
+            SettingsPath own = path_of(section, statements_[id]);
+            if (is_prefix(own, path) || is_prefix(path, own)) found.push_back({id, std::move(own)});
         }
+    }
+    return found;
+}
+
+std::optional<TomlSpot> TomlOutline::spot(const SettingsPath& path) const {
+    for (const auto& [id, own] : pairs_towards(path)) {
+        if (!is_prefix(own, path)) continue;
+        if (auto found = spot_in({id, statements_[id].value, no_part}, rest_of(path, own.size()))) return found;
     }
     return std::nullopt;
 }
@@ -120,16 +128,11 @@ bool TomlOutline::has_in(PartId part, const SettingsPath& rest) const {
 }
 
 bool TomlOutline::has(const SettingsPath& path) const {
-    if (path.empty() || last_section(path) != nullptr || !pairs_below(path).empty()) return true;
-    for (const OutlineSection& section : sections_) {
-        if (!is_prefix(section.path, path)) continue;
-        for (StatementId id = section.body; id < section.end; ++id) {
-            if (statements_[id].kind != TomlStatementKind::pair) continue;
-            const SettingsPath own = path_of(section, statements_[id]);
-            if (is_prefix(own, path) && has_in(statements_[id].value, rest_of(path, own.size()))) return true;
-        }
-    }
-    return false;
+    if (path.empty() || last_section(path) != nullptr) return true;
+    const auto pairs = pairs_towards(path);
+    return std::any_of(pairs.begin(), pairs.end(), [&](const Pair& each) {
+        return is_prefix(path, each.path) || has_in(statements_[each.id].value, rest_of(path, each.path.size()));
+    });
 }
 
 const OutlineSection* TomlOutline::section(const SettingsPath& path) const {
@@ -158,12 +161,8 @@ const TomlStatement* TomlOutline::last_pair(const OutlineSection& section) const
 
 std::vector<StatementId> TomlOutline::pairs_below(const SettingsPath& path) const {
     std::vector<StatementId> found;
-    for (const OutlineSection& section : sections_) {
-        if (section.path.size() >= path.size() || !is_prefix(section.path, path)) continue;
-        for (StatementId id = section.body; id < section.end; ++id) {
-            if (statements_[id].kind != TomlStatementKind::pair) continue;
-            if (is_prefix(path, path_of(section, statements_[id]))) found.push_back(id);
-        }
+    for (const auto& [id, own] : pairs_towards(path)) {
+        if (is_prefix(path, own)) found.push_back(id);
     }
     return found;
 }
@@ -192,18 +191,18 @@ std::vector<TomlSpan> TomlOutline::keys(const SettingsPath& path) const {
         if (is_prefix(path, section.path)) {
             found.push_back(written_key_parts(text_, statements_[section.header].key)[names_in(path) - 1]);
         }
-        if (section.path.size() >= path.size() || !is_prefix(section.path, path)) continue;
-        for (StatementId id = section.body; id < section.end; ++id) {
-            const TomlStatement& pair = statements_[id];
-            if (pair.kind != TomlStatementKind::pair) continue;
-            const SettingsPath own = path_of(section, pair);
-            if (is_prefix(path, own)) {
-                found.push_back(written_key_parts(text_, pair.key)[path.size() - section.path.size() - 1]);
-            } else if (is_prefix(own, path)) {
-                keys_in(pair.value, rest_of(path, own.size()), found);
-            }
+    }
+    for (const auto& [id, own] : pairs_towards(path)) {
+        const TomlStatement& pair = statements_[id];
+        if (is_prefix(path, own)) {
+            // The parts of the header that it stands under are not written in its key.
+            const auto parts = written_key_parts(text_, pair.key);
+            found.push_back(parts[parts.size() - 1 - (own.size() - path.size())]);
+        } else {
+            keys_in(pair.value, rest_of(path, own.size()), found);
         }
     }
+    std::sort(found.begin(), found.end(), [](TomlSpan a, TomlSpan b) { return a.begin < b.begin; });
     return found;
 }
 

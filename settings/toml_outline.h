@@ -56,7 +56,7 @@ public:
     const TomlStatement* last_pair(const OutlineSection& section) const;
     /// Pairs of sections above the path whose keys lead to it or below it.
     std::vector<StatementId> pairs_below(const SettingsPath& path) const;
-    /// Every place at which the last name of the path is written as a key.
+    /// Every place at which the last name of the path is written as a key, in the order of the text.
     std::vector<TomlSpan> keys(const SettingsPath& path) const;
     /// The names of a dotted key.
     SettingsPath names_of(TomlSpan key) const;
@@ -66,6 +66,12 @@ public:
     std::vector<PartId> children(PartId holder) const;
 
 private:
+    struct Pair {
+        StatementId id;
+        SettingsPath path;
+    };
+    /// Pairs of sections above the path that give a value to it, to something above or to something below it.
+    std::vector<Pair> pairs_towards(const SettingsPath& path) const;
     void open(StatementId header);
     StatementId begin_of_header(StatementId header, StatementId earliest) const;
     std::optional<TomlSpot> spot_in(TomlSpot at, const SettingsPath& rest) const;

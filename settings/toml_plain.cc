@@ -3,15 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "graph/utf8.h"
 #include "settings/toml_number.h"
 
 namespace millwright::settings {
-namespace {
-
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-}  // namespace
-
 void PlainReader::read(const TomlSlice& slice) {
     tables_.clear();
     at_ = slice.begin;

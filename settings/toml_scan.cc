@@ -1,11 +1,11 @@
 #include "settings/toml_scan.h"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <string>
 
 #include "graph/utf8.h"
+#include "settings/limits.h"
 #include "settings/toml_names.h"
 #include "settings/toml_number.h"
 #include "settings/toml_slices.h"
@@ -14,7 +14,6 @@ namespace millwright::settings {
 namespace {
 
 constexpr std::size_t most_faults = 100;
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool is_control(char c) {
     const auto byte = static_cast<unsigned char>(c);
@@ -124,11 +123,11 @@ private:
     bool key() {
         const auto wrong = read_key(text_, at_, scan_texts_, parts_);
         if (wrong) return fault(wrong->at, wrong->at + 1, wrong->message);
-        if (parts_.size() > deepest_toml) return too_deep(parts_.front().begin);
+        if (parts_.size() > limits::nesting) return too_deep(parts_.front().begin);
         return true;
     }
     bool too_deep(std::uint32_t begin) {
-        report(Code::too_deep, begin, begin + 1, "nested deeper than " + std::to_string(deepest_toml) + " levels");
+        report(Code::too_deep, begin, begin + 1, "nested deeper than " + std::to_string(limits::nesting) + " levels");
         return false;
     }
 
@@ -216,7 +215,7 @@ private:
     }
 
     bool value(std::uint32_t depth) {
-        if (depth > deepest_toml) return too_deep(at_);
+        if (depth > limits::nesting) return too_deep(at_);
         ++scan_.values;
         cost_.add(at_);
         switch (here()) {

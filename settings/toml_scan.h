@@ -35,9 +35,6 @@ struct TomlReading {
     unsigned threads = 0;  ///< 1 or 2; 0: as many as pay
 };
 
-/// Nesting of arrays, tables and dotted keys beyond which a text is refused.
-inline constexpr std::uint32_t deepest_toml = 64;
-
 /// Linear in the text. Nothing when the text is not text at all (not UTF-8, a NUL byte): then nothing else is reported.
 /// No key comes twice in what is returned as sound, no table is opened inside a value, every integer and decimal is in
 /// range, and every date exists: the library finds nothing else.

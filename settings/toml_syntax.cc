@@ -2,14 +2,13 @@
 
 #include <algorithm>
 
+#include "graph/utf8.h"
+#include "settings/limits.h"
 #include "settings/toml_key.h"
 #include "settings/toml_number.h"
-#include "settings/toml_scan.h"
 
 namespace millwright::settings {
 namespace {
-
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool is_blank(char c) {
     return c == ' ' || c == '\t';
@@ -114,7 +113,7 @@ PartId TomlSyntax::add(TomlPart kind) {
 }
 
 PartId TomlSyntax::value(unsigned depth) {
-    const bool holder = depth <= deepest_toml;
+    const bool holder = depth <= limits::nesting;
     const TomlPart kind = holder && here() == '['   ? TomlPart::array
                           : holder && here() == '{' ? TomlPart::table
                                                     : TomlPart::scalar;

@@ -193,7 +193,8 @@ std::vector<char> letters_of(std::string_view text, const TomlSlice& slice, cons
         std::fill(letters.begin() + (comment->first - slice.begin), letters.begin() + (comment->second - slice.begin),
                   ' ');
     }
-    if (slice.begin == 0 && text.starts_with("\xEF\xBB\xBF")) std::fill(letters.begin(), letters.begin() + 3, ' ');
+    if (slice.begin == 0 && text.starts_with(byte_order_mark))
+        std::fill_n(letters.begin(), byte_order_mark.size(), ' ');
     if (!letters.empty() && letters.back() != '\n') letters.push_back('\n');
     return letters;
 }

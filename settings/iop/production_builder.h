@@ -1,7 +1,6 @@
 // Makes productions of the events of a JSON document, in whatever order its keys come.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>

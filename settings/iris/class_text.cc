@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "graph/utf8.h"
 #include "settings/iris/xml_scan.h"
 
 namespace millwright::settings::iris {
@@ -42,7 +43,7 @@ public:
     explicit Walker(std::string_view text) : text_(text) {}
 
     ClassText find() {
-        if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
+        if (text_.starts_with(byte_order_mark)) at_ = byte_order_mark.size();
         if (!find_class()) return stop();
         if (!skip_head("{")) return lost();
         const std::size_t first_member = ++at_;

@@ -27,7 +27,7 @@ public:
           options_(options),
           reading_(reading),
           text_(reading.sources[source].text()),
-          scanner_(text_, text_.starts_with("\xEF\xBB\xBF") ? 3 : 0) {}
+          scanner_(text_, text_.starts_with(byte_order_mark) ? byte_order_mark.size() : 0) {}
 
     std::vector<FoundProduction> read() {
         if (!check_is_text(source_, reading_)) return {};
