@@ -5,6 +5,7 @@
 #include "cli/comparison.h"
 #include "cli/deployed_input.h"
 #include "cli/inputs.h"
+#include "cli/secret_values.h"
 #include "cli/store_access.h"
 #include "cli/verdict.h"
 #include "graph/check/check.h"
@@ -139,12 +140,13 @@ private:
     }
 
     static Result<std::vector<migrate::Planned>> plan(const Result<migrate::Registry>& registry,
-                                                      const Surroundings& surroundings, const Desired& desired) {
+                                                      const Surroundings& surroundings, const Desired& desired,
+                                                      const SecretValues& secrets) {
         if (!registry) return tl::unexpected(registry.error());
         std::vector<migrate::Planned> planned;
         const migrate::Fresh fresh = fresh_values(surroundings);
         for (const Production* each : desired.productions) {
-            auto made = migrate::plan_migration(*registry, *each, holds_of(desired.reading.format), fresh);
+            auto made = migrate::plan_migration(*registry, *each, holds_of(desired.reading.format), fresh, secrets);
             if (!made) return tl::unexpected(std::move(made.error()));
             made->plan.target.name = desired.deployment.name;
             made->plan.target.url = without_password(desired.deployment.url);
@@ -168,28 +170,37 @@ private:
 
     ExitStatus show(Console& console, Desired& desired) const {
         auto checks = start_checks(desired);
-        auto planned = plan(open_registry(desired.deployment), console.surroundings(), desired);
+        const FoundSecrets secrets = find_secrets(console.surroundings(), desired.reading, desired.productions);
+        auto planned = plan(open_registry(desired.deployment), console.surroundings(), desired, secrets.values);
         take_findings(console, desired, checks);
         if (!planned) return console.failed(planned.error(), desired.reading.sources);
         introduce(console, desired, *planned);
-        return report(console, plans_of(*planned), {nullptr, &desired.reading.sources}, desired);
+        return report(console, plans_of(*planned, as_notes(secrets.missing)), {nullptr, &desired.reading.sources},
+                      desired);
     }
 
-    static std::vector<migrate::Plan> plans_of(std::vector<migrate::Planned>& planned) {
+    /// The plans, and with the first one what is known of all.
+    static std::vector<migrate::Plan> plans_of(std::vector<migrate::Planned>& planned, Diagnostics findings) {
         std::vector<migrate::Plan> plans;
         for (migrate::Planned& each : planned) plans.push_back(each.plan);
+        if (!plans.empty()) plans.front().findings.merge(std::move(findings));
         return plans;
     }
 
     ExitStatus apply(Console& console, Desired& desired, Duration lock_timeout) const {
         auto checks = start_checks(desired);
         auto registry = open_registry(desired.deployment);
-        auto planned = plan(registry, console.surroundings(), desired);
+        const FoundSecrets secrets = find_secrets(console.surroundings(), desired.reading, desired.productions);
+        auto planned = plan(registry, console.surroundings(), desired, secrets.values);
         take_findings(console, desired, checks);
         if (!planned) return console.failed(planned.error(), desired.reading.sources);
         introduce(console, desired, *planned);
-        const auto plans = plans_of(*planned);
+        const auto plans = plans_of(*planned, Diagnostics(secrets.missing));
         const ExitStatus findings = report(console, plans, {nullptr, &desired.reading.sources}, desired);
+        if (!secrets.missing.empty()) {
+            console.remark("nothing was applied");
+            return ExitStatus::environment;
+        }
         if (const ExitStatus status = permit(console, plans, desired, findings); status != ExitStatus::fine)
             return status;
         const bool changes =
@@ -233,6 +244,10 @@ private:
             const auto applied = registry.apply(each.plan, each.desired, who(console.surroundings()),
                                                 fresh_values(console.surroundings()), options);
             if (!applied) return console.failed(applied.error());
+            if (applied->upgraded_from != 0) {
+                console.remark("the state was upgraded from format " + std::to_string(applied->upgraded_from) +
+                               "; it is kept as it was in " + printable(applied->backup));
+            }
             if (format_ == "json") continue;
             console.out("\n" + printable(each.plan.production) + ": recorded as revision " +
                         std::to_string(applied->revision) +

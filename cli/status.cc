@@ -1,6 +1,7 @@
 #include "cli/command.h"
 #include "cli/comparison.h"
 #include "cli/deployed_input.h"
+#include "cli/secret_values.h"
 #include "graph/json_text.h"
 #include "graph/secret.h"
 #include "graph/utf8.h"
@@ -12,6 +13,7 @@ namespace {
 struct State {
     migrate::DeployedStatus deployed;
     std::size_t pending = 0;
+    std::vector<std::string> not_compared;  ///< secrets whose values are not to be had
 };
 
 class Status final : public Invocation {
@@ -39,13 +41,15 @@ private:
     static Result<State> state_of(Console& console, const DeployedInput& input, const std::string& name) {
         auto deployed = input.registry.status(name);
         if (!deployed) return tl::unexpected(std::move(deployed.error()));
-        State state{std::move(*deployed), 0};
+        State state{std::move(*deployed), 0, {}};
         for (const Production& production : input.reading.productions) {
             if (production.name != name) continue;
-            const auto planned = migrate::plan_migration(input.registry, production, holds_of(input.reading.format),
-                                                         fresh_values(console.surroundings()));
-            if (!planned) return tl::unexpected(planned.error());
+            const FoundSecrets secrets = find_secrets(console.surroundings(), input.reading, {&production});
+            auto planned = migrate::plan_migration(input.registry, production, holds_of(input.reading.format),
+                                                   fresh_values(console.surroundings()), secrets.values);
+            if (!planned) return tl::unexpected(std::move(planned.error()));
             state.pending = planned->plan.operations.size();
+            state.not_compared = std::move(planned->plan.not_compared);
         }
         return state;
     }
@@ -69,10 +73,16 @@ private:
                     (state.pending == 0
                          ? "no changes"
                          : std::to_string(state.pending) + (state.pending == 1 ? " operation" : " operations")) +
-                    '\n';
+                    not_compared(state) + '\n';
             if (deployed.lock_held) text += "lock        held by " + printable(deployed.lock_holder) + '\n';
         }
         return text;
+    }
+
+    static std::string not_compared(const State& state) {
+        std::string names;
+        for (const std::string& name : state.not_compared) names += (names.empty() ? "" : ", ") + printable(name);
+        return names.empty() ? names : "; without their values these secrets are not compared: " + names;
     }
 
     static void write(JsonText& json, const DeployedInput& input, const State& state) {
@@ -89,7 +99,10 @@ private:
         deployed.last ? json.value(deployed.last->who + "@" + deployed.last->host) : json.null();
         json.key("lock").begin_object().member("held", deployed.lock_held).key("by");
         deployed.lock_held ? json.value(deployed.lock_holder) : json.null();
-        json.end_object().member("pending", static_cast<std::uint64_t>(state.pending)).key("live").null().end_object();
+        json.end_object().member("pending", static_cast<std::uint64_t>(state.pending));
+        json.key("not_compared").begin_array();
+        for (const std::string& name : state.not_compared) json.value(std::string_view(name));
+        json.end_array().key("live").null().end_object();
     }
 
     static std::string json(const DeployedInput& input, const std::vector<State>& states) {

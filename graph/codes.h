@@ -93,6 +93,7 @@ enum class Code : std::uint16_t {
     git_failed = 715,
     protected_refused = 716,
     probably_renamed = 717,
+    secret_missing = 718,
     layout_failed = 720,
 
     too_deep = 901,

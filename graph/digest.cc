@@ -2,6 +2,7 @@
 
 #include <nettle/hmac.h>
 #include <nettle/sha2.h>
+#include <string.h>
 
 namespace millwright {
 namespace {
@@ -56,6 +57,8 @@ Digest hmac_sha256(const DigestKey& key, std::string_view text) {
     hmac_sha256_update(&context, text.size(), as_bytes(text));
     Digest digest;
     hmac_sha256_digest(&context, digest.bytes.size(), digest.bytes.data());
+    // It holds the key and the end of the text, which may be a secret.
+    explicit_bzero(&context, sizeof context);
     return digest;
 }
 

@@ -158,6 +158,13 @@ struct DefaultSetting {
     Text description = {};
 };
 
+/// A secret that settings of the production refer to.
+struct UsedSecret {
+    Text name;
+    Text digest;  ///< of its value, as the deployment remembers it: 64 hexadecimal digits; empty where that is not known
+    Place place;  ///< of its declaration
+};
+
 using ItemId = Id<Item>;
 using MessageId = Id<Message>;
 using SettingId = Id<Setting>;
@@ -186,6 +193,7 @@ struct Production {
     std::vector<Moved> moved;
     std::vector<Protection> protections;
     std::vector<DefaultSetting> default_settings;
+    std::vector<UsedSecret> secrets;  ///< sorted by name, each once
 
     std::vector<Setting> settings;
     std::vector<Attribute> attributes;

@@ -75,16 +75,6 @@ bool any_line_holds_secret(std::string_view text) {
     return false;
 }
 
-bool only_references(std::string_view text) {
-    std::size_t at = 0;
-    while (at < text.size()) {
-        const std::size_t length = reference_length(text, at);
-        if (length == 0) return false;
-        at += length;
-    }
-    return true;
-}
-
 bool is_name_character(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
            c == '.';
@@ -132,8 +122,25 @@ bool any_url_holds_password(std::string_view value) {
 
 }  // namespace
 
-SecretValue::~SecretValue() {
-    explicit_bzero(value_.data(), value_.size());
+void wipe(std::string& text) {
+    text.resize(text.capacity());
+    explicit_bzero(text.data(), text.size());
+    text.clear();
+}
+
+void SecretValue::Wiping::operator()(char* text) const {
+    explicit_bzero(text, size);
+    delete[] text;
+}
+
+SecretValue::SecretValue(std::string&& text) : text_(new char[text.size()], Wiping{text.size()}) {
+    std::copy(text.begin(), text.end(), text_.get());
+    wipe(text);
+}
+
+Digest SecretValue::digest(const DigestKey& key, std::string_view name) const {
+    const DigestKey own{hmac_sha256(key, "secret " + std::string(name)).bytes};
+    return hmac_sha256(own, reveal_to_adapter());
 }
 
 bool looks_like_clear_secret(std::string_view setting, std::string_view value) {
@@ -174,6 +181,26 @@ std::string_view password_in_url(std::string_view url) {
     if (first > authority && is_port) return {};
     const std::string_view password = rest.substr(colon + 1, rest.rfind('@') - colon - 1);
     return only_references(password) ? std::string_view() : password;
+}
+
+bool only_references(std::string_view text) {
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const std::size_t length = reference_length(text, at);
+        if (length == 0) return false;
+        at += length;
+    }
+    return true;
+}
+
+std::vector<std::string_view> secrets_in(std::string_view text) {
+    constexpr std::string_view mark = "${secret:";
+    std::vector<std::string_view> names;
+    for (std::size_t at = text.find(mark); at != std::string_view::npos; at = text.find(mark, at + 1)) {
+        const std::string_view name = text.substr(at + mark.size(), text.find('}', at) - at - mark.size());
+        if (at == 0 || text[at - 1] != '$') names.push_back(name);
+    }
+    return names;
 }
 
 std::string without_password(std::string_view url) {

@@ -1,10 +1,13 @@
 // Secrets: references that can be shown, values that cannot, and the settings that look as if they held one.
 #pragma once
 
+#include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "graph/digest.h"
 #include "graph/result.h"
@@ -13,26 +16,38 @@ namespace millwright {
 
 /// What is shown instead of a secret's value.
 inline constexpr std::string_view masked_secret = "(secret)";
+/// What is shown instead of the newer of two values.
+inline constexpr std::string_view changed_secret = "(secret, changed)";
 
-/// A secret's value. There is no way to print, format, serialise or compare it: only its keyed digest can be had, and
-/// the text itself only by those adapters that hand it to an engine.
+/// A secret's value. There is no way to print, format, serialise, copy or compare it: only its keyed digest can be had,
+/// and the text itself only by those adapters that hand it to an engine. It lies in one place of memory, which is
+/// overwritten when it goes.
 class SecretValue {
 public:
-    explicit SecretValue(std::string value) : value_(std::move(value)) {}
-    SecretValue(const SecretValue&) = default;
+    /// Takes the text and overwrites where it stood.
+    explicit SecretValue(std::string&& text);
     SecretValue(SecretValue&&) noexcept = default;
-    SecretValue& operator=(const SecretValue&) = default;
     SecretValue& operator=(SecretValue&&) noexcept = default;
-    ~SecretValue();
 
     bool operator==(const SecretValue&) const = delete;
-    Digest digest(const DigestKey& key) const { return hmac_sha256(key, value_); }
-    /// For adapters that pass the value to an engine, and for nobody else.
-    const std::string& reveal_to_adapter() const { return value_; }
+    bool operator<(const SecretValue&) const = delete;
+    /// HMAC-SHA-256 with a key made of the deployment's and the secret's name: equal secrets of two names do not show.
+    Digest digest(const DigestKey& key, std::string_view name) const;
+    /// For adapters that pass the value to an engine, and for nobody else. Valid as long as this is.
+    std::string_view reveal_to_adapter() const {
+        return text_ ? std::string_view(text_.get(), text_.get_deleter().size) : std::string_view();
+    }
 
 private:
-    std::string value_;
+    struct Wiping {
+        std::size_t size = 0;
+        void operator()(char* text) const;
+    };
+    std::unique_ptr<char[], Wiping> text_;
 };
+
+/// Overwrites all that a text occupies, and empties it.
+void wipe(std::string& text);
 
 /// The values of the secrets that a production declares, by name.
 using SecretValues = std::unordered_map<std::string, SecretValue>;
@@ -53,6 +68,12 @@ std::size_t reference_length(std::string_view text, std::size_t at);
 /// The password in "https://user:password@host", as a part of `url`; empty when there is none, or only references. When it
 /// is unclear where the password ends, it ends late.
 std::string_view password_in_url(std::string_view url);
+
+/// Whether a text consists of references and nothing else: it can be shown.
+bool only_references(std::string_view text);
+
+/// The names of the secrets that a text with references refers to.
+std::vector<std::string_view> secrets_in(std::string_view text);
 
 /// "https://user:pw@host" as "https://user:(secret)@host".
 std::string without_password(std::string_view url);

@@ -40,6 +40,30 @@ std::string default_setting_name(const DefaultSetting& setting) {
     return name;
 }
 
+constexpr std::string_view secret_prefix = "secret/";
+
+/// The part of the entries, which are sorted, that secrets have.
+std::span<const Entry> secrets_among(std::span<const Entry> entries) {
+    const auto below = [](const Entry& entry, std::string_view key) { return entry.key < key; };
+    const auto begin = std::lower_bound(entries.begin(), entries.end(), secret_prefix, below);
+    const auto end =
+        std::find_if(begin, entries.end(), [](auto& each) { return !each.key.starts_with(secret_prefix); });
+    return {begin, end};
+}
+
+void append_entries(std::string& text, std::span<const Entry> entries) {
+    std::size_t size = text.size();
+    for (const Entry& entry : entries) size += entry.key.size() + 40;
+    text.reserve(size);
+    for (const Entry& entry : entries) {
+        for (unsigned shift = 0; shift < 64; shift += 8) {
+            text += static_cast<char>(static_cast<std::uint64_t>(entry.key.size()) >> shift);
+        }
+        text += entry.key;
+        text.append(reinterpret_cast<const char*>(entry.hash.bytes.data()), entry.hash.bytes.size());
+    }
+}
+
 class Builder {
 public:
     Builder(const Production& production, const DigestKey& key) : production_(production), hider_(key) {
@@ -78,6 +102,23 @@ public:
             each.value = value;
             *text_ += body_of(production_, each);
         });
+    }
+
+    void add_secrets(const DigestKey& key, const SecretValues* values) {
+        for (std::size_t i = 0; i < production_.secrets.size(); ++i) {
+            UsedSecret secret = production_.secrets[i];
+            if (values == nullptr && secret.digest.empty()) continue;
+            const auto value =
+                values != nullptr ? values->find(std::string(secret.name)) : SecretValues::const_iterator();
+            std::string digest;
+            if (values != nullptr && value != values->end()) {
+                digest = value->second.digest(key, secret.name).hex();
+                secret.digest = digest;
+            }
+            start("secret", 1, secret.name, i);
+            *text_ += body_of(production_, secret);
+            finish();
+        }
     }
 
     CanonicalForm take(Holds holds, const DigestKey& key) {
@@ -243,32 +284,44 @@ const Entry* CanonicalForm::find(std::string_view key) const {
     return at != entries_.end() && at->key == key ? &*at : nullptr;
 }
 
-CanonicalForm canonical_form(const Production& production, Holds holds, const DigestKey& key) {
+CanonicalForm canonical_form(const Production& production, Holds holds, const DigestKey& key,
+                             const SecretValues* secrets) {
     Builder builder(production, key);
     builder.add_production();
     builder.add_items();
     if (holds == Holds::everything) builder.add_declared();
+    builder.add_secrets(key, secrets);
     return builder.take(holds, key);
 }
 
 Digest fingerprint_of(std::span<const Entry> entries) {
+    const auto secrets = secrets_among(entries);
+    const auto before = static_cast<std::size_t>(secrets.data() - entries.data());
     std::string text = "millwright canonical " + std::to_string(canonical_version) + "\n";
-    std::size_t size = text.size();
-    for (const Entry& entry : entries) size += entry.key.size() + 40;
-    text.reserve(size);
-    for (const Entry& entry : entries) {
-        for (unsigned shift = 0; shift < 64; shift += 8) {
-            text += static_cast<char>(static_cast<std::uint64_t>(entry.key.size()) >> shift);
-        }
-        text += entry.key;
-        text.append(reinterpret_cast<const char*>(entry.hash.bytes.data()), entry.hash.bytes.size());
-    }
+    append_entries(text, entries.first(before));
+    append_entries(text, entries.subspan(before + secrets.size()));
     return sha256(text);
+}
+
+Digest secrets_digest_of(std::span<const Entry> entries) {
+    const auto secrets = secrets_among(entries);
+    if (secrets.empty()) return {};
+    std::string text = "millwright secrets " + std::to_string(canonical_version) + "\n";
+    append_entries(text, secrets);
+    return sha256(text);
+}
+
+Digest CanonicalForm::secrets_digest() const {
+    return secrets_digest_of(entries_);
+}
+
+std::string secret_key(std::string_view name) {
+    return std::string(secret_prefix) + std::string(name);
 }
 
 bool held_by_engine(std::string_view key) {
     const std::string_view kind = kind_of_key(key);
-    return kind == "production" || kind == "item";
+    return kind == "production" || kind == "item" || kind == "secret";
 }
 
 std::string_view kind_of_key(std::string_view key) {

@@ -4,11 +4,14 @@
 // Keys: "production", "item/NAME", "declared/NAME" (what settings say about an item and no engine holds), "process/NAME"
 // (its behaviour), "message/NAME", "schedule/NAME", "story/NAME", "entity/NAME", "channel/NAME", "surface/NAME",
 // "role/NAME", "intent/NAME", "default_setting/PRODUCTION/ITEM/CLASS/SETTING" ('%' and '/' in the parts as %25 and %2F),
-// "protect/item/NAME", "protect/process/NAME". A second thing of one name has "item2/NAME", a third "item3/NAME".
+// "protect/item/NAME", "protect/process/NAME", "secret/NAME" (only in a deployment: what it remembers of the value of a
+// secret that settings refer to). A second thing of one name has "item2/NAME", a third "item3/NAME".
 //
 // Bodies are compact JSON objects with sorted keys; what has its default is left out. A setting is
 // {"name", "scope", and one of "value", "template" (text with ${secret:NAME} in it), "digest" (of a value that looks like
 // a secret, with the deployment's key: such a value is never stored)}. Target settings are lists of names in "targets".
+// A secret is {"digest", "name"}, the digest being SecretValue::digest with the deployment's key. The fingerprint leaves
+// secrets out: it is the same wherever the same settings are deployed.
 //
 // Versions: 1 (2026) the first.
 #pragma once
@@ -22,6 +25,7 @@
 
 #include "graph/digest.h"
 #include "graph/production.h"
+#include "graph/secret.h"
 
 namespace millwright::migrate {
 
@@ -50,8 +54,10 @@ public:
     std::span<Entry> entries() { return entries_; }
     /// The entry of that key, or nullptr.
     const Entry* find(std::string_view key) const;
-    /// SHA-256 over the canonical version and every key and hash.
+    /// SHA-256 over the canonical version and every key and hash but those of secrets.
     const Digest& fingerprint() const { return fingerprint_; }
+    /// The same over those of secrets; all zero where there is none.
+    Digest secrets_digest() const;
     const DigestKey& digest_key() const { return key_; }
     /// Keeps alive what entries were given views of.
     void own(std::shared_ptr<void> text) { texts_.push_back(std::move(text)); }
@@ -65,13 +71,21 @@ private:
 };
 
 /// The production must outlive neither the form nor its bodies: everything is copied. `key` hides values that look like
-/// secrets; without a deployment the default key does (equal values then have equal digests everywhere).
-CanonicalForm canonical_form(const Production& production, Holds holds, const DigestKey& key = {});
+/// secrets; without a deployment the default key does (equal values then have equal digests everywhere). Secrets have
+/// entries where the production was read from a deployment, or `secrets` gives their values for one; one whose value is not
+/// among them has an entry without a digest, which must not be stored.
+CanonicalForm canonical_form(const Production& production, Holds holds, const DigestKey& key = {},
+                             const SecretValues* secrets = nullptr);
 
-/// Over entries sorted by key.
+/// Over entries sorted by key, secrets left out.
 Digest fingerprint_of(std::span<const Entry> entries);
+/// Over the secrets among entries sorted by key; all zero where there is none.
+Digest secrets_digest_of(std::span<const Entry> entries);
 
-/// Whether an engine holds what this key names.
+/// The key of a secret's entry.
+std::string secret_key(std::string_view name);
+
+/// Whether an engine holds what this key names, or it belongs to what an engine holds.
 bool held_by_engine(std::string_view key);
 
 /// The kind of a key without the number of a duplicate: "item" of "item2/X".

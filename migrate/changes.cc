@@ -23,7 +23,7 @@ std::vector<const Entry*> orphans(const CanonicalForm& deployed, const Canonical
     return found;
 }
 
-Digest fingerprint_after(const CanonicalForm& deployed, const std::vector<RowChange>& rows) {
+std::vector<Entry> entries_after(const CanonicalForm& deployed, const std::vector<RowChange>& rows) {
     std::vector<Entry> result;
     result.reserve(deployed.entries().size() + rows.size());
     const auto entries = deployed.entries();
@@ -38,7 +38,7 @@ Digest fingerprint_after(const CanonicalForm& deployed, const std::vector<RowCha
         result.push_back(entry);
     }
     while (at < entries.size()) result.push_back(entries[at++]);
-    return fingerprint_of(result);
+    return result;
 }
 
 }  // namespace
@@ -61,7 +61,9 @@ RowChanges row_changes(const CanonicalForm& deployed, const CanonicalForm& desir
         }
     }
     result.rows.resize(kept);
-    result.fingerprint = fingerprint_after(deployed, result.rows);
+    const std::vector<Entry> after = entries_after(deployed, result.rows);
+    result.fingerprint = fingerprint_of(after);
+    result.secrets = secrets_digest_of(after);
     return result;
 }
 

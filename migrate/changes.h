@@ -19,6 +19,7 @@ struct RowChange {
 struct RowChanges {
     std::vector<RowChange> rows;  ///< sorted by key
     Digest fingerprint;           ///< of the deployed production afterwards
+    Digest secrets;               ///< over its secrets afterwards; all zero when there are none
 };
 
 /// What `desired` does not hold stays as it is, but for what belongs to an item that goes.

@@ -73,6 +73,8 @@ void compare_items(Comparing& comparing, const std::vector<Pair>& pairs);
 void compare_declared(Comparing& comparing, const std::vector<Pair>& pairs);
 void compare_processes(Comparing& comparing, const std::vector<Pair>& pairs);
 void compare_messages(Comparing& comparing, const std::vector<Pair>& pairs);
+/// Secrets, by what is known of their values.
+void compare_secrets(Comparing& comparing, const std::vector<Pair>& pairs);
 /// Schedules, stories, entities, declared names, default settings and protections.
 void compare_others(Comparing& comparing, std::string_view kind, const std::vector<Pair>& pairs);
 

@@ -338,6 +338,12 @@ void describe(Io& io, T& it) {
     io("name", it.name);
 }
 
+template <class Io, Is<UsedSecret> T>
+void describe(Io& io, T& it) {
+    io("digest", it.digest);
+    io("name", it.name);
+}
+
 template <class Io, Is<DefaultSetting> T>
 void describe(Io& io, T& it) {
     io("class", it.class_name);

@@ -148,6 +148,7 @@ Difference difference(const Side& before, const Side& after) {
          {"schedule", "story", "entity", "channel", "surface", "role", "intent", "default_setting", "protect"}) {
         compare_others(comparing, kind, pairs[kind]);
     }
+    compare_secrets(comparing, pairs["secret"]);
     report_likely_renames(comparing, items);
     mark_protected(comparing, result.operations);
     find_impact(comparing, items, result.operations);

@@ -42,9 +42,10 @@ struct Operation {
     PlanValue before;
     PlanValue after;
     Risk risk = Risk::safe;
-    std::string reason;               ///< in words; may be empty for a safe one
-    std::vector<std::string> impact;  ///< services whose messages can reach it, sorted; at most most_impact of them
-    std::string subject;              ///< the item or thing it belongs to, for grouping; "" for the production
+    std::string reason;  ///< in words; may be empty for a safe one
+    /// Services whose messages can reach it; of a secret the items that use it. Sorted, at most most_impact of them.
+    std::vector<std::string> impact;
+    std::string subject;  ///< the item or thing it belongs to, for grouping; "" for the production
     Place place;
     bool place_is_before = false;  ///< the place is one of the older side
 };
@@ -63,7 +64,7 @@ struct Difference {
     Diagnostics findings;  ///< [[moved]] that is done or contradicts; removed and added items that look like a rename
 };
 
-/// Operations in a fixed order: the production, items by name, then messages, processes, schedules, stories and the rest.
+/// Operations in a fixed order: the production, items by name, then messages, processes, schedules, stories and the rest, secrets last.
 /// Linear in both sides; `[[moved]]` is read from `after`.
 Difference difference(const Side& before, const Side& after);
 

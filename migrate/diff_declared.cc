@@ -277,7 +277,7 @@ void compare_others(Comparing& comparing, std::string_view kind, const std::vect
                 Operation& operation = comparing.add(words.change, Action::change, words.kind,
                                                      dotted({words.path, after.name, "value"}), subject);
                 operation.before.json = json_of(masked_secret);
-                operation.after.json = json_of("(secret, changed)");
+                operation.after.json = json_of(changed_secret);
                 place(operation, after.place, before.place);
             }
         }

@@ -61,14 +61,13 @@ std::string production_setting_path(const Setting& setting) {
     return dotted({"production", "settings", setting.scope, setting.name});
 }
 
-/// The values of a setting on both sides as an operation shows them. Secrets are masked, and what they were changed to
-/// is told apart from what they were by a word only.
+/// The values of a setting on both sides as an operation shows them. Secrets are masked, references are not; what a secret
+/// was changed to is told apart from what it was by a word only.
 void show_values(Operation& operation, const StoredValue* before, const StoredValue* after) {
-    const auto json = [](const StoredValue& value) { return json_of(value.secret() ? masked_secret : value.text); };
-    if (before != nullptr) operation.before.json = json(*before);
-    if (after != nullptr) operation.after.json = json(*after);
-    if (before != nullptr && after != nullptr && before->secret() && after->secret()) {
-        operation.after.json = json_of("(secret, changed)");
+    if (before != nullptr) operation.before.json = json_of(before->shown());
+    if (after != nullptr) operation.after.json = json_of(after->shown());
+    if (before != nullptr && after != nullptr && operation.before.json == operation.after.json) {
+        operation.after.json = json_of(changed_secret);
     }
 }
 

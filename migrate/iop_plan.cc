@@ -214,7 +214,7 @@ private:
 
     void write_change(const Words& words, const std::string& path, const Value& before, const Value& after) {
         const bool same = before.shown == after.shown;  // both masked
-        write(words, path, before.shown, same ? json_of("(secret, changed)") : after.shown);
+        write(words, path, before.shown, same ? json_of(changed_secret) : after.shown);
     }
 
     void write_production() {

@@ -103,6 +103,11 @@ std::optional<std::string_view> placeholder_digest(std::string_view value) {
     return value;
 }
 
+std::string_view StoredValue::shown() const {
+    if (form == Stored::value || (form == Stored::reference && only_references(text))) return text;
+    return masked_secret;
+}
+
 bool SettingHider::looks_secret(const Setting& setting) {
     if (setting.value.empty()) return false;
     if (setting.name.starts_with('%')) return looks_like_clear_secret(setting.name, setting.value);

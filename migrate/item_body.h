@@ -19,7 +19,8 @@ struct StoredValue {
     Stored form = Stored::value;
     std::string text;  ///< of a digest its 64 hexadecimal digits
 
-    bool secret() const { return form != Stored::value; }
+    /// The value or the reference; masked where it is, or has beside references, what may be a secret.
+    std::string_view shown() const;
     bool operator==(const StoredValue&) const = default;
 };
 

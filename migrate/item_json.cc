@@ -10,7 +10,7 @@ namespace millwright::migrate {
 namespace {
 
 std::string shown_value(const Setting& setting, SettingHider& hider) {
-    return json_of(hider.form_of(setting) == Stored::value ? setting.value : masked_secret);
+    return hider.form_of(setting) == Stored::value ? json_of(setting.value) : json_of(hider.stored(setting).shown());
 }
 
 class ItemJson {

@@ -13,6 +13,7 @@ PlanCounts Plan::counts() const {
         ++*actions[static_cast<std::size_t>(operation.action)];
         ++*risks[static_cast<std::size_t>(operation.risk)];
     }
+    counts.not_compared = not_compared.size();
     return counts;
 }
 

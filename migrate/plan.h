@@ -20,6 +20,7 @@ struct PlanCounts {
     std::size_t destructive = 0;
     std::size_t protect = 0;
     std::size_t unsupported = 0;
+    std::size_t not_compared = 0;  ///< secrets
 };
 
 /// Where a plan applies. Comparing two files has none: all empty.
@@ -35,8 +36,10 @@ struct Plan {
     std::uint64_t base_revision = 0;  ///< 0: nothing is deployed yet
     Digest base_fingerprint;          ///< of the deployed production; all zero when there is none
     Digest desired_fingerprint;       ///< what the deployment has when the plan was applied
+    Digest desired_secrets;           ///< the same for the values of its secrets; all zero when there are none
     std::vector<Operation> operations;
     Diagnostics findings;
+    std::vector<std::string> not_compared;  ///< names of secrets whose values were not to be had: it cannot be applied
 
     bool has_changes() const { return !operations.empty(); }
     PlanCounts counts() const;

@@ -16,6 +16,7 @@ void write_counts(JsonText& json, const PlanCounts& counts) {
     json.member("destructive", std::uint64_t{counts.destructive});
     json.member("protected", std::uint64_t{counts.protect});
     json.member("unsupported", std::uint64_t{counts.unsupported});
+    json.member("not_compared", std::uint64_t{counts.not_compared});
     json.end_object();
 }
 

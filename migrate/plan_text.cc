@@ -66,7 +66,7 @@ public:
         : plan_(plan), sources_(sources), style_(style) {}
 
     std::string text() {
-        if (!plan_.has_changes()) return "No changes.\n";
+        if (!plan_.has_changes()) return no_changes();
         out_ = (style_.applied ? "Changed: " : "Plan: ") + counts_text(plan_.counts(), style_.applied) + "\n";
         for (const Section& section : sections) write_section(section);
         return std::move(out_);
@@ -76,6 +76,13 @@ private:
     std::string coloured(std::string_view colour, std::string_view text) const {
         if (!style_.colour) return std::string(text);
         return std::string(colour) + std::string(text) + std::string(plain);
+    }
+
+    std::string no_changes() const {
+        const std::size_t count = plan_.not_compared.size();
+        if (count == 0) return "No changes.\n";
+        return "No changes that can be seen: " + std::to_string(count) +
+               (count == 1 ? " secret is not compared.\n" : " secrets are not compared.\n");
     }
 
     void write_section(const Section& section) {
@@ -195,6 +202,16 @@ private:
         return true;
     }
 
+    /// There is nothing of a secret to show but that it is another one, and whose it is.
+    bool write_secret(const Operation& operation) {
+        if (operation.kind != "secret") return false;
+        std::string text = "secret " + printable(operation.subject);
+        if (operation.action == Action::change) text += ": value changed";
+        if (!operation.reason.empty()) text += " (" + operation.reason + ")";
+        line(operation.action, 4, text, where(operation));
+        return true;
+    }
+
     /// A thing that is added or removed whole, in words where there are some for its kind.
     bool write_whole(const Operation& operation) {
         const bool added = operation.before.is_null();
@@ -241,7 +258,7 @@ private:
 
     void write_change(const Operation& operation) {
         if (operation.before.is_null() != operation.after.is_null() && write_whole(operation)) return;
-        if (write_list_change(operation)) return;
+        if (write_list_change(operation) || write_secret(operation)) return;
         std::string text = label(operation);
         if (operation.kind == "default_setting" && operation.action == Action::change && text == "value") {
             text = "default setting " + printable(operation.subject);
@@ -326,6 +343,7 @@ std::string counts_text(const PlanCounts& counts, bool applied) {
     note(counts.destructive, "destructive");
     note(counts.protect, "protected");
     note(counts.unsupported, "unsupported");
+    note(counts.not_compared, counts.not_compared == 1 ? "secret not compared" : "secrets not compared");
     note(counts.attention, applied ? "for attention" : counts.attention == 1 ? "needs attention" : "need attention");
     return notes.empty() ? text : text + " (" + notes + ")";
 }

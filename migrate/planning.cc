@@ -35,6 +35,24 @@ Plan plan_of(const Side& before, const Side& after) {
     return plan;
 }
 
+/// What a secret without a value is, nobody knows: it counts as what is deployed. Gives the names of such secrets.
+std::vector<std::string> leave_out_unknown(const Production& desired, const SecretValues& secrets,
+                                           const CanonicalForm& deployed, CanonicalForm& form) {
+    std::vector<std::string> names;
+    for (const UsedSecret& secret : desired.secrets) {
+        std::string name(secret.name);
+        if (secrets.find(name) != secrets.end()) continue;
+        const std::string key = secret_key(name);
+        const Entry* known = deployed.find(key);
+        const Entry* entry = form.find(key);
+        if (known != nullptr && entry != nullptr) {
+            form.entries()[static_cast<std::size_t>(entry - form.entries().data())].hash = known->hash;
+        }
+        names.push_back(std::move(name));
+    }
+    return names;
+}
+
 /// Whether the settings no longer protect any of what they would lose: what is deployed still does.
 bool unprotected_meanwhile(const Plan& plan) {
     std::set<std::string_view> unprotected;
@@ -48,12 +66,14 @@ bool unprotected_meanwhile(const Plan& plan) {
 
 }  // namespace
 
-Result<Planned> plan_migration(const Registry& registry, const Production& desired, Holds holds, const Fresh& fresh) {
+Result<Planned> plan_migration(const Registry& registry, const Production& desired, Holds holds, const Fresh& fresh,
+                               const SecretValues& secrets) {
     auto deployed = registry.read(desired.name, fresh);
     if (!deployed) return tl::unexpected<Failure>(std::move(deployed.error()));
     Planned planned;
     planned.deployed = std::move(*deployed);
-    planned.desired = canonical_form(desired, holds, planned.deployed.form.digest_key());
+    planned.desired = canonical_form(desired, holds, planned.deployed.form.digest_key(), &secrets);
+    planned.plan.not_compared = leave_out_unknown(desired, secrets, planned.deployed.form, planned.desired);
     auto before = registry.fetch(planned.deployed, planned.desired);
     if (!before) return tl::unexpected<Failure>(std::move(before.error()));
     planned.before = std::move(*before);
@@ -64,7 +84,9 @@ Result<Planned> plan_migration(const Registry& registry, const Production& desir
     plan.target.identity = planned.deployed.identity;
     plan.base_revision = planned.deployed.revision;
     plan.base_fingerprint = planned.deployed.fingerprint;
-    plan.desired_fingerprint = row_changes(planned.deployed.form, planned.desired).fingerprint;
+    const RowChanges changes = row_changes(planned.deployed.form, planned.desired);
+    plan.desired_fingerprint = changes.fingerprint;
+    plan.desired_secrets = changes.secrets;
     plan.operations = std::move(found.operations);
     plan.findings = std::move(found.findings);
     return planned;
@@ -92,6 +114,12 @@ std::optional<Failure> refusal(const Plan& plan, bool allow_destructive) {
     const auto operations = [](std::size_t count, const char* word) {
         return std::to_string(count) + " " + word + (count == 1 ? " change" : " changes");
     };
+    if (counts.not_compared > 0) {
+        return fail(FailureKind::environment, Code::secret_missing, {},
+                    "nothing was applied: there is no value of the secret " + in_quotes(plan.not_compared.front()),
+                    "give the secrets of the settings their values")
+            .value();
+    }
     if (counts.protect > 0) {
         return refused(plan, Risk::protect, Code::protected_refused,
                        "nothing was applied: " + operations(counts.protect, "protected"),

@@ -40,13 +40,13 @@ Result<Opened> open(const Store& store) {
     return opened;
 }
 
-Result<CanonicalForm> entries_as_of(const Store& store, Sql& sql, std::uint64_t production, std::uint64_t revision,
-                                    const CanonicalForm& now, const Digest& fingerprint) {
+Result<CanonicalForm> entries_as_of(const Store& store, Sql& sql, std::uint64_t production, const Revision& revision,
+                                    const CanonicalForm& now) {
     std::map<std::string, std::optional<Digest>, std::less<>> old_hashes;
     auto statement = sql.prepare("SELECT key, old_hash FROM change WHERE production=? AND n>? ORDER BY n DESC");
     if (!statement) return tl::unexpected<Failure>(std::move(statement.error()));
     (*statement)->bind(1, production);
-    (*statement)->bind(2, revision);
+    (*statement)->bind(2, revision.number);
     while (true) {
         auto row = (*statement)->step();
         if (!row) return tl::unexpected<Failure>(std::move(row.error()));
@@ -74,8 +74,8 @@ Result<CanonicalForm> entries_as_of(const Store& store, Sql& sql, std::uint64_t 
         if (hash) add(key, *hash);
     }
     CanonicalForm form(keys, std::move(entries), Holds::everything, now.digest_key());
-    if (form.fingerprint() != fingerprint) {
-        return damaged(store, "the changes do not lead back to revision " + std::to_string(revision));
+    if (form.fingerprint() != revision.fingerprint || form.secrets_digest() != revision.secrets) {
+        return damaged(store, "the changes do not lead back to revision " + std::to_string(revision.number));
     }
     return form;
 }
@@ -91,12 +91,15 @@ Result<CanonicalForm> form_of_revision(const Store& store, Opened& opened, std::
     auto row = find_production(store, *opened.sql, name);
     if (!row) return tl::unexpected<Failure>(std::move(row.error()));
     if (!*row) return missing("the production \"" + printable(name) + "\" is not deployed here");
-    auto now = read_entries(store, *opened.sql, (*row)->id, (*row)->fingerprint, opened.meta->digest_key);
+    auto last = read_last_revision(store, *opened.sql, *opened.meta, (*row)->id, **row);
+    if (!last) return tl::unexpected<Failure>(std::move(last.error()));
+    if (!last->revision) return damaged(store, "what is deployed has no revision");
+    auto now = read_entries(store, *opened.sql, (*row)->id, *last->revision, opened.meta->digest_key);
     if (!now || revision == 0 || revision == (*row)->revision) return now;
     if (revision > (*row)->revision) return missing("there is no revision " + std::to_string(revision));
     auto history = read_history(store, *opened.sql, *opened.meta, (*row)->id, **row);
     if (!history) return tl::unexpected<Failure>(std::move(history.error()));
-    return entries_as_of(store, *opened.sql, (*row)->id, revision, *now, (*history)[revision - 1].fingerprint);
+    return entries_as_of(store, *opened.sql, (*row)->id, (*history)[revision - 1], *now);
 }
 
 }  // namespace
@@ -126,7 +129,8 @@ Result<Deployed> Registry::read(std::string_view production, const Fresh& fresh)
     if (!*row) return deployed;
     auto last = read_last_revision(*store_, *opened->sql, *opened->meta, (*row)->id, **row);
     if (!last) return tl::unexpected<Failure>(std::move(last.error()));
-    auto form = read_entries(*store_, *opened->sql, (*row)->id, (*row)->fingerprint, opened->meta->digest_key);
+    if (!last->revision) return damaged(*store_, "what is deployed has no revision");
+    auto form = read_entries(*store_, *opened->sql, (*row)->id, *last->revision, opened->meta->digest_key);
     if (!form) return tl::unexpected<Failure>(std::move(form.error()));
     deployed.revision = (*row)->revision;
     deployed.fingerprint = (*row)->fingerprint;

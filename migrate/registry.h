@@ -1,14 +1,16 @@
 // A registry: the store that remembers what was deployed, with its history. Logic over a small SQL interface, so that
 // every kind of store passes the same tests.
 //
-// Storage (format 1), open for others to read:
+// Storage (format 2), open for others to read:
 //   meta(format, canonical, identity, digest_key)
 //   production(id, name UNIQUE, revision, fingerprint)
 //   content(hash PRIMARY KEY, body)                  canonical JSON of one thing; secrets as references or digests
 //   entry(production, key, hash)                     what is deployed now
-//   revision(production, n, apply_id, at, who, host, tool, plan_digest, fingerprint, prev_digest)   chained
+//   revision(production, n, apply_id, at, who, host, tool, plan_digest, fingerprint, prev_digest, secrets)   chained
 //   change(production, n, key, old_hash, new_hash)   what revision n changed
 //   intent(apply_id, deployment, before_fp, after_fp, plan, state)
+// Formats: 1 (2026) the first; 2 (2026) remembers digests of the values of secrets: entries "secret/NAME", which the
+// fingerprint leaves out, and revision.secrets, the digest over them.
 // This is truth, not a cache: what cannot be read is reported and never deleted.
 #pragma once
 
@@ -62,6 +64,7 @@ struct Revision {
     std::string tool;
     Digest plan_digest;
     Digest fingerprint;
+    Digest secrets;         ///< over the entries of secrets; all zero when there are none
     std::size_t added = 0;  ///< entries
     std::size_t changed = 0;
     std::size_t removed = 0;
@@ -87,6 +90,8 @@ struct Applied {
     bool written = false;  ///< false: there was nothing to do and nothing was written
     std::uint64_t revision = 0;
     Digest fingerprint;
+    std::uint64_t upgraded_from = 0;  ///< the format that the store had before; 0: it was not upgraded
+    std::string backup;               ///< then the copy of the store as it was
 };
 
 class Registry {
@@ -111,8 +116,9 @@ public:
     Result<Production> production(std::string_view name, std::uint64_t revision = 0) const;
 
     /// Everything or nothing. `plan` must have been made of this store's state and `desired` with its digest key. Fails
-    /// with refused: destructive_refused, protected_refused, deployed_moved, lock_held; with environment: state_unwritable,
-    /// state_damaged, read_back_differs, outcome_unknown. The old revision is then whole.
+    /// with refused: destructive_refused, protected_refused, deployed_moved, lock_held; with environment: secret_missing,
+    /// state_unwritable, state_damaged, read_back_differs, outcome_unknown. The old revision is then whole. A store of an
+    /// older format is copied and upgraded first.
     Result<Applied> apply(const Plan& plan, const CanonicalForm& desired, const Who& who, const Fresh& fresh,
                           const ApplyOptions& options = {});
 
@@ -134,15 +140,18 @@ struct Planned {
     Production before;  ///< what differs of the deployed production
 };
 
-/// Reads, compares and plans: what a dry run does. `holds` is what the desired side's format can say.
-Result<Planned> plan_migration(const Registry& registry, const Production& desired, Holds holds, const Fresh& fresh);
+/// Reads, compares and plans: what a dry run does. `holds` is what the desired side's format can say. A secret that
+/// `secrets` has no value of is not compared, and the plan says so.
+Result<Planned> plan_migration(const Registry& registry, const Production& desired, Holds holds, const Fresh& fresh,
+                               const SecretValues& secrets = {});
 
 /// The same between two productions that were read; no deployment is concerned.
 Plan plan_between(const Production& before, Holds before_holds, const Production& after, Holds after_holds);
 /// The same where there is nothing before: the production itself is new.
 Plan plan_of_new(const Production& after, Holds holds);
 
-/// Why a plan may not be applied, or nothing: protected, unsupported and (without leave) destructive operations, named.
+/// Why a plan may not be applied, or nothing: secrets that were not to be had, protected, unsupported and (without leave)
+/// destructive operations, named.
 std::optional<Failure> refusal(const Plan& plan, bool allow_destructive);
 
 }  // namespace millwright::migrate

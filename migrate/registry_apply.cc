@@ -79,6 +79,7 @@ private:
             auto found = find_production(store_, sql_, plan_.production);
             if (!found) return tl::unexpected<Failure>(std::move(found.error()));
             row = *found;
+            base_format_ = (*meta)->format;
         }
         const std::uint64_t now = row ? row->revision : 0;
         if (now != plan_.base_revision || (row && row->fingerprint != plan_.base_fingerprint)) {
@@ -87,7 +88,7 @@ private:
         }
         if (row) {
             id_ = row->id;
-            auto last = read_last_revision(store_, sql_, meta_, id_, *row);
+            auto last = read_last_revision(store_, sql_, {meta_.identity, meta_.digest_key, base_format_}, id_, *row);
             if (!last) return tl::unexpected<Failure>(std::move(last.error()));
             previous_ = last->digest;
         } else {
@@ -143,8 +144,8 @@ private:
 
     Result<bool> write_revision(const Who& who, const Fresh& fresh) {
         auto insert = sql_.prepare(
-            "INSERT INTO revision(production, n, apply_id, at, who, host, tool, plan_digest, fingerprint, prev_digest) "
-            "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            "INSERT INTO revision(production, n, apply_id, at, who, host, tool, plan_digest, fingerprint, prev_digest, "
+            "secrets) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         if (!insert) return tl::unexpected<Failure>(std::move(insert.error()));
         (*insert)->bind(1, id_);
         (*insert)->bind(2, revision());
@@ -156,6 +157,10 @@ private:
         (*insert)->bind(8, sha256(plan_json(plan_, {})));
         (*insert)->bind(9, changes_.fingerprint);
         (*insert)->bind(10, previous_);
+        if (changes_.secrets == Digest{})
+            (*insert)->bind_bytes(11, "");  // {} would be null
+        else
+            (*insert)->bind(11, changes_.secrets);
         return (*insert)->step();
     }
 
@@ -194,6 +199,7 @@ private:
         }
         auto last = read_last_revision(store_, sql_, meta_, id_, **row);
         if (!last) return tl::unexpected<Failure>(std::move(last.error()));
+        if (!last->revision || last->revision->secrets != changes_.secrets) return differs(store_, "the secrets");
         return true;
     }
 
@@ -202,9 +208,26 @@ private:
     const Plan& plan_;
     const RowChanges& changes_;
     MetaRow meta_;
+    std::uint64_t base_format_ = registry_format;
     std::uint64_t id_ = 0;
     Digest previous_;
 };
+
+struct Kept {
+    std::uint64_t format = 0;  ///< 0: nothing had to be kept
+    std::string path;
+};
+
+/// A copy of a store of an older format, made before it is upgraded.
+Result<Kept> keep_older(Store& store, Sql& sql) {
+    auto header = store.header(sql);
+    if (!header) return tl::unexpected<Failure>(std::move(header.error()));
+    if (header->empty || header->format >= registry_format) return Kept{};
+    auto path = store.back_up(sql, header->format);
+    if (!path) return tl::unexpected<Failure>(std::move(path.error()));
+    fault_point("kept");
+    return Kept{header->format, std::move(*path)};
+}
 
 /// Once more, as anybody else would see it.
 Result<bool> confirm(const Store& store, const Plan& plan, const Applied& applied) {
@@ -228,7 +251,7 @@ Result<bool> confirm(const Store& store, const Plan& plan, const Applied& applie
 Result<Applied> Registry::apply(const Plan& plan, const CanonicalForm& desired, const Who& who, const Fresh& fresh,
                                 const ApplyOptions& options) {
     if (auto refused = refusal(plan, options.allow_destructive)) return tl::unexpected<Failure>(std::move(*refused));
-    if (!plan.has_changes()) return Applied{false, plan.base_revision, plan.base_fingerprint};
+    if (!plan.has_changes()) return Applied{false, plan.base_revision, plan.base_fingerprint, 0, {}};
     if (auto whole = store_->check(); !whole) return tl::unexpected<Failure>(std::move(whole.error()));
     auto deployed = read(plan.production, fresh);
     if (!deployed) return tl::unexpected<Failure>(std::move(deployed.error()));
@@ -237,7 +260,7 @@ Result<Applied> Registry::apply(const Plan& plan, const CanonicalForm& desired, 
         return moved(*store_, "what is deployed has changed since the plan was made");
     }
     const RowChanges changes = row_changes(deployed->form, desired);
-    if (changes.fingerprint != plan.desired_fingerprint) {
+    if (changes.fingerprint != plan.desired_fingerprint || changes.secrets != plan.desired_secrets) {
         return moved(*store_, "the plan was made of other settings than those given now");
     }
 
@@ -246,6 +269,8 @@ Result<Applied> Registry::apply(const Plan& plan, const CanonicalForm& desired, 
     auto sql = store_->open_to_write();
     if (!sql) return tl::unexpected<Failure>(std::move(sql.error()));
     fault_point("opened");
+    auto kept = keep_older(*store_, **sql);
+    if (!kept) return tl::unexpected<Failure>(std::move(kept.error()));
     auto transaction = Transaction::begin(**sql, true);
     if (!transaction) return tl::unexpected<Failure>(std::move(transaction.error()));
     fault_point("begun");
@@ -255,7 +280,7 @@ Result<Applied> Registry::apply(const Plan& plan, const CanonicalForm& desired, 
     if (auto done = transaction->commit(); !done) return tl::unexpected<Failure>(std::move(done.error()));
     fault_point("after commit");
     sql->reset();
-    const Applied applied{true, writing.revision(), changes.fingerprint};
+    const Applied applied{true, writing.revision(), changes.fingerprint, kept->format, kept->path};
     if (auto confirmed = confirm(*store_, plan, applied); !confirmed) {
         return tl::unexpected<Failure>(std::move(confirmed.error()));
     }

@@ -8,7 +8,7 @@
 namespace millwright::migrate {
 namespace {
 
-constexpr std::array<Upgrade, 1> upgrades{{
+constexpr std::array<Upgrade, 2> upgrades{{
     {1, "create the registry",
      "CREATE TABLE meta(format INTEGER NOT NULL, canonical INTEGER NOT NULL, identity TEXT NOT NULL, "
      "digest_key BLOB NOT NULL) STRICT;"
@@ -25,6 +25,9 @@ constexpr std::array<Upgrade, 1> upgrades{{
      "new_hash BLOB, PRIMARY KEY(production, n, key)) STRICT, WITHOUT ROWID;"
      "CREATE TABLE intent(apply_id TEXT PRIMARY KEY, deployment TEXT NOT NULL, before_fp BLOB NOT NULL, "
      "after_fp BLOB NOT NULL, plan TEXT NOT NULL, state TEXT NOT NULL) STRICT, WITHOUT ROWID;"},
+    {2, "remember digests of the values of secrets",
+     "ALTER TABLE revision ADD COLUMN secrets BLOB NOT NULL DEFAULT x'';"
+     "UPDATE meta SET format=2;"},
 }};
 
 std::optional<Digest> digest_from(std::string_view bytes) {
@@ -48,11 +51,19 @@ void append_field(std::string& text, std::string_view field) {
 }
 
 constexpr std::string_view revision_columns =
-    "n, apply_id, at, who, host, tool, plan_digest, fingerprint, prev_digest, "
+    "n, apply_id, at, who, host, tool, plan_digest, fingerprint, prev_digest, $secrets, "
     "(SELECT count(*) FROM change c WHERE c.production=r.production AND c.n=r.n AND old_hash IS NULL), "
     "(SELECT count(*) FROM change c WHERE c.production=r.production AND c.n=r.n AND old_hash IS NOT NULL "
     "AND new_hash IS NOT NULL), "
     "(SELECT count(*) FROM change c WHERE c.production=r.production AND c.n=r.n AND new_hash IS NULL)";
+
+/// "SELECT COLUMNS WHERE": format 1 knew nothing of secrets.
+std::string select_revisions(const MetaRow& meta, std::string_view where) {
+    std::string columns(revision_columns);
+    constexpr std::string_view secrets = "$secrets";
+    columns.replace(columns.find(secrets), secrets.size(), meta.format >= 2 ? "secrets" : "x''");
+    return "SELECT " + columns + " FROM revision r WHERE " + std::string(where) + " ORDER BY n";
+}
 
 struct RevisionRow {
     Revision revision;
@@ -72,13 +83,15 @@ std::optional<RevisionRow> revision_of(const Statement& row) {
     const auto plan = digest_from(row.text(6));
     const auto fingerprint = digest_from(row.text(7));
     const auto previous = digest_from(row.text(8));
-    if (!plan || !fingerprint || !previous) return std::nullopt;
+    const auto secrets = row.text(9).empty() ? Digest{} : digest_from(row.text(9));
+    if (!plan || !fingerprint || !previous || !secrets) return std::nullopt;
     revision.plan_digest = *plan;
     revision.fingerprint = *fingerprint;
+    revision.secrets = *secrets;
     found.previous = *previous;
-    revision.added = row.number(9);
-    revision.changed = row.number(10);
-    revision.removed = row.number(11);
+    revision.added = row.number(10);
+    revision.changed = row.number(11);
+    revision.removed = row.number(12);
     return found;
 }
 
@@ -110,7 +123,7 @@ Result<std::optional<MetaRow>> read_meta(const Store& store, Sql& sql) {
     if (!key || (*statement)->number(0) != header->format || (*statement)->number(1) != canonical_version) {
         return damaged(store, "it does not say what it is");
     }
-    return std::optional<MetaRow>(MetaRow{std::string((*statement)->text(2)), DigestKey{key->bytes}});
+    return std::optional<MetaRow>(MetaRow{std::string((*statement)->text(2)), DigestKey{key->bytes}, header->format});
 }
 
 Result<bool> prepare_tables(Store& store, Sql& sql, const MetaRow& meta) {
@@ -145,7 +158,7 @@ Result<std::optional<ProductionRow>> find_production(const Store& store, Sql& sq
     return std::optional<ProductionRow>(ProductionRow{(*statement)->number(0), (*statement)->number(1), *fingerprint});
 }
 
-Result<CanonicalForm> read_entries(const Store& store, Sql& sql, std::uint64_t production, const Digest& fingerprint,
+Result<CanonicalForm> read_entries(const Store& store, Sql& sql, std::uint64_t production, const Revision& revision,
                                    const DigestKey& key) {
     auto statement = sql.prepare("SELECT key, hash FROM entry WHERE production=? ORDER BY key");
     if (!statement) return tl::unexpected<Failure>(std::move(statement.error()));
@@ -169,7 +182,7 @@ Result<CanonicalForm> read_entries(const Store& store, Sql& sql, std::uint64_t p
         begin = ends[i];
     }
     CanonicalForm form(std::move(keys), std::move(entries), Holds::everything, key);
-    if (form.fingerprint() != fingerprint)
+    if (form.fingerprint() != revision.fingerprint || form.secrets_digest() != revision.secrets)
         return damaged(store, "its entries do not have the fingerprint that was recorded");
     return form;
 }
@@ -216,13 +229,14 @@ Digest digest_of(const Revision& revision, const Digest& previous) {
     append_field(text, revision.plan_digest.hex());
     append_field(text, revision.fingerprint.hex());
     append_field(text, previous.hex());
+    // Rows of format 1, which had none, keep the digests that the rows after them say.
+    if (revision.secrets != Digest{}) append_field(text, revision.secrets.hex());
     return sha256(text);
 }
 
 Result<std::vector<Revision>> read_history(const Store& store, Sql& sql, const MetaRow& meta, std::uint64_t production,
                                            const ProductionRow& now) {
-    auto statement =
-        sql.prepare("SELECT " + std::string(revision_columns) + " FROM revision r WHERE production=? ORDER BY n");
+    auto statement = sql.prepare(select_revisions(meta, "production=?"));
     if (!statement) return tl::unexpected<Failure>(std::move(statement.error()));
     (*statement)->bind(1, production);
     std::vector<Revision> history;
@@ -250,8 +264,7 @@ Result<LastRevision> read_last_revision(const Store& store, Sql& sql, const Meta
     LastRevision last;
     last.digest = digest_of(meta);
     if (now.revision == 0) return last;
-    auto statement = sql.prepare("SELECT " + std::string(revision_columns) +
-                                 " FROM revision r WHERE production=? AND n IN (1, ?) ORDER BY n");
+    auto statement = sql.prepare(select_revisions(meta, "production=? AND n IN (1, ?)"));
     if (!statement) return tl::unexpected<Failure>(std::move(statement.error()));
     (*statement)->bind(1, production);
     (*statement)->bind(2, now.revision);

@@ -17,7 +17,7 @@
 namespace millwright::migrate {
 
 /// The format that this version writes.
-inline constexpr std::uint64_t registry_format = 1;
+inline constexpr std::uint64_t registry_format = 2;
 
 /// A step from one format to the next, made under the lock before anything else is written.
 struct Upgrade {
@@ -29,6 +29,7 @@ struct Upgrade {
 struct MetaRow {
     std::string identity;
     DigestKey digest_key;
+    std::uint64_t format = registry_format;  ///< of the store as it is
 };
 
 struct ProductionRow {
@@ -46,8 +47,8 @@ Result<std::optional<MetaRow>> read_meta(const Store& store, Sql& sql);
 Result<bool> prepare_tables(Store& store, Sql& sql, const MetaRow& meta);
 
 Result<std::optional<ProductionRow>> find_production(const Store& store, Sql& sql, std::string_view name);
-/// Keys and hashes; with the fingerprint that they must have.
-Result<CanonicalForm> read_entries(const Store& store, Sql& sql, std::uint64_t production, const Digest& fingerprint,
+/// Keys and hashes; with the digests that they must have, those of the revision that is deployed.
+Result<CanonicalForm> read_entries(const Store& store, Sql& sql, std::uint64_t production, const Revision& revision,
                                    const DigestKey& key);
 /// The body of a digest, checked against it; `statement` is one of `body_query`.
 inline constexpr std::string_view body_query = "SELECT body FROM content WHERE hash=?";

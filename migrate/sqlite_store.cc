@@ -199,6 +199,25 @@ public:
                        "; PRAGMA user_version=" + std::to_string(format));
     }
 
+    Result<std::string> back_up(Sql& sql, std::uint64_t format) override {
+        const std::string path = path_ + ".format-" + std::to_string(format);
+        const std::string growing = path + ".new";
+        unlink(growing.c_str());
+        const int file = open(growing.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+        if (file < 0) return unwritable(path_, "a copy of the older state cannot be made");
+        auto statement = sql.prepare("VACUUM INTO ?");
+        if (!statement) return close(file), tl::unexpected<Failure>(std::move(statement.error()));
+        (*statement)->bind_text(1, growing.starts_with('/') ? growing : "./" + growing);
+        auto copied = (*statement)->step();
+        const bool durable = copied && fsync(file) == 0;
+        close(file);
+        if (!copied) return unlink(growing.c_str()), tl::unexpected<Failure>(std::move(copied.error()));
+        if (!durable || rename(growing.c_str(), path.c_str()) != 0 || !sync_folder(folder_of(path_))) {
+            return unwritable(path_, "a copy of the older state cannot be made");
+        }
+        return path;
+    }
+
     Result<bool> check() const override {
         auto sql = open_to_read();
         if (!sql) return tl::unexpected<Failure>(std::move(sql.error()));

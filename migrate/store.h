@@ -38,6 +38,9 @@ public:
     virtual Result<StoreHeader> header(Sql& sql) const = 0;
     /// Marks the store as one of ours, of this format; inside a transaction.
     virtual Result<bool> mark(Sql& sql, std::uint64_t format) = 0;
+    /// Copies the store as it is, durably, before it is upgraded from `format`; gives the copy's name. A copy that is there
+    /// already is replaced. Only under the lock and outside a transaction.
+    virtual Result<std::string> back_up(Sql& sql, std::uint64_t format) = 0;
     /// Reads the whole store for damage.
     virtual Result<bool> check() const = 0;
     virtual Result<std::unique_ptr<HeldLock>> lock(const Who& who, std::uint32_t timeout_ms) = 0;

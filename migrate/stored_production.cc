@@ -216,6 +216,7 @@ private:
     bool add_process(Entry& entry, const json& node, std::string_view suffix);
     bool add_declared_name(Entry& entry, const json& node, DeclaredKind kind);
     bool add_protection(Entry& entry, const json& node);
+    bool add_secret(Entry& entry, const json& node);
 
     Production production_;
     std::unordered_map<std::string, std::uint32_t> items_;  ///< by the key without its kind: "/X", "2/X"
@@ -301,6 +302,12 @@ bool Assembler::add_protection(Entry& entry, const json& node) {
     return ok;
 }
 
+bool Assembler::add_secret(Entry& entry, const json& node) {
+    const bool ok = add_to(production_.secrets, entry, node);
+    const UsedSecret& secret = production_.secrets.back();
+    return ok && secret.name == name_of_key(entry.key) && Digest::from_hex(secret.digest);
+}
+
 bool Assembler::add(Entry& entry, const json& node) {
     const std::string_view kind = kind_of_key(entry.key);
     const std::string_view suffix = entry.key.substr(kind.size());
@@ -320,6 +327,7 @@ bool Assembler::add(Entry& entry, const json& node) {
     if (kind == "entity") return add_to(production_.entities, entry, node);
     if (kind == "default_setting") return add_to(production_.default_settings, entry, node);
     if (kind == "protect") return add_protection(entry, node);
+    if (kind == "secret") return add_secret(entry, node);
     if (kind == "channel") return add_declared_name(entry, node, DeclaredKind::channel);
     if (kind == "surface") return add_declared_name(entry, node, DeclaredKind::surface);
     if (kind == "role") return add_declared_name(entry, node, DeclaredKind::role);

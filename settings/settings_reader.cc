@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "graph/check/check.h"
+#include "graph/secret.h"
 #include "settings/layers.h"
 #include "settings/overlays.h"
 #include "settings/readers.h"
@@ -74,6 +76,20 @@ bool read_tables(ReaderState& state, NodeId root) {
     return production != no_node;
 }
 
+/// The secrets that settings refer to, each with the place of its declaration.
+void list_secrets(Production& production, const std::vector<SecretDeclaration>& declared) {
+    std::set<std::string_view> names;
+    for (const Setting& setting : production.settings) {
+        if (!setting.refers_to_secret) continue;
+        for (const std::string_view name : secrets_in(setting.value)) names.insert(name);
+    }
+    for (const std::string_view name : names) {
+        const auto same = [&](const SecretDeclaration& each) { return each.name == name; };
+        const auto at = std::find_if(declared.begin(), declared.end(), same);
+        production.secrets.push_back({production.texts.keep(name), {}, at == declared.end() ? Place{} : at->place});
+    }
+}
+
 /// Reads the tree, which is changed on the way, into the reading. The findings of the reading are those of the text.
 void read_tree(TomlTree& tree, const LayeredText& text, const std::string& overlay, Reading& reading) {
     reading.readable = reading.readable && text.sound;
@@ -87,6 +103,7 @@ void read_tree(TomlTree& tree, const LayeredText& text, const std::string& overl
     Substitution(tree, text.root, text.options, reading).run();
     const bool found = read_tables(state, text.root);
     recognise_targets(production);
+    list_secrets(production, reading.secrets);
     if (!text.sound) drop_doubtful(reading.findings);
     apply_levels(reading.check_levels, reading.findings);
     reading.readable = reading.readable && found;

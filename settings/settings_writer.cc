@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "graph/secret.h"
 #include "settings/settings_toml.h"
 #include "settings/substitution.h"
 #include "settings/toml_format.h"

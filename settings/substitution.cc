@@ -385,14 +385,4 @@ std::string escape_references(std::string_view text) {
     return out;
 }
 
-std::vector<std::string_view> secrets_in(std::string_view text) {
-    constexpr std::string_view mark = "${secret:";
-    std::vector<std::string_view> names;
-    for (std::size_t at = text.find(mark); at != std::string_view::npos; at = text.find(mark, at + 1)) {
-        const std::string_view name = text.substr(at + mark.size(), text.find('}', at) - at - mark.size());
-        if (at == 0 || text[at - 1] != '$') names.push_back(name);
-    }
-    return names;
-}
-
 }  // namespace millwright::settings

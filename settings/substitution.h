@@ -79,7 +79,4 @@ private:
 /// A text that stands for itself after substitution: `${` becomes `$${`.
 std::string escape_references(std::string_view text);
 
-/// The names of the secrets that a text with references refers to.
-std::vector<std::string_view> secrets_in(std::string_view text);
-
 }  // namespace millwright::settings

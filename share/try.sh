@@ -20,6 +20,8 @@ cd build/try
 PATH=$root/build/release:$PATH
 # A deployment chosen in the environment is not for this copy.
 unset MILLWRIGHT_DEPLOYMENT 2>/dev/null || true
+# The example refers to a secret by this name.
+export MAIL_PASSWORD="${MAIL_PASSWORD:-not a real one}"
 
 show() {
   printf '\n$'
@@ -28,7 +30,7 @@ show() {
   "$@"
 }
 
-printf '\nA copy of the example "orders", in %s:\n' "$PWD"
+printf '\nA copy of the example "orders", in %s, with MAIL_PASSWORD set:\n' "$PWD"
 show millwright validate settings.toml
 show millwright --migrate settings.toml --dry-run
 show millwright --migrate settings.toml --yes

@@ -186,6 +186,21 @@ Right:
     to = "MailOut"
 )"},
     CodeInfo{
+        Code::secret_missing, Severity::error, "value of a secret is not to be had",
+        R"(Settings refer to a secret whose value is not where [secrets] says: the variable of the environment is not set, or
+the file cannot be read. A dry run compares everything else, and says with a note that this was not compared. To apply,
+every value has to be there: the deployment remembers a digest of it, by which a change is seen later. A file is read
+without its last line end; it counts from the folder of the settings file that names it. A value is UTF-8 text of at most
+64 KiB, and not empty.
+
+Wrong:
+    [secrets]
+    mail_password = { env = "MAIL_PASSWORD" }          (and MAIL_PASSWORD is not set)
+Right:
+    MAIL_PASSWORD=... millwright migrate --yes
+    mail_password = { file = "/run/secrets/mail" }
+)"},
+    CodeInfo{
         Code::layout_failed, Severity::error, "picture could not be laid out",
         R"(Graphviz did not finish in its limits of time and memory, or failed. The picture as text (--format dot) needs no
 layout.

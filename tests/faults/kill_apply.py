@@ -5,7 +5,8 @@
 
 BIN is the folder with millwright and millwright-faults. Applies alternate between two versions of one production. After
 each SIGKILL what is deployed must be exactly the old or the new version, with the history that belongs to it and no lock
-held, and the next run must work without a person. ctest does 25; before a release: --kills 1000. Standard library only.
+held, and the next run must work without a person. Each version has a value of its own of a secret: it must belong to what
+is deployed, and be in no file. ctest does 25; before a release: --kills 1000. Standard library only.
 """
 import argparse
 import collections
@@ -14,6 +15,7 @@ import os
 import pathlib
 import random
 import re
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -21,6 +23,29 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LEFT = {"state.db", "state.db-journal", "state.db.lock"}  # all that an apply may leave in its folder
+CANARY = "canary-value-"
+SECRET = """
+[secrets]
+kill = { env = "KILL_SECRET" }
+[operation.Kill]
+class = "demo.Kill"
+settings = { Password = "${secret:kill}" }
+"""
+OLDER = """format = 1
+[production]
+name = "Demo.Older"
+[operation.Mail]
+class = "demo.Other"
+"""
+
+
+def environment(version, **more):
+    return {**os.environ, "KILL_SECRET": CANARY + version, **more}
+
+
+def look_for_values(folder):
+    for path in pathlib.Path(folder).rglob("*"):
+        must(not path.is_file() or CANARY.encode() not in path.read_bytes(), f"the value of a secret is in {path.name}")
 
 
 class Wrong(Exception):
@@ -45,6 +70,8 @@ class Deployment:
         for version, words in (("a", []), ("b", ["--changed"])):
             subprocess.run([sys.executable, ROOT / "tests/bench/generate.py", str(items), "toml", *words, "-o",
                             folder / f"{version}.toml"], check=True)
+            with open(folder / f"{version}.toml", "a", encoding="utf-8") as settings:
+                settings.write(SECRET)
         for version in "ab":
             self.apply_well(version)
             self.exports[version] = self.output("export", f"{version}.toml", "--deployed", "--format", "json")
@@ -52,14 +79,18 @@ class Deployment:
         must(self.exports["a"] != self.exports["b"], "the two versions are the same")
 
     def output(self, *words):
-        done = subprocess.run([self.binaries / "millwright", *words], cwd=self.folder, capture_output=True, timeout=300)
+        # What is not asked for a value takes no harm from another one.
+        version = words[1][0] if words[1].endswith(".toml") else "a"
+        done = subprocess.run([self.binaries / "millwright", *words], cwd=self.folder, capture_output=True, timeout=300,
+                              env=environment(version))
+        must(CANARY.encode() not in done.stdout + done.stderr, f"the value of a secret is shown by {words}")
         must(done.returncode == 0, f"{' '.join(words)}: exit {done.returncode}\n{done.stderr.decode()}")
         return done.stdout
 
-    def start(self, version, program="millwright", **environment):
+    def start(self, version, program="millwright", **more):
         return subprocess.Popen(
             [self.binaries / program, "migrate", f"{version}.toml", "--yes", "--allow-destructive", "--quiet"],
-            cwd=self.folder, env={**os.environ, **environment}, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            cwd=self.folder, env=environment(version, **more), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE)
 
     def next_version(self):
@@ -75,6 +106,7 @@ class Deployment:
 
     def look(self, version):
         """After an apply of `version` that may have been killed: old or new, and everything as it must be with it."""
+        look_for_values(self.folder / ".millwright")
         left = set(os.listdir(self.folder / ".millwright"))
         must(left <= LEFT, f"left behind: {left - LEFT}")
         status = json.loads(self.output("status", f"{version}.toml", "--format", "json"))
@@ -119,10 +151,15 @@ def fault_points():
     return names
 
 
+UPGRADING = "kept"  # passed only where a state is upgraded
+
+
 def stop_at_every_point(deployment, fresh):
     """Counts of old and new, of one apply stopped at each named point, on the state as it is and on none."""
     counts = collections.Counter()
     for point in fault_points():
+        if point == UPGRADING:
+            continue
         version = deployment.next_version()
         process = deployment.start(version, "millwright-faults", MILLWRIGHT_TEST_STOP_AT=point)
         process.communicate(timeout=300)
@@ -134,10 +171,41 @@ def stop_at_every_point(deployment, fresh):
         folder.mkdir()
         (folder / "a.toml").write_bytes((deployment.folder / "a.toml").read_bytes())
         command = [deployment.binaries / "millwright-faults", "migrate", "a.toml", "--yes", "--quiet"]
-        subprocess.run(command, cwd=folder, env={**os.environ, "MILLWRIGHT_TEST_STOP_AT": point}, capture_output=True)
-        again = subprocess.run(command, cwd=folder, capture_output=True)
+        subprocess.run(command, cwd=folder, env=environment("a", MILLWRIGHT_TEST_STOP_AT=point), capture_output=True)
+        look_for_values(folder / ".millwright")
+        again = subprocess.run(command, cwd=folder, env=environment("a"), capture_output=True)
         must(again.returncode == 0, f'after a first apply stopped at "{point}": {again.stderr.decode()}')
     return counts
+
+
+def stop_while_upgrading(binaries, folder):
+    """A state of the first format, its upgrade stopped at every named point: whole, and upgraded by the next run."""
+    older = (ROOT / "tests/migrate/stored/format-1.db").read_bytes()
+    for point in fault_points():
+        place = folder / ("older-" + point.replace(" ", "-"))
+        (place / ".millwright").mkdir(parents=True)
+        (place / ".millwright" / "state.db").write_bytes(older)
+        (place / "settings.toml").write_text(OLDER)
+
+        def run(program, *words, **more):
+            return subprocess.run([binaries / program, *words], cwd=place, env=environment("a", **more),
+                                  capture_output=True, timeout=300)
+
+        def revision():
+            return json.loads(run("millwright", "status", "--format", "json").stdout)["revision"]
+
+        apply = ["migrate", "--yes", "--allow-destructive", "--quiet"]
+        stopped = run("millwright-faults", *apply, MILLWRIGHT_TEST_STOP_AT=point)
+        must(stopped.returncode == -9, f'nothing stops at "{point}" of an upgrade: exit {stopped.returncode}')
+        must(revision() in (2, 3), f'after an upgrade stopped at "{point}": revision {revision()}')
+        again = run("millwright", *apply)
+        must(again.returncode == 0, f'after an upgrade stopped at "{point}": {again.stderr.decode()}')
+        must(revision() == 3, f'after an upgrade stopped at "{point}" and one more apply: revision {revision()}')
+        kept = sqlite3.connect(f"file:{place}/.millwright/state.db.format-1?mode=ro", uri=True)
+        must(kept.execute("SELECT max(n) FROM revision").fetchone() == (2,), "the copy of the older state is not whole")
+        kept.close()
+        left = set(os.listdir(place / ".millwright"))
+        must(left <= LEFT | {"state.db.format-1"}, f"left behind: {left}")
 
 
 def main():
@@ -164,7 +232,8 @@ def main():
                     deployment.look_at_history()
             if (deployment.binaries / "millwright-faults").exists():
                 stopped = stop_at_every_point(deployment, place)
-                print(f"{len(fault_points())} named points: {stopped['old']} old, {stopped['new']} new")
+                stop_while_upgrading(deployment.binaries, place)
+                print(f"{len(fault_points())} named points: {stopped['old']} old, {stopped['new']} new, and an upgrade at each")
             deployment.apply_well(deployment.next_version())
             deployment.look_at_history()
         except Wrong as wrong:

@@ -1,6 +1,8 @@
 #include "graph/secret.h"
 
 #include <catch2/catch.hpp>
+#include <ostream>
+#include <type_traits>
 #include <type_traits>
 #include <utility>
 
@@ -70,13 +72,76 @@ TEST_CASE("references") {
 }
 
 TEST_CASE("a secret's value shows only its keyed digest") {
-    const SecretValue value("hunter2");
+    const SecretValue value(std::string("hunter2"));
     DigestKey key;
-    CHECK(value.digest(key) == hmac_sha256(key, "hunter2"));
+    const Digest digest = value.digest(key, "mail");
+    CHECK(digest == SecretValue(std::string("hunter2")).digest(key, "mail"));
+    CHECK(digest != SecretValue(std::string("hunter3")).digest(key, "mail"));
+    // Neither equal secrets of two names nor of two deployments show as such.
+    CHECK(digest != value.digest(key, "database"));
+    CHECK(digest != hmac_sha256(key, "hunter2"));
     key.bytes[0] = 1;
-    CHECK_FALSE(value.digest(key) == hmac_sha256(DigestKey{}, "hunter2"));
+    CHECK(digest != value.digest(key, "mail"));
     CHECK(value.reveal_to_adapter() == "hunter2");
-    // No comparison, no conversion to text.
-    STATIC_REQUIRE_FALSE(std::is_convertible_v<SecretValue, std::string>);
-    STATIC_REQUIRE_FALSE(std::is_convertible_v<SecretValue, std::string_view>);
+}
+
+namespace {
+
+template <class Value>
+concept Equal = requires(const Value& value) { value == value; };
+template <class Value>
+concept Ordered = requires(const Value& value) { value < value; };
+template <class Value>
+concept Streamed = requires(std::ostream& stream, const Value& value) { stream << value; };
+template <class Value>
+concept Hashed = requires(const Value& value) { std::hash<Value>{}(value); };
+template <class Value>
+concept Joined = requires(std::string text, const Value& value) { text + value; };
+template <class Value>
+concept Turned = requires(const Value& value) { std::to_string(value); };
+template <class Value>
+concept Compared = requires(const Value& value) { value == std::string("x"); };
+
+// Each of these tells something of a text.
+static_assert(Equal<std::string> && Ordered<std::string> && Streamed<std::string> && Hashed<std::string>);
+static_assert(Joined<std::string> && Turned<int> && Compared<std::string>);
+// And none can be had of a secret.
+static_assert(!Equal<SecretValue> && !Ordered<SecretValue> && !Streamed<SecretValue> && !Hashed<SecretValue>);
+static_assert(!Joined<SecretValue> && !Turned<SecretValue> && !Compared<SecretValue>);
+static_assert(!std::is_copy_constructible_v<SecretValue> && !std::is_copy_assignable_v<SecretValue>);
+static_assert(!std::is_convertible_v<SecretValue, std::string> && !std::is_convertible_v<SecretValue, const char*>);
+static_assert(!std::is_convertible_v<SecretValue, std::string_view> && !std::is_convertible_v<SecretValue, bool>);
+static_assert(!std::is_constructible_v<std::string, SecretValue> && !std::is_convertible_v<std::string, SecretValue>);
+static_assert(!Equal<SecretValues::mapped_type> && !Streamed<SecretValues>);
+
+}  // namespace
+
+TEST_CASE("a secret's value leaves nothing where it stood") {
+    for (const std::string_view text : {"short", "a text that is too long to stand inside of a string itself"}) {
+        std::string given(text);
+        given.reserve(100);
+        const SecretValue value(std::move(given));
+        CHECK(value.reveal_to_adapter() == text);
+        // What was given is empty, and its memory holds nothing any more.
+        CHECK(given.empty());  // NOLINT: that is the point
+        given.resize(given.capacity(), '.');
+        CHECK(given.find(text.substr(0, 4)) == std::string::npos);
+        std::string longer(text);
+        longer += "and more";
+        wipe(longer);
+        CHECK(longer.empty());
+    }
+    SecretValue first(std::string("one"));
+    SecretValue second(std::move(first));
+    CHECK(first.reveal_to_adapter().empty());  // NOLINT
+    CHECK(second.reveal_to_adapter() == "one");
+    first = std::move(second);
+    CHECK(first.reveal_to_adapter() == "one");
+}
+
+TEST_CASE("texts of nothing but references can be shown") {
+    CHECK(only_references("${secret:a}${env:B}"));
+    CHECK_FALSE(only_references("${secret:a}x"));
+    CHECK_FALSE(only_references("$${secret:a}"));
+    CHECK(secrets_in("${secret:a}-$${secret:b}-${secret:c}") == std::vector<std::string_view>{"a", "c"});
 }

@@ -225,7 +225,7 @@ TEST_CASE("Secrets are masked on both sides, and their change shows") {
     REQUIRE(found.size() == 2);
     CHECK(found[0] ==
           "set_setting change setting items.A.settings.Adapter.Password \"(secret)\" "
-          "\"(secret, changed)\" safe");
+          "\"${secret:p}\" safe");
     CHECK(found[1].find("canary") == std::string::npos);
 }
 

@@ -38,6 +38,9 @@ RUNS = [
     ("plan", "migrate changed.toml --yes --allow-destructive", 0),
     ("history", "history", 0),
     ("plan", "history 2", 0),
+    ("plan", "migrate unset.toml --dry-run", 0),
+    ("plan", "migrate unset.toml --yes", 4),
+    ("status", "status unset.toml", 0),
     ("plan", "diff settings.toml changed.toml", 0),
     ("plan", "diff settings.toml wrong.toml", 1),
     ("plan", "diff empty.toml settings.toml", 0),
@@ -123,7 +126,8 @@ class Check:
         print("FAILED:", text)
 
     def output(self, *words):
-        here = {"PATH": os.environ["PATH"], "HOME": str(self.folder), "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+        here = {"PATH": os.environ["PATH"], "HOME": str(self.folder), "TZ": "UTC", "LC_ALL": "C.UTF-8",
+                "MAIL_PASSWORD": "hunter2"}
         return subprocess.run([self.program, *words], cwd=self.folder, env=here, capture_output=True, timeout=120,
                               stdin=subprocess.DEVNULL)
 
@@ -153,6 +157,7 @@ def prepare(check):
     changed = settings.replace("pool_size = 8", "pool_size = 4").replace('class = "operations.AcceptedOperation"',
                                                                        'class = "operations.Other"')
     files = {"settings.toml": settings, "changed.toml": changed, "wrong.toml": WRONG,
+             "unset.toml": settings.replace("MAIL_PASSWORD", "NOT_SET"),
              "empty.toml": 'format = 1\n[production]\nname = "Demo.Orders"\n'}
     for name, text in files.items():
         (check.folder / name).write_text(text, encoding="utf-8")

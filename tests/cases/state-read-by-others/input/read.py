@@ -1,6 +1,8 @@
 """Reads a state as share/doc/deployed-state.md describes it, and checks every digest in it."""
 import hashlib
+import hmac
 import json
+import os
 import sqlite3
 import sys
 
@@ -32,24 +34,42 @@ number, name, revision, fingerprint = one("SELECT * FROM production")
 print(name, "is at revision", revision)
 
 
-def fingerprint_of(entries):
-    text = b"millwright canonical 1\n"
+def digest_of(entries, title, of_secrets):
+    text = title
     for entry, hash in sorted((entry.encode(), hash) for entry, hash in entries.items()):
-        text += len(entry).to_bytes(8, "little") + entry + hash
-    return sha256(text)
+        if entry.startswith(b"secret/") == of_secrets:
+            text += len(entry).to_bytes(8, "little") + entry + hash
+    return b"" if text == title else sha256(text)
 
+
+def fingerprint_of(entries):
+    return digest_of(entries, b"millwright canonical 1\n", False)
+
+
+def secrets_of(entries):
+    return digest_of(entries, b"millwright secrets 1\n", True)
+
+
+def hmac256(key, text):
+    return hmac.new(key, text.encode(), "sha256").digest()
+
+
+secret = json.loads(one("SELECT body FROM content JOIN entry USING (hash) WHERE key='secret/mail_password'")[0])
+own = hmac256(key, "secret " + secret["name"])
+print("secret:", secret["digest"] == hmac256(own, os.environ["MAIL_PASSWORD"]).hex())
 
 entries = dict(state.execute("SELECT key, hash FROM entry WHERE production=?", (number,)))
 print("fingerprint:", fingerprint_of(entries) == fingerprint)
 
 previous = sha256("millwright registry " + field(identity) + field(key.hex()))
 revisions = state.execute("SELECT * FROM revision WHERE production=? ORDER BY n", (number,)).fetchall()
-for _, n, *texts, plan, print_, chained in revisions:
+for _, n, *texts, plan, print_, chained, secrets in revisions:
     print("chain at revision", n, chained == previous)
-    previous = sha256(str(n) + "".join(map(field, texts)) + field(plan.hex()) + field(print_.hex()) + field(chained.hex()))
+    previous = sha256(str(n) + "".join(map(field, texts)) + field(plan.hex()) + field(print_.hex()) + field(chained.hex())
+                      + (field(secrets.hex()) if secrets else ""))
 
-for _, n, *_, print_, _ in reversed(revisions):
-    print("undone to revision", n, fingerprint_of(entries) == print_)
+for _, n, *_, print_, _, secrets in reversed(revisions):
+    print("undone to revision", n, fingerprint_of(entries) == print_, secrets_of(entries) == secrets)
     for entry, old, new in state.execute("SELECT key, old_hash, new_hash FROM change WHERE n=?", (n,)):
         assert entries.get(entry) == new
         if n > 1:
