@@ -95,7 +95,7 @@ Missing from_environment(const Surroundings& surroundings, const std::string& na
 }
 
 Missing from_file(const settings::Reading& reading, const settings::SecretDeclaration& declared, std::string& value) {
-    const auto folder = std::filesystem::path(reading.sources.name_of(declared.place)).parent_path();
+    const auto folder = std::filesystem::path(reading.sources.name_of(declared.source)).parent_path();
     const std::string path = (folder / declared.file).lexically_normal().string();
     Missing missing = read_file(path, printable(path), value);
     return missing.reason.empty() ? unfit(value, printable(path)) : missing;

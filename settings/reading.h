@@ -40,6 +40,7 @@ struct SecretDeclaration {
     std::string file;
     std::string description;
     Place place;
+    Place source;  ///< of the value of `env` or `file`; an overlay may stand in another file
 };
 
 /// `[python]`: where the classes of components and messages are found. Entries of `path` are relative to the file that

@@ -50,10 +50,11 @@ void read_deployment(ReaderState& state, NodeId table) {
 
 void read_secret(ReaderState& state, NodeId table) {
     const TableView view(state, table, table_named("secret"));
-    if (view.only_one("secret " + shown(state[table].key), state[table].key_place).empty()) return;
+    const std::string_view key = view.only_one("secret " + shown(state[table].key), state[table].key_place);
+    if (key.empty()) return;
     state.reading.secrets.push_back({std::string(state[table].key), std::string(view.text("env")),
                                      std::string(view.text("file")), std::string(view.text("description")),
-                                     state[table].key_place});
+                                     state[table].key_place, view.place_of(key)});
 }
 
 void read_default_settings(ReaderState& state, const TableView& root) {

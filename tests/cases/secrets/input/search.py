@@ -154,7 +154,7 @@ def fail_to_apply():
     """Applies that end before they are done, for every reason that can be had here."""
     given = dict(environment)
     for name, value in (("FROM_SECRET", ""), ("FROM_SECRET", "\udcff" + given["FROM_SECRET"]),
-                        ("FROM_SECRET", given["FROM_SECRET"] * 2000), ("FROM_SECRET", None)):
+                        ("FROM_SECRET", given["FROM_SECRET"] * 1000), ("FROM_SECRET", None)):
         environment.pop(name)
         if value is not None:
             environment[name] = value
@@ -162,7 +162,7 @@ def fail_to_apply():
               run("migrate references.toml --dry-run --verbose --format json")[0])
         environment[name] = given[name]
     before = open(".millwright/state.db", "rb").read()
-    open(".millwright/state.db", "wb").write(before[:-3000])
+    open(".millwright/state.db", "wb").write(before[:9000])
     print("a damaged state:", run("migrate references.toml --yes --verbose")[0])
     open(".millwright/state.db", "wb").write(before)
     look_at_files()
@@ -181,7 +181,6 @@ def main():
     subprocess.run("git init -q && git add -A && git commit -qm first", shell=True, check=True)
     everything()
     apply("settings.toml")
-    apply("references.toml")
     print("again:", run("migrate settings.toml --dry-run --detailed-exitcode")[0])
     everything()
     write(7)
@@ -194,11 +193,13 @@ def main():
     everything()
     apply("settings.toml")
     fail_to_apply()
-    apply("references.toml")
     apply("Production.cls")
     everything()
-    for found in (environment["FROM_SECRET"], open("mail.secret").read()):
-        assert found.strip().encode() in spellings, "what is looked for is not what was given"
+    for found in (environment["FROM_SECRET"], open("mail.secret").read()[:-1]):
+        for planted in (found, json.dumps(["x" + found]), html.escape(f"<td>{found}</td>"), "a=" + urllib.parse.quote(found),
+                        *(base64.b64encode(("u" * n + found + "x").encode()).decode() for n in range(4, 8)),
+                        ("x" + found).encode().hex(), found.splitlines()[1]):
+            assert any(text in planted.encode() for text in spellings), f"not found where it was planted: {planted}"
     print(f"{run.count} commands, {len(spellings)} spellings; looked at the state:",
           "./.millwright/state.db" in look_at_files.seen)
 
