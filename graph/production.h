@@ -161,7 +161,8 @@ struct DefaultSetting {
 /// A secret that settings of the production refer to.
 struct UsedSecret {
     Text name;
-    Text digest;  ///< of its value, as the deployment remembers it: 64 hexadecimal digits; empty where that is not known
+    Text
+        digest;  ///< of its value, as the deployment remembers it: 64 hexadecimal digits; empty where that is not known
     Place place;  ///< of its declaration
 };
 
