@@ -3,7 +3,6 @@
 #include <catch2/catch.hpp>
 #include <ostream>
 #include <type_traits>
-#include <type_traits>
 #include <utility>
 
 using namespace millwright;
@@ -88,19 +87,33 @@ TEST_CASE("a secret's value shows only its keyed digest") {
 namespace {
 
 template <class Value>
-concept Equal = requires(const Value& value) { value == value; };
+concept Equal = requires(const Value& value) {
+    value == value;
+};
 template <class Value>
-concept Ordered = requires(const Value& value) { value < value; };
+concept Ordered = requires(const Value& value) {
+    value < value;
+};
 template <class Value>
-concept Streamed = requires(std::ostream& stream, const Value& value) { stream << value; };
+concept Streamed = requires(std::ostream& stream, const Value& value) {
+    stream << value;
+};
 template <class Value>
-concept Hashed = requires(const Value& value) { std::hash<Value>{}(value); };
+concept Hashed = requires(const Value& value) {
+    std::hash<Value>{}(value);
+};
 template <class Value>
-concept Joined = requires(std::string text, const Value& value) { text + value; };
+concept Joined = requires(std::string text, const Value& value) {
+    text + value;
+};
 template <class Value>
-concept Turned = requires(const Value& value) { std::to_string(value); };
+concept Turned = requires(const Value& value) {
+    std::to_string(value);
+};
 template <class Value>
-concept Compared = requires(const Value& value) { value == std::string("x"); };
+concept Compared = requires(const Value& value) {
+    value == std::string("x");
+};
 
 // Each of these tells something of a text.
 static_assert(Equal<std::string> && Ordered<std::string> && Streamed<std::string> && Hashed<std::string>);
