@@ -12,6 +12,7 @@
 #include "graph/secret.h"
 #include "graph/utf8.h"
 #include "settings/settings_toml.h"
+#include "settings/zones.h"
 
 namespace millwright::cli {
 namespace {
@@ -93,7 +94,9 @@ private:
     static std::future<Diagnostics> start_checks(const Desired& desired) {
         return std::async(std::launch::async, [&desired] {
             Diagnostics found = desired.findings;
+            const settings::MachineZones zones;
             CheckOptions options;
+            options.zones = &zones;
             options.levels = desired.reading.check_levels;
             options.iris = desired.deployment.kind == settings::DeploymentKind::iris;
             for (const Production* each : desired.productions) check_production(*each, options, found);

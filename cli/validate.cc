@@ -9,6 +9,7 @@
 #include "graph/report/text.h"
 #include "settings/settings_toml.h"
 #include "settings/toml_key.h"
+#include "settings/zones.h"
 
 namespace millwright::cli {
 namespace {
@@ -72,9 +73,11 @@ bool for_iris(const settings::Reading& reading, const std::string& overlay) {
 Diagnostics check(const settings::Reading& reading, const std::string& overlay, const std::string& name) {
     Diagnostics found = reading.findings;
     if (!reading.readable) return found;
+    const settings::MachineZones zones;
     CheckOptions options;
     options.levels = reading.check_levels;
     options.iris = for_iris(reading, overlay);
+    options.zones = &zones;
     for (const Production& production : reading.productions) {
         if (name.empty() || production.name == name) check_production(production, options, found);
     }

@@ -8,9 +8,13 @@
 #include "graph/codes/conditions.h"
 #include "graph/codes/files.h"
 #include "graph/codes/limits.h"
+#include "graph/codes/managers.h"
 #include "graph/codes/migration.h"
 #include "graph/codes/names.h"
+#include "graph/codes/processes.h"
 #include "graph/codes/routes.h"
+#include "graph/codes/schedules.h"
+#include "graph/codes/stories.h"
 
 namespace millwright {
 namespace {
@@ -26,8 +30,8 @@ constexpr auto joined(const std::array<CodeInfo, sizes>&... families) {
     return all;
 }
 
-constexpr auto table =
-    joined(codes::files, codes::names, codes::routes, codes::conditions, codes::migration, codes::limits);
+constexpr auto table = joined(codes::files, codes::names, codes::routes, codes::processes, codes::conditions,
+                              codes::managers, codes::schedules, codes::stories, codes::migration, codes::limits);
 
 constexpr bool ascending() {
     for (std::size_t i = 1; i < table.size(); ++i) {

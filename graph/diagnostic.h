@@ -57,6 +57,8 @@ public:
     Diagnostic& add(Code code, Place place, std::string message);
     void add(Diagnostic diagnostic) { all_.push_back(std::move(diagnostic)); }
     void merge(Diagnostics&& other);
+    /// The finding added last; there is one.
+    Diagnostic& last() { return all_.back(); }
 
     bool empty() const { return all_.empty(); }
     std::size_t size() const { return all_.size(); }

@@ -52,8 +52,9 @@ struct Send {
     Expression when;
     Range<Assignment> with;
     std::optional<Duration> timeout;
-    Place place;
+    Place place;  ///< of `to`
     Text description = {};
+    Place message_place{};
 };
 
 enum class Dispatch : std::uint8_t { typed, decorated, fallback };
@@ -132,13 +133,29 @@ struct Outcome {
     Text style;
     Place place;
     Text description = {};
+    Place go_to_place{};
 };
 
 struct Satisfies {
     Text story;
     Text outcome;
-    Place place;
+    Place place;  ///< of `story`
     Text description = {};
+    Place outcome_place{};
+};
+
+/// Where a step names other things; unknown for what it does not say.
+struct StepPlaces {
+    Place to;
+    Place message;
+    Place compensate_with;
+    Place on_success;
+    Place on_failure;
+    Place on_true;
+    Place on_false;
+    Place subject;
+    Place detail;
+    Place assignee_role;
 };
 
 struct Step {
@@ -176,6 +193,7 @@ struct Step {
     Text description;
     Place place;
     Text wait_description = {};  ///< of the table of `wait`
+    StepPlaces places{};
 };
 
 struct Compensation {
@@ -187,6 +205,8 @@ struct Compensation {
     Duration timeout{30'000};
     Place place;
     Text description = {};
+    Place to_place{};
+    Place message_place{};
 };
 
 enum class TriggerKind : std::uint8_t {
@@ -207,8 +227,10 @@ struct Trigger {
     Text to;       ///< the new status, or "created" "updated" "deleted"; cron: the time zone
     Text from;
     Duration every;
-    Place place;
+    Place place;  ///< of `subject`
     Text description = {};
+    Place to_place{};
+    Place from_place{};
 };
 
 enum class Overlap : std::uint8_t { skip, queue, cancel_previous, allow };
@@ -235,6 +257,7 @@ struct Behaviour {
     Text announces_start;
     Text announces_complete;
     Text announces_failure;
+    Place announces_place{};
     WhenFailed when_failed = WhenFailed::compensate;
     RouteChoice route = RouteChoice::first;
     Range<NameRef> streams;
@@ -263,6 +286,10 @@ struct Schedule {
     Range<Step> steps;
     Place place;
     Text description = {};
+    Place cron_place{};  ///< of `cron` or `every`
+    Place timezone_place{};
+    Place process_place{};
+    Place timeout_place{};
 };
 
 enum class StoryStatus : std::uint8_t { draft, accepted, rejected };
@@ -288,6 +315,7 @@ struct Story {
     bool narrative_only = false;
     Place place;
     Text description = {};
+    Place executed_by_place{};
 };
 
 /// A lifecycle edge of an entity.
@@ -295,6 +323,8 @@ struct Transition {
     Text from;
     Text to;
     Text description = {};
+    Place from_place{};
+    Place to_place{};
 };
 
 struct Entity {

@@ -21,6 +21,7 @@ Range<Send> read_sends(ReaderState& state, const TableView& handler) {
         send.timeout = view.duration("timeout");
         send.place = view.place_of("to");
         send.description = view.text("description");
+        send.message_place = view.place_of("message");
         sends.push_back(send);
     }
     return append(state.production.sends, std::move(sends));
@@ -117,7 +118,9 @@ void read_entity_trigger(ReaderState& state, const TableView& view, Trigger& tri
     }
     trigger.kind = view.has("change") ? TriggerKind::entity_change : TriggerKind::entity_status;
     trigger.to = view.text(view.has("change") ? "change" : "status");
+    trigger.to_place = view.place_of(view.has("change") ? "change" : "status");
     trigger.from = view.text("from");
+    trigger.from_place = view.place_of("from");
 }
 
 void read_trigger(ReaderState& state, NodeId table, std::vector<Trigger>& out) {
@@ -133,7 +136,10 @@ void read_trigger(ReaderState& state, NodeId table, std::vector<Trigger>& out) {
     if (trigger.kind != TriggerKind::manual && trigger.kind != TriggerKind::every)
         trigger.subject = view.text(which->key);
     if (trigger.kind == TriggerKind::every) trigger.every = *view.duration("every");
-    if (trigger.kind == TriggerKind::cron) trigger.to = view.text("timezone");
+    if (trigger.kind == TriggerKind::cron) {
+        trigger.to = view.text("timezone");
+        trigger.to_place = view.place_of("timezone");
+    }
     if (trigger.kind == TriggerKind::entity_status) read_entity_trigger(state, view, trigger);
     if (trigger.kind == TriggerKind::manual && !view.boolean("manual")) {
         state.report(Code::bad_value, trigger.place, "a trigger with manual = false starts nothing")
@@ -146,6 +152,7 @@ void read_announcements(ReaderState& state, const TableView& process, Behaviour&
     const NodeId table = process.node("announces");
     if (table == no_node) return;
     const TableView view(state, table, table_named("announces"));
+    behaviour.announces_place = view.place();
     behaviour.announces_start = view.text("start");
     behaviour.announces_complete = view.text("complete");
     behaviour.announces_failure = view.text("failure");
@@ -186,7 +193,8 @@ Range<Trigger> read_triggers(ReaderState& state, const TableView& process) {
 Satisfies read_satisfies(ReaderState& state, NodeId table) {
     const TableView view(state, table, table_named("satisfies"));
     view.require_keys();
-    return {view.text("story"), view.text("outcome"), view.place_of("story"), view.text("description")};
+    return {view.text("story"), view.text("outcome"), view.place_of("story"), view.text("description"),
+            view.place_of("outcome")};
 }
 
 std::optional<Behaviour> read_behaviour(ReaderState& state, const TableView& process) {

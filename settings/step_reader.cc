@@ -77,6 +77,7 @@ Range<Outcome> read_outcomes(ReaderState& state, const TableView& step) {
         outcome.style = view.text("style");
         outcome.place = view.place_of("name");
         outcome.description = view.text("description");
+        outcome.go_to_place = view.place_of("goto");
         outcomes.push_back(outcome);
     }
     return append(state.production.outcomes, std::move(outcomes));
@@ -113,10 +114,14 @@ void read_keys_of_kind(ReaderState& state, const TableView& view, Step& step) {
                              shown(kinds[static_cast<std::size_t>(step.kind)]));
         } else if (each.where != nullptr) {
             step.*(each.where) = view.text(each.key);
+            if (each.place != nullptr) step.places.*(each.place) = view.place_of(each.key);
         }
     }
     // Two keys that mean different things in different kinds.
-    if (view.has("entity")) (step.kind == StepKind::query ? step.subject : step.detail) = view.text("entity");
+    if (!view.has("entity")) return;
+    const bool is_query = step.kind == StepKind::query;
+    (is_query ? step.subject : step.detail) = view.text("entity");
+    (is_query ? step.places.subject : step.places.detail) = view.place_of("entity");
 }
 
 void read_flow(const TableView& view, Step& step) {
@@ -129,8 +134,11 @@ void read_flow(const TableView& view, Step& step) {
     step.run_as = view.word("run_as", step.run_as);
     step.fail_fast = view.boolean("fail_fast");
     step.compensate_with = view.text("compensate_with");
+    step.places.compensate_with = view.place_of("compensate_with");
     step.on_success = view.text("on_success");
+    step.places.on_success = view.place_of("on_success");
     step.on_failure = view.text("on_failure");
+    step.places.on_failure = view.place_of("on_failure");
 }
 
 Step read_step(ReaderState& state, NodeId table) {
@@ -193,6 +201,8 @@ Range<Compensation> read_compensations(ReaderState& state, const TableView& proc
         compensation.timeout = view.duration("timeout", compensation.timeout);
         compensation.place = view.place_of("name");
         compensation.description = view.text("description");
+        compensation.to_place = view.place_of("to");
+        compensation.message_place = view.place_of("message");
         compensations.push_back(compensation);
     }
     return append(state.production.compensations, std::move(compensations));

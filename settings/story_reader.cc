@@ -21,12 +21,16 @@ Schedule read_schedule(ReaderState& state, NodeId table) {
     schedule.implements = view.names("implements");
     schedule.cron = view.text("cron");
     schedule.every = view.duration("every");
+    schedule.cron_place = view.place_of(view.has("cron") ? "cron" : "every");
+    schedule.timezone_place = view.place_of("timezone");
     schedule.timezone = view.text("timezone");
     if (schedule.timezone == "UTC") schedule.timezone = {};
     schedule.catch_up = view.boolean("catch_up");
     schedule.overlap = view.word("overlap", schedule.overlap);
     schedule.timeout = view.duration("timeout");
+    schedule.timeout_place = view.place_of("timeout");
     schedule.process = view.text("process");
+    schedule.process_place = view.place_of("process");
     schedule.steps = read_steps(state, view);
     schedule.description = view.text("description");
     return schedule;
@@ -61,6 +65,7 @@ Story read_story(ReaderState& state, NodeId table) {
     story.then = view.names("then");
     story.unless = read_exceptions(state, view);
     story.executed_by = view.text("executed_by");
+    story.executed_by_place = view.place_of("executed_by");
     story.narrative_only = view.boolean("narrative_only");
     story.description = view.text("description");
     return story;
@@ -71,7 +76,8 @@ Range<Transition> read_transitions(ReaderState& state, const TableView& entity) 
     for (const NodeId table : entity.tables("transitions")) {
         const TableView view(state, table, table_named("transition"));
         view.require_keys();
-        transitions.push_back({view.text("from"), view.text("to"), view.text("description")});
+        transitions.push_back(
+            {view.text("from"), view.text("to"), view.text("description"), view.place_of("from"), view.place_of("to")});
     }
     return append(state.production.transitions, std::move(transitions));
 }

@@ -42,6 +42,7 @@ void check_production(const Production& production, const CheckOptions& options,
     check::check_settings(checked);
     check::check_messages(checked);
     check::check_conditions(checked);
+    check::check_behaviour(checked);
     apply_levels(options.levels, checked.found);
     found.merge(std::move(checked.found));
 }
@@ -60,6 +61,12 @@ std::string_view Suggestions::nearest_to(std::string_view name) {
     if (asked_ >= std::max(most, least_suggestions)) return {};
     ++asked_;
     return nearest(name, candidates_).value_or(std::string_view{});
+}
+
+bool Checked::may_compare(std::size_t names) {
+    if (compared_ > most_comparisons) return false;
+    compared_ += names + 1;
+    return true;
 }
 
 bool Checked::reported(Code code) const {

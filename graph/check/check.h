@@ -7,6 +7,7 @@
 
 #include "graph/diagnostic.h"
 #include "graph/production.h"
+#include "graph/zones.h"
 
 namespace millwright {
 
@@ -15,6 +16,8 @@ struct CheckOptions {
     /// `[checks]`: a code ("MW204"), its family ("MW2xx") or the family's name ("routes"), in any case, to the severity that its
     /// findings get. A code counts before its family.
     std::map<std::string, Severity> levels;
+    /// Time zones by name; nullptr: their names are not checked.
+    const Zones* zones = nullptr;
 };
 
 /// Adds what is wrong with the production to `found`. Findings that are there already (made when the production was read)

@@ -36,7 +36,23 @@ struct Checked {
 
     /// Reading has reported this code: its readers look at every item, and know better places.
     bool reported(Code code) const;
+    /// Whether a search for a near name among so many may be made: all of a run together have a limit.
+    bool may_compare(std::size_t names);
+
+private:
+    std::size_t compared_ = 0;
 };
+
+/// The name as a key of settings.toml: bare where that is allowed.
+std::string toml_key(std::string_view name);
+
+/// Has handlers that start, correlate, end or undo instances.
+bool is_process_manager(const Production& production, const Behaviour& behaviour);
+
+/// The place of a word, or of what it belongs to where that is not known.
+inline Place nearer(Place place, Place otherwise) {
+    return place.known() ? place : otherwise;
+}
 
 /// The settings by which the engine's own classes name items, as it spells them.
 bool is_target_like(std::string_view setting);
@@ -51,5 +67,7 @@ void check_reach(Checked& checked);
 void check_settings(Checked& checked);
 void check_messages(Checked& checked);
 void check_conditions(Checked& checked);
+/// Steps, process managers, schedules, stories.
+void check_behaviour(Checked& checked);
 
 }  // namespace millwright::check

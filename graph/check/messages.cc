@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "graph/check/declared_messages.h"
 #include "graph/check/families.h"
 #include "graph/utf8.h"
 
@@ -11,13 +12,6 @@ namespace millwright::check {
 namespace {
 
 constexpr std::size_t most_settings_named = 5;
-
-/// The name as a key of settings.toml: bare where that is allowed.
-std::string toml_key(std::string_view name) {
-    constexpr std::string_view bare = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
-    const bool is_bare = !name.empty() && name.find_first_not_of(bare) == std::string_view::npos;
-    return is_bare ? std::string(name) : in_quotes(name);
-}
 
 /// Messages that an item takes or gives.
 struct Known {
@@ -29,16 +23,11 @@ struct Known {
 
 class Messages {
 public:
-    explicit Messages(Checked& checked) : checked_(checked), production_(checked.production), suggestions_({}) {
+    explicit Messages(Checked& checked)
+        : checked_(checked), production_(checked.production), suggestions_({}), declared_(checked.production) {
         if (production_.messages.empty()) return;
         std::vector<std::string_view> candidates;
-        for (const Message& message : production_.messages) {
-            declared_.emplace(message.name, &message);
-            candidates.push_back(message.name);
-        }
-        for (const Message& message : production_.messages) {
-            if (!message.class_name.empty()) declared_.emplace(message.class_name, &message);
-        }
+        for (const Message& message : production_.messages) candidates.push_back(message.name);
         suggestions_ = Suggestions(std::move(candidates));
         for (const Item& item : production_.items) accepted_.push_back(accepted_by(item));
         for (const Item& item : production_.items) note_raised(item);
@@ -54,13 +43,25 @@ public:
         check_never_sent(id);
     }
 
-private:
-    /// The message's own name, also where its class is written; the text itself when it is not declared.
-    Text canonical(Text name) const {
-        const auto found = declared_.find(name);
-        return found == declared_.end() ? name : found->second->name;
+    /// A schedule has no target settings.
+    void check_schedule(const Schedule& schedule) {
+        const std::string of = " of schedule " + in_quotes(schedule.name);
+        for (const Step& step : slice(production_.steps, schedule.steps)) {
+            const std::string where = "step " + in_quotes(step.name) + of;
+            if (!step.to.empty()) {
+                checked_.found
+                    .add(Code::unknown_target_setting, nearer(step.places.to, step.place),
+                         where + " sends to " + in_quotes(step.to) + ", and a schedule has no target settings")
+                    .advise("let the schedule start a process that has them: process = \"PROCESS\"");
+            }
+            if (!production_.messages.empty())
+                check_message(where, step.message, nearer(step.places.message, step.place));
+        }
     }
-    bool is_declared(Text name) const { return declared_.count(name) != 0; }
+
+private:
+    Text canonical(Text name) const { return declared_.canonical(name); }
+    bool is_declared(Text name) const { return declared_.find(name) != nullptr; }
 
     /// Not known when one of its messages is not declared: that is reported, and may be a slip of the fingers.
     Known accepted_by(const Item& item) const {
@@ -93,15 +94,19 @@ private:
 
     void check_name(const Item& item, Text name, Place place, std::string_view where) {
         if (name.empty() || name == "*" || is_declared(name)) return;
+        check_message(std::string(where) + " of " + in_quotes(item.name), name, place);
+    }
+
+    void check_message(const std::string& where, Text name, Place place) {
+        if (name.empty() || is_declared(name)) return;
         auto& finding = checked_.found.add(Code::unknown_message, place,
-                                           std::string(where) + " of " + in_quotes(item.name) + " names the message " +
-                                               in_quotes(name) + ", which is not declared");
+                                           where + " names the message " + in_quotes(name) + ", which is not declared");
         const std::string_view nearest = suggestions_.nearest_to(name);
         if (nearest.empty()) {
             finding.advise("declare it: [message." + toml_key(name) + "]");
             return;
         }
-        finding.note(declared_.at(nearest)->place, in_quotes(nearest) + " is declared here");
+        finding.note(declared_.find(nearest)->place, in_quotes(nearest) + " is declared here");
         finding.advise("did you mean " + in_quotes(nearest) + "?");
     }
 
@@ -116,17 +121,31 @@ private:
             check_name(item, each.command, each.place, "`raises`");
             check_name(item, each.event, each.place, "`raises`");
         }
-        if (!item.behaviour) return;
-        for (const Handler& handler : production_.of(item.behaviour->handlers)) {
+        if (item.behaviour) check_behaviour_names(item, *item.behaviour);
+    }
+
+    void check_behaviour_names(const Item& item, const Behaviour& behaviour) {
+        const Place announced = nearer(behaviour.announces_place, item.place);
+        check_name(item, behaviour.announces_start, announced, "`announces`");
+        check_name(item, behaviour.announces_complete, announced, "`announces`");
+        check_name(item, behaviour.announces_failure, announced, "`announces`");
+        for (const Trigger& each : slice(production_.triggers, behaviour.triggers)) {
+            if (each.kind != TriggerKind::event && each.kind != TriggerKind::message) continue;
+            check_name(item, each.subject, each.place, "the trigger");
+        }
+        for (const Handler& handler : production_.of(behaviour.handlers)) {
             check_name(item, handler.on, handler.place, "a handler");
             if (handler.reply != "request") check_name(item, handler.reply, handler.place, "the reply of a handler");
-            for (const Send& send : production_.of(handler.sends)) check_name(item, send.message, send.place, "a send");
+            for (const Send& send : production_.of(handler.sends)) {
+                check_name(item, send.message, nearer(send.message_place, send.place), "a send");
+            }
         }
-        for (const Step& step : slice(production_.steps, item.behaviour->steps)) {
-            check_name(item, step.message, step.place, "a step");
+        for (const Step& step : slice(production_.steps, behaviour.steps)) {
+            check_name(item, step.message, nearer(step.places.message, step.place), "step " + in_quotes(step.name));
         }
-        for (const Compensation& undo : slice(production_.compensations, item.behaviour->compensations)) {
-            check_name(item, undo.message, undo.place, "a compensation");
+        for (const Compensation& undo : slice(production_.compensations, behaviour.compensations)) {
+            check_name(item, undo.message, nearer(undo.message_place, undo.place),
+                       "compensation " + in_quotes(undo.name));
         }
     }
 
@@ -143,9 +162,11 @@ private:
         for (const Handler& handler : production_.of(item.behaviour->handlers)) {
             for (const Send& send : production_.of(handler.sends)) check_to(send.to, send.place);
         }
-        for (const Step& step : slice(production_.steps, item.behaviour->steps)) check_to(step.to, step.place);
+        for (const Step& step : slice(production_.steps, item.behaviour->steps)) {
+            check_to(step.to, nearer(step.places.to, step.place));
+        }
         for (const Compensation& undo : slice(production_.compensations, item.behaviour->compensations)) {
-            check_to(undo.to, undo.place);
+            check_to(undo.to, nearer(undo.to_place, undo.place));
         }
     }
 
@@ -253,10 +274,14 @@ private:
         const Known arriving = arriving_at(id);
         if (!arriving.known) return;
         const auto check_one = [&](Text name, Place place) {
-            const auto found = declared_.find(name);
-            if (found == declared_.end() || arriving.has(found->second->name)) return;
-            // Events come by their stream, whoever raises them.
-            if (found->second->kind == MessageKind::event && raised_.count(found->second->name) != 0) return;
+            const Message* message = declared_.find(name);
+            if (message == nullptr || arriving.has(message->name)) return;
+            // Events come by their stream, whoever raises them; those of process managers are checked with these.
+            if (message->kind == MessageKind::event &&
+                (raised_.count(message->name) != 0 ||
+                 (item.behaviour && is_process_manager(production_, *item.behaviour)))) {
+                return;
+            }
             checked_.found
                 .add(Code::message_never_sent, place,
                      in_quotes(item.name) + " accepts " + in_quotes(name) + ", which nobody sends to it")
@@ -270,9 +295,9 @@ private:
     Checked& checked_;
     const Production& production_;
     Suggestions suggestions_;
-    std::unordered_map<Text, const Message*> declared_;  // by name and by class
-    std::vector<Known> accepted_;                        // by item
-    std::unordered_set<Text> raised_;                    // by any item of the production
+    DeclaredMessages declared_;
+    std::vector<Known> accepted_;      // by item
+    std::unordered_set<Text> raised_;  // by any item of the production
 };
 
 }  // namespace
@@ -280,6 +305,7 @@ private:
 void check_messages(Checked& checked) {
     Messages messages(checked);
     for (std::size_t i = 0; i < checked.production.items.size(); ++i) messages.check(ItemId(i));
+    for (const Schedule& each : checked.production.schedules) messages.check_schedule(each);
 }
 
 }  // namespace millwright::check

@@ -292,7 +292,7 @@ TEST_CASE("a send by a target setting that is not there") {
 TEST_CASE("levels change the severity of codes and families") {
     const std::string_view text = "service A -> Out: Nowhere\noperation Old\n";
     const auto with_levels = [&](std::map<std::string, Severity> levels) {
-        return findings_in(text, {false, std::move(levels)});
+        return findings_in(text, {false, std::move(levels), nullptr});
     };
     CHECK(with_levels({{"MW205", Severity::off}}).find("MW205") == std::string::npos);
     CHECK(with_levels({{"mw205", Severity::error}}).find("MW205 error") != std::string::npos);
