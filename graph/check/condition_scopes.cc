@@ -5,6 +5,9 @@
 namespace millwright::check {
 namespace {
 
+/// Names that all expressions of a run may be given for "did you mean": each costs time at each wrong name.
+constexpr std::size_t most_named = 300'000;
+
 using Shared = std::shared_ptr<const Fields>;
 
 FieldType unknown_type() {
@@ -289,16 +292,18 @@ ConditionScope Scopes::names_of(const Scope& scope) const {
     };
     names.names = [this, scope](std::string_view owner) {
         std::vector<std::string> all;
+        if (named_ > most_named) return all;
         const auto add_all = [&](const Shared& fields) {
             if (fields == nullptr) return;
             for (const auto& [name, type] : fields->types) all.push_back(name);
         };
         if (!owner.empty()) {
             add_all(members_of(scope, owner));
-            return all;
+        } else {
+            for (const Shared& layer : scope.layers) add_all(layer);
+            add_all(scope.steps);
         }
-        for (const Shared& layer : scope.layers) add_all(layer);
-        add_all(scope.steps);
+        named_ += all.size();
         return all;
     };
     return names;

@@ -88,6 +88,7 @@ private:
     // By the message, entity, behaviour or its handlers that they are of.
     mutable std::unordered_map<const void*, std::shared_ptr<const Fields>> known_;
     mutable std::unordered_map<const Behaviour*, bool> managers_;
+    mutable std::size_t named_ = 0;  ///< names given for hints
 };
 
 }  // namespace millwright::check

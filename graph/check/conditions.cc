@@ -219,8 +219,10 @@ private:
             subject + " gives " + in_quotes(assignment.field) + ", which " + receiver.name + " does not have");
         if (receiver.place.known()) finding.note(receiver.place, receiver.name + " is declared here");
         std::vector<std::string_view> fields;
-        for (const auto& [name, type] : receiver.fields->types) fields.push_back(name);
-        const std::string_view nearest = Suggestions(fields).nearest_to(assignment.field);
+        if (checked_.may_compare(receiver.fields->types.size())) {
+            for (const auto& [name, type] : receiver.fields->types) fields.push_back(name);
+        }
+        const std::string_view nearest = millwright::nearest(assignment.field, fields).value_or("");
         if (!nearest.empty())
             finding.advise("did you mean " + in_quotes(nearest) + "?");
         else
@@ -231,13 +233,12 @@ private:
     void check_left_out(Range<Assignment> given, const Receiver& receiver, const std::string& subject, Place place,
                         bool only_settings) {
         if (receiver.fields == nullptr || (given.empty() && !only_settings)) return;
+        std::set<Text> given_fields;
+        for (const Assignment& each : production_.of(given)) given_fields.insert(each.field);
         std::string missing;
         std::size_t count = 0;
         for (const auto& [name, type] : receiver.fields->types) {
-            const auto all = production_.of(given);
-            const bool is_given =
-                std::any_of(all.begin(), all.end(), [&](const Assignment& each) { return each.field == name; });
-            if (type.optional || is_given || ++count > most_fields_named) continue;
+            if (type.optional || given_fields.contains(name) || ++count > most_fields_named) continue;
             missing += (missing.empty() ? "" : ", ") + in_quotes(name);
         }
         if (count == 0) return;

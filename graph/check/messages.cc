@@ -6,6 +6,7 @@
 
 #include "graph/check/declared_messages.h"
 #include "graph/check/families.h"
+#include "graph/suggest.h"
 #include "graph/utf8.h"
 
 namespace millwright::check {
@@ -185,9 +186,8 @@ private:
             finding.advise("add targets = { " + toml_key(to) + " = " + in_quotes(to) + " } to the process");
             return;
         }
-        // Items have few target settings, but hostile ones have many.
         const std::string_view nearest =
-            Suggestions(names.size() > 1000 ? std::vector<std::string_view>{} : names).nearest_to(to);
+            checked_.may_compare(names.size()) ? millwright::nearest(to, names).value_or("") : "";
         if (!nearest.empty()) {
             finding.advise("did you mean " + in_quotes(nearest) + "?");
             return;

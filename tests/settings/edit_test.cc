@@ -101,15 +101,6 @@ std::string project_with(const std::string& old, const std::string& by) {
 
 }  // namespace
 
-TEST_CASE("paths as text") {
-    const SettingsPath read = path("process.\"a b\".handler[12].send[0].to");
-    REQUIRE(read.size() == 7);
-    CHECK(read[1].name == "a b");
-    CHECK(read[3].index == 12U);
-    CHECK(to_text(read) == "process.\"a b\".handler[12].send[0].to");
-    for (const char* wrong : {"", "a.", "a[", "a[x]", "a[1", "a[1]b", "a b", "[0]"}) CHECK_FALSE(settings_path(wrong));
-}
-
 TEST_CASE("a value is replaced and nothing else") {
     CHECK(set(project, "service.In.pool_size", 4) == project_with("pool_size=1", "pool_size=4"));
     CHECK(set(project, "service.In.class", "x\ny") == project_with("\"demo.In\"", "\"\"\"\nx\ny\"\"\""));

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <chrono>
 
@@ -232,6 +233,31 @@ TEST_CASE("many items without conditions cost nothing, and many conditions littl
     CHECK_FALSE(findings_in(text).empty());
     // A hundred times what it takes, for slow machines and sanitizers.
     CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(10));
+}
+
+TEST_CASE("where many fields do not exist, only the first are given a suggestion: each costs time for every field") {
+    std::string fields;
+    std::string with;
+    for (int i = 0; i < 3'000; ++i) {
+        fields += (i == 0 ? "field_" : ", field_") + std::to_string(i) + " = \"int?\"";
+        with += (i == 0 ? "feild_" : ", feild_") + std::to_string(i) + " = \"1\"";
+    }
+    const test::MemoryFiles files;
+    const auto reading =
+        settings::read_text("settings.toml",
+                            "format = 1\n[production]\nname = \"P\"\n[message.Order]\n[message.Large]\nfields = { " +
+                                fields + " }\n[operation.One]\nclass = \"x.One\"\n[process.R]\nclass = \"x.R\"\n" +
+                                "targets = { A = \"One\" }\n[[process.R.handler]]\non = \"Order\"\n" +
+                                "send = [{ to = \"A\", message = \"Large\", with = { " + with + " } }]\n",
+                            settings::Format::settings_toml, files, {});
+    REQUIRE(reading.productions.size() == 1);
+    Diagnostics found;
+    check_production(reading.productions.front(), {}, found);
+    const auto is_unknown = [](const Diagnostic& each) { return each.code == Code::unknown_field; };
+    CHECK(std::count_if(found.begin(), found.end(), is_unknown) == 3'000);
+    CHECK(std::count_if(found.begin(), found.end(), [&](const Diagnostic& each) {
+              return is_unknown(each) && each.hint.starts_with("did you mean");
+          }) == 100);
 }
 
 TEST_CASE("a value that another overlay or variable gave is named with its part") {
