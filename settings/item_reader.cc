@@ -30,6 +30,14 @@ void sort_by_place(std::vector<Setting>& settings) {
                      [](const Setting& a, const Setting& b) { return a.place < b.place; });
 }
 
+/// The next longer duration that the unit holds, in quotes.
+std::string next_whole(Duration duration, std::optional<std::int64_t> (Duration::*unit)() const) {
+    constexpr std::int64_t second = 1000;
+    duration.milliseconds += second - duration.milliseconds % second;
+    while (!(duration.*unit)()) duration.milliseconds += second;
+    return "\"" + to_text(duration) + "\"";
+}
+
 void read_engine_settings(ReaderState& state, const TableView& view, std::vector<Setting>& out) {
     for (const EngineSetting& each : engine_settings) {
         if (!view.has(each.key)) continue;
@@ -37,9 +45,11 @@ void read_engine_settings(ReaderState& state, const TableView& view, std::vector
         if (each.unit != nullptr) {
             const auto number = ((*view.duration(each.key)).*(each.unit))();
             if (!number) {
-                state.report(Code::bad_duration, setting.place,
-                             shown(setting.value) + " is not a whole number of " + std::string(each.unit_name) +
-                                 ", the unit in which the engine keeps " + std::string(each.name));
+                state
+                    .report(Code::bad_duration, setting.place,
+                            shown(setting.value) + " is not a whole number of " + std::string(each.unit_name) +
+                                ", the unit in which the engine keeps " + std::string(each.name))
+                    .advise("write " + next_whole(*view.duration(each.key), each.unit));
                 continue;
             }
             setting.value = state.keep(std::to_string(*number));
@@ -103,9 +113,9 @@ Range<Setting> read_item_settings(ReaderState& state, const TableView& view) {
     std::vector<Setting> settings;
     read_targets(state, view, settings);
     read_setting_map(state, view, "settings", "Host", settings);
-    check_targets(state, settings);
     read_setting_map(state, view, "adapter_settings", "Adapter", settings);
     read_other_settings(state, view, settings);
+    check_targets(state, settings);
     sort_by_place(settings);
     return append(state.production.settings, std::move(settings));
 }
@@ -152,6 +162,12 @@ void read_plain_keys(ReaderState& state, const TableView& view, NodeId table, It
     item.description = view.text("description");
 }
 
+/// What is wrong with a process's behaviour has been reported; that it has none is then not wrong as well.
+bool wrong_behaviour(const TableView& view, Role role) {
+    const auto wrong = [&](std::string_view key) { return view.gave(key) && !view.has(key); };
+    return role == Role::process && (wrong("handler") || wrong("step"));
+}
+
 Item read_item(ReaderState& state, NodeId table, Role role) {
     const TableView view(state, table, table_named(role == Role::process ? "process" : "item"));
     Item item;
@@ -164,7 +180,8 @@ Item read_item(ReaderState& state, NodeId table, Role role) {
     item.replies = read_replies(state, view);
     item.raises = read_raises(state, view);
     if (role == Role::process) item.behaviour = read_behaviour(state, view);
-    if (!item.behaviour && state.tree.find(table, "class") == no_node) {
+    if (!item.behaviour && wrong_behaviour(view, role)) item.behaviour.emplace();
+    if (!item.behaviour && !view.gave("class")) {
         state.report(Code::missing_class, item.place, shown(item.name) + " has no class")
             .advise(role == Role::process ? "class = \"package.Class\", or handlers or steps"
                                           : "class = \"package.Class\"");

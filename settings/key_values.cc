@@ -71,7 +71,8 @@ Problem judge_factor(const Judged& it) {
 Problem judge_attempts(const Judged& it) {
     if (it.value.kind == TomlKind::text) {
         if (it.value.text == "unlimited") return std::nullopt;
-        return it.expected(Code::bad_value);
+        return it.expected(Code::bad_value, is_whole_number(it.value.text) ? "write the number without quotes"
+                                                                           : "write a number, or \"unlimited\"");
     }
     const std::string digits = plain_integer(it.value.text);
     if (is_whole_number(digits) && digits != "0" && digits.size() < 10) return std::nullopt;

@@ -111,4 +111,19 @@ std::string expectation(const KeyInfo& key) {
     return std::string(words[static_cast<std::size_t>(key.type)]);
 }
 
+std::string_view member_expectation(const KeyInfo& key) {
+    switch (key.type) {
+        case KeyType::map_of_words: return "a word in quotes";
+        case KeyType::map_of_values: return "text, a number or a boolean";
+        case KeyType::map_of_names: return "a name in quotes, or an array of names";
+        case KeyType::fields: return "a field type in quotes";
+        case KeyType::expressions: return "an expression in quotes";
+        case KeyType::outputs: return "a field type in quotes, or a table with type and satisfies";
+        case KeyType::tables:
+        case KeyType::table_or_tables:
+        case KeyType::named_tables: return "a table";
+        default: return "text in quotes";
+    }
+}
+
 }  // namespace millwright::settings

@@ -86,5 +86,7 @@ std::vector<std::string_view> words_in(std::string_view text);
 std::vector<std::string_view> words_of(const KeyInfo& key);
 /// "text", "true or false", "one of a, b or c"
 std::string expectation(const KeyInfo& key);
+/// The same for what is in a table or array: "text in quotes", "a table".
+std::string_view member_expectation(const KeyInfo& key);
 
 }  // namespace millwright::settings

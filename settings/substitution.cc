@@ -239,15 +239,22 @@ bool Substitution::no_variable(std::string_view name, Place place) {
     return wrong(Code::unknown_variable, place, "there is no variable " + shown(name), std::move(hint));
 }
 
+std::string hint_for_no_name(std::string_view written) {
+    std::string_view name = written;
+    while (name.starts_with(' ')) name.remove_prefix(1);
+    while (name.ends_with(' ')) name.remove_suffix(1);
+    if (is_name(name)) return "write ${" + std::string(name) + "}, without blanks";
+    return name.find(':') == std::string_view::npos ? "write $${ for these two signs"
+                                                    : "${name}, ${name:-default}, ${env:NAME} or ${secret:name}";
+}
+
 bool Substitution::variable(std::string_view inside, Place place, Rules rules, Pieces& out) {
     std::string_view name;
     std::string_view otherwise;
     const bool has_default = split_default(inside, name, otherwise);
     if (!is_name(name)) {
-        const bool colon = name.find(':') != std::string_view::npos;
-        return wrong(
-            Code::bad_substitution, place, shown(inside) + " between \"${\" and \"}\" is no name",
-            colon ? "${name}, ${name:-default}, ${env:NAME} or ${secret:name}" : "write $${ for these two signs");
+        return wrong(Code::bad_substitution, place, shown(inside) + " between \"${\" and \"}\" is no name",
+                     hint_for_no_name(name));
     }
     const std::string key(name);
     asked_for_.insert(key);
@@ -335,7 +342,11 @@ bool Substitution::environment_of_deployment(std::string_view name, const std::s
 }
 
 bool Substitution::secret(std::string_view inside, Place place, Rules rules, Pieces& out) {
-    if (!is_name(inside)) return wrong(Code::bad_substitution, place, shown(inside) + " is no name of a secret");
+    if (!is_name(inside)) {
+        const bool with_default = inside.find(":-") != std::string_view::npos;
+        return wrong(Code::bad_substitution, place, shown(inside) + " is no name of a secret",
+                     with_default ? "a secret has no default" : "");
+    }
     if (rules == Rules::plain) {
         return wrong(Code::bad_substitution, place, "a secret can only be part of a setting's value",
                      "move ${secret:" + std::string(inside) + "} to settings or adapter_settings");

@@ -6,6 +6,7 @@
 
 #include "graph/suggest.h"
 #include "graph/utf8.h"
+#include "settings/type_hints.h"
 
 namespace millwright::settings {
 namespace {
@@ -70,6 +71,11 @@ std::string ReaderState::hint_for(std::string_view name, std::span<const std::st
     return ++hints_given > most_hints ? std::string() : did_you_mean(name, known);
 }
 
+std::string ReaderState::hint_for_key(std::string_view name, const TableInfo& table) {
+    const std::string near = hint_for(name, key_names(table));
+    return near.empty() && hints_given <= most_hints ? hint_for_stray_key(table, name) : near;
+}
+
 TableView::TableView(ReaderState& state, NodeId table_node, const TableInfo& info)
     : state_(state), table_(table_node), info_(info) {
     for (const NodeId child : state.tree.children(table_node)) {
@@ -79,7 +85,7 @@ TableView::TableView(ReaderState& state, NodeId table_node, const TableInfo& inf
             state
                 .report(Code::unknown_key, node.key_place,
                         "unknown key " + shown(node.key) + " in " + std::string(info.title))
-                .advise(state.hint_for(node.key, key_names(info)));
+                .advise(state.hint_for_key(node.key, info));
         } else if (right_type(child, *key)) {
             known_.emplace_back(key->name, child);
         }
@@ -89,17 +95,26 @@ TableView::TableView(ReaderState& state, NodeId table_node, const TableInfo& inf
 
 bool TableView::wrong(NodeId value, const KeyInfo& key) {
     const TomlNode& node = state_[value];
-    const bool element = node.key.empty() || node.key != key.name;
-    Diagnostic& finding =
-        state_.report(Code::wrong_type, node.place,
-                      element ? "what is in \"" + std::string(key.name) + "\" has to make " + expectation(key) +
-                                    "; this is " + std::string(words_for(node.kind))
-                              : "\"" + std::string(key.name) + "\" has to be " + expectation(key) + ", not " +
-                                    std::string(words_for(node.kind)));
-    const bool scalar = node.kind != TomlKind::table && node.kind != TomlKind::array && node.kind != TomlKind::text;
-    if (scalar && (shapes[static_cast<std::size_t>(key.type)].value & texts) != 0) {
-        finding.advise("put it into quotes: \"" + printable(node.text) + "\"");
-    }
+    const std::string_view written = state_.reading.sources.text_of(node.place);
+    state_
+        .report(Code::wrong_type, node.place,
+                "\"" + std::string(key.name) + "\" has to be " + expectation(key) + ", not " +
+                    std::string(words_for(node.kind)))
+        .advise(hint_for_type(state_.tree, value, key, written));
+    return false;
+}
+
+/// A member of a table with names of the user's, or an element of an array.
+bool TableView::wrong_member(NodeId member, const KeyInfo& key) {
+    const TomlNode& node = state_[member];
+    const bool in_array = key.type == KeyType::map_of_names && node.key.empty();
+    const std::string_view expected = in_array ? "a name in quotes" : member_expectation(key);
+    const std::string named = node.key.empty() ? "every element of" : shown(node.key) + " in";
+    state_
+        .report(Code::wrong_type, node.place,
+                named + " \"" + std::string(key.name) + "\" has to be " + std::string(expected) + ", not " +
+                    std::string(words_for(node.kind)))
+        .advise(hint_for_member(state_.tree, member, key, state_.reading.sources.text_of(node.place)));
     return false;
 }
 
@@ -114,15 +129,21 @@ bool TableView::right_members(NodeId value, const KeyInfo& key) {
     if (members == 0 || one_table) return true;
     std::vector<NodeId> wrong_ones;
     for (const NodeId member : state_.tree.children(value)) {
-        bool right = fits(state_[member], members) || wrong(member, key);
+        bool right = fits(state_[member], members) || wrong_member(member, key);
         if (right && key.type == KeyType::map_of_names) {
             for (const NodeId name : state_.tree.children(member))
-                right = (fits(state_[name], texts) || wrong(name, key)) && right;
+                right = (fits(state_[name], texts) || wrong_member(name, key)) && right;
         }
         if (!right) wrong_ones.push_back(member);
     }
+    if (wrong_ones.empty()) return true;
     // A member that is wrong does not take the others with it.
-    for (const NodeId member : wrong_ones) state_.tree.remove(value, member);
+    auto next_wrong = wrong_ones.begin();
+    state_.tree.remove_if(value, [&](NodeId member) {
+        const bool is_wrong = next_wrong != wrong_ones.end() && *next_wrong == member;
+        if (is_wrong) ++next_wrong;
+        return is_wrong;
+    });
     return true;
 }
 

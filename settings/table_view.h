@@ -26,6 +26,8 @@ struct ReaderState {
     }
     /// "did you mean", as long as not too many were asked for.
     std::string hint_for(std::string_view name, std::span<const std::string_view> known);
+    /// For an unknown key: the nearest known one, else where it belongs.
+    std::string hint_for_key(std::string_view name, const TableInfo& table);
     Text keep(Text text) { return production.texts.keep(text); }
     TomlNode operator[](NodeId id) const { return tree[id]; }
 };
@@ -81,6 +83,7 @@ private:
     bool right_value(NodeId value, const KeyInfo& key);
     bool right_members(NodeId value, const KeyInfo& key);
     bool wrong(NodeId value, const KeyInfo& key);
+    bool wrong_member(NodeId member, const KeyInfo& key);
     void check_names(NodeId tables, const KeyInfo& key);
     void check_needs() const;
 

@@ -173,7 +173,7 @@ private:
             if (keys_.opened_implied()) not_plain();
             return true;
         }
-        return twice(*in_the_way, parts_.back());
+        return twice(*in_the_way);
     }
 
     void cut_before(std::uint32_t begin) {
@@ -184,8 +184,27 @@ private:
         current_table_ = 0;
     }
 
+    /// Reports a key that would go into a value that is complete, such as a table in braces.
+    bool into_value(const DefinedKey& first) {
+        const KeyPart& last = parts_.back();
+        Diagnostic& finding =
+            report(Code::duplicate_key, last.begin, last.end,
+                   "\"" + printable(std::string_view(last.text).substr(0, 100)) + "\" cannot be added to \"" +
+                       printable(std::string_view(first.key).substr(0, 100)) + "\", which has its value already");
+        finding.note(place(first.begin, first.end), "the value is here");
+        const std::size_t equals = text_.find('=', first.end);
+        const std::size_t value =
+            text_.find_first_not_of(" \t", equals == std::string_view::npos ? equals : equals + 1);
+        if (value < text_.size() && text_[value] == '{')
+            finding.advise("write it into the braces, or all of them without braces");
+        return true;
+    }
+
     /// Reports a key that is defined a second time; the text goes on behind it.
-    bool twice(const DefinedKey& first, const KeyPart& second) {
+    bool twice(const DefinedKey& first) {
+        const KeyPart& second = parts_.back();
+        // Parts of one key have one text each, and so has what stands in their way.
+        if (first.defined == Defined::value && first.key != second.text) return into_value(first);
         Diagnostic& finding =
             report(Code::duplicate_key, second.begin, second.end,
                    "\"" + printable(std::string_view(second.text).substr(0, 100)) + "\" is defined a second time");
@@ -208,7 +227,7 @@ private:
         ++at_;
         depth += static_cast<std::uint32_t>(parts_.size());
         if (parts_.size() > 1) not_plain();
-        if (const DefinedKey* first = keys_.define(parts_, table, section)) twice(*first, parts_.back());
+        if (const DefinedKey* first = keys_.define(parts_, table, section)) twice(*first);
         skip_blanks();
         if (at_line_end() || here() == '#') return fault(at_, at_ + 1, "a value is expected after \"=\"");
         return value(depth);

@@ -274,9 +274,10 @@ TEST_CASE("each key refuses values of every other kind, at their place, and noth
                 const bool inside = wrong_inside(key.type, kind);
                 CHECK(read_back.covered[0] == (inside ? literal == "[[\"x\"]]" ? "[\"x\"]" : "2026-01-31" : literal));
                 const std::string name = "\"" + std::string(key.name) + "\"";
-                CHECK(read_back.findings[0].find(inside ? "what is in " + name + " has to make "
-                                                        : name + " has to be ") == 0);
-                CHECK(read_back.findings[0].find(expectation(key)) != std::string::npos);
+                const std::string expected = name + " has to be ";
+                const std::size_t at = read_back.findings[0].find(expected);
+                CHECK((inside ? at != std::string::npos && at > 0 : at == 0));
+                if (!inside) CHECK(read_back.findings[0].find(expectation(key), at) == at + expected.size());
                 ++tried;
             }
         }

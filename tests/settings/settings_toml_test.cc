@@ -189,17 +189,16 @@ fields = { a = 1 }
               "5:1 MW005 unknown key \"clas\" in an item",
               "6:13 MW006 \"pool_size\" has to be a whole number from 0, not a decimal number",
               "7:11 MW006 \"enabled\" has to be true or false, not \"yes\"",
-              "8:18 MW006 what is in \"settings\" has to make a table of text, numbers and booleans; this is a date",
-              "8:34 MW006 what is in \"settings\" has to make a table of text, numbers and booleans; this is an array",
-              "9:17 MW006 what is in \"targets\" has to make a table of names, or of arrays of names; this is a whole "
-              "number",
-              "10:10 MW006 what is in \"emits\" has to make text, or an array of text; this is a whole number",
+              "8:18 MW006 \"A\" in \"settings\" has to be text, a number or a boolean, not a date",
+              "8:34 MW006 \"B\" in \"settings\" has to be text, a number or a boolean, not an array",
+              "9:17 MW006 \"T\" in \"targets\" has to be a name in quotes, or an array of names, not a whole number",
+              "10:10 MW006 every element of \"emits\" has to be text in quotes, not a whole number",
               "13:20 MW006 \"adapter_settings\" has to be a table of text, numbers and booleans, not text",
               "15:11 MW026 \"overlap\" has to be one of \"skip\", \"queue\", \"cancel_previous\" or \"allow\", not "
               "\"skipp\"",
               "16:32 MW008 \"to\" is missing in a send entry",
               "18:8 MW026 \"kind\" has to be one of \"request\", \"event\" or \"command\", not \"evnt\"",
-              "19:16 MW006 what is in \"fields\" has to make a table of field types; this is a whole number",
+              "19:16 MW006 \"a\" in \"fields\" has to be a field type in quotes, not a whole number",
               "20:2 MW005 unknown key \"nonsense\" in the file",
           });
     std::vector<std::string> hints;

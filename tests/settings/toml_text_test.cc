@@ -175,14 +175,15 @@ TEST_CASE("duplicates name both places") {
     REQUIRE(finding.notes.size() == 1);
     CHECK(parsed.sources.locate(finding.notes[0].place).line == 1);
 
-    CHECK(only("a = 1\na.b = 2\n") == "2:3 \"b\" is defined a second time");
-    CHECK(only("a = []\na.b = 2\n") == "2:3 \"b\" is defined a second time");
-    CHECK(only("a = []\n[a.b]\n") == "2:4 \"b\" is defined a second time");
+    CHECK(only("a = 1\na.b = 2\n") == "2:3 \"b\" cannot be added to \"a\", which has its value already");
+    CHECK(only("a = []\na.b = 2\n") == "2:3 \"b\" cannot be added to \"a\", which has its value already");
+    CHECK(only("a = []\n[a.b]\n") == "2:4 \"b\" cannot be added to \"a\", which has its value already");
     CHECK(only("a = [{}]\n[[a]]\n") == "2:3 \"a\" is defined a second time");
-    CHECK(only("x = {a = [], a.b = 1}\n") == "1:16 \"b\" is defined a second time");
+    CHECK(only("x = {a = [], a.b = 1}\n") == "1:16 \"b\" cannot be added to \"a\", which has its value already");
     CHECK(only("[a]\n[[a]]\n") == "2:3 \"a\" is defined a second time");
     CHECK(only("[a]\nb.c = 1\n[a.b]\n") == "3:4 \"b\" is defined a second time");
-    CHECK(only("service = {}\n[service.A]\n") == "2:10 \"A\" is defined a second time");
+    CHECK(only("service = {}\n[service.A]\n") ==
+          "2:10 \"A\" cannot be added to \"service\", which has its value already");
     CHECK(only("[service]\nA.x = 1\n[b]\n[service.A]\n") == "4:10 \"A\" is defined a second time");
     CHECK(only("[\"a\\u0062\"]\n[b]\n[ab]\n") == "3:2 \"ab\" is defined a second time");
 }
