@@ -131,6 +131,7 @@ void Layers::include_matches(NodeId root, const std::string& wanted, const TomlN
     Diagnostic& finding =
         reading_.findings.add(Code::include_matches_nothing, pattern.place, "no file matches " + shown(pattern.text));
     if (pattern.text.find_first_of("[{") != Text::npos) finding.advise(std::string(wildcards));
+    if (pattern.text.ends_with(".scenario.toml")) finding.advise("scenario files are never included");
 }
 
 void Layers::report_cycle(const std::string& real, Place place) {

@@ -14,6 +14,8 @@ inline constexpr std::size_t file_bytes = 512 * mebibyte;
 inline constexpr std::size_t all_bytes = 1024 * mebibyte;
 /// Of arrays, tables and dotted keys in TOML, and of arrays and objects in JSON.
 inline constexpr std::uint32_t nesting = 64;
+/// Values in one file: in memory each takes some tens of bytes, as a file of nothing but `1,` takes two.
+inline constexpr std::size_t values = 40'000'000;
 /// Services, processes, operations and components together.
 inline constexpr std::size_t items = 2'000'000;
 

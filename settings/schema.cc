@@ -137,9 +137,14 @@ Json array_of(Json items) {
     return {{"type", "array"}, {"items", std::move(items)}};
 }
 
+/// Whether a table has to have a class. A process may have behaviour instead, so the table of keys does not say it.
+bool needs_class(const TableInfo& table) {
+    return table.name == "item";
+}
+
 /// Whether a part of the table, as overlays have it, may lack what the whole table has to have.
 bool requires_something(const TableInfo& table) {
-    if (!table.one_of.empty() || !table.needs.empty()) return true;
+    if (!table.one_of.empty() || !table.needs.empty() || needs_class(table)) return true;
     if (!table.base.empty() && requires_something(table_named(table.base))) return true;
     return std::any_of(table.keys.begin(), table.keys.end(), [](const KeyInfo& key) {
         const bool merged = key.type == KeyType::table || key.type == KeyType::table_or_tables ||
@@ -271,6 +276,7 @@ private:
         Json schema{{"type", "object"}, {"properties", Json::object()}, {"additionalProperties", false}};
         Json required = Json::array();
         add_keys(schema["properties"], required, table, part);
+        if (needs_class(table) && !part) required.push_back("class");
         schema["properties"]["description"] = property(description_key(), part);
         if (table.name.empty() && !part) {
             // An included file has neither format nor production, the root file both.

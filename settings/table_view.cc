@@ -152,7 +152,11 @@ bool TableView::right_value(NodeId value, const KeyInfo& key) {
     if (key.type == KeyType::named_tables) check_names(value, key);
     const auto problem = problem_with(key, node, info_.title);
     if (!problem) return true;
-    const std::string hint = key.type == KeyType::word ? state_.hint_for(node.text, words_of(key)) : problem->hint;
+    std::string hint = key.type == KeyType::word ? state_.hint_for(node.text, words_of(key)) : problem->hint;
+    const bool from_variable =
+        node.kind == TomlKind::text && state_.reading.sources.text_of(node.place).find("${") != std::string_view::npos;
+    if (from_variable && (key.type == KeyType::flag || key.type == KeyType::count))
+        hint = "a number or a truth value cannot come from a variable; write it in an overlay";
     state_.report(problem->code, node.place, problem->message).advise(hint);
     return problem->kept;
 }

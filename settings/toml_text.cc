@@ -9,6 +9,7 @@
 #include <toml.hpp>
 
 #include "graph/utf8.h"
+#include "settings/limits.h"
 #include "settings/toml_key.h"
 #include "settings/toml_names.h"
 #include "settings/toml_plain.h"
@@ -317,6 +318,13 @@ TomlText read_toml(TomlTree& tree, std::string_view text, std::uint32_t source, 
                    TomlReading way) {
     const auto scan = scan_toml(text, source, findings, way);
     if (!scan) return {};
+    if (scan->values > limits::values) {
+        findings
+            .add(Code::too_many, Place{source, 0, 0},
+                 "there are more than " + std::to_string(limits::values) + " values in the file")
+            .advise("divide it: include = [\"parts/*.toml\"]");
+        return {};
+    }
     tree.reserve(scan->values + 16);
     tree.set_source(source, text);
     TomlNode root;
