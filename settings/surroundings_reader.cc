@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "graph/secret.h"
 #include "settings/readers.h"
 
 namespace millwright::settings {
@@ -18,8 +19,41 @@ constexpr std::array<DeploymentKey, 4> deployment_keys{{
     {"file", DeploymentKind::file},
 }};
 
+/// What an address may begin with, and one to copy.
+struct AddressForm {
+    std::string_view key;
+    std::array<std::string_view, 3> beginnings;
+    std::string_view example;
+};
+
+constexpr std::array<AddressForm, 4> address_forms{{
+    {"store", {"sqlite:", "postgresql:", "postgres:"}, "sqlite:.millwright/state.db"},
+    {"record", {"sqlite:", "postgresql:", "postgres:"}, "sqlite:.millwright/state.db"},
+    {"iris", {"https://", "http://"}, "https://iris.example:52773"},
+    {"orchestrator", {"postgresql:", "postgres:"}, "postgresql://db.example/orchestrator"},
+}};
+
 constexpr std::array<std::string_view, 7> deployment_options{"namespace", "username",      "password", "verify_ssl",
                                                              "ca_file",   "remote_folder", "package"};
+
+bool fits(const AddressForm& form, std::string_view address) {
+    // What the environment says is known when the deployment is contacted.
+    if (address.starts_with("${")) return true;
+    const auto begins = [&](std::string_view beginning) {
+        return !beginning.empty() && address.starts_with(beginning) && address.size() > beginning.size();
+    };
+    return std::any_of(form.beginnings.begin(), form.beginnings.end(), begins);
+}
+
+void check_addresses(ReaderState& state, const TableView& view) {
+    for (const AddressForm& form : address_forms) {
+        if (!view.has(form.key) || fits(form, view.text(form.key))) continue;
+        state
+            .report(Code::bad_value, view.place_of(form.key),
+                    shown(without_password(view.text(form.key))) + " is no address for " + shown(form.key))
+            .advise(std::string(form.key) + " = \"" + std::string(form.example) + "\"");
+    }
+}
 
 void read_deployment(ReaderState& state, NodeId table) {
     const TableView view(state, table, table_named("deployment"));
@@ -30,6 +64,7 @@ void read_deployment(ReaderState& state, NodeId table) {
     const auto which = std::find_if(deployment_keys.begin(), deployment_keys.end(),
                                     [&](const DeploymentKey& each) { return each.key == key; });
     if (which == deployment_keys.end()) return;
+    check_addresses(state, view);
     deployment.kind = which->kind;
     deployment.url = std::string(view.text(key));
     deployment.is_default = view.boolean("default");

@@ -1,10 +1,11 @@
 // Any bytes as a condition: refused with a place in it, or read, printed and read back the same; its types are checked, its
-// constant parts computed without changing its value.
+// constant parts computed without changing its value; what is said of its cases agrees with values.
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 
 #include "graph/condition.h"
+#include "graph/condition_cases.h"
 #include "graph/utf8.h"
 
 using namespace millwright;
@@ -47,6 +48,25 @@ void check_reads_back(const Term& term) {
     require(again && same(*again, term) && to_text(*again) == printed);
 }
 
+/// One without problems of types, so that its cases can be told.
+void check_cases(const Term& term, const ConditionScope& scope) {
+    const Verdict verdict = decide(term, scope);
+    const Uncovered uncovered = find_uncovered(std::span(&term, 1), scope);
+    if (verdict == Verdict::always) require(!uncovered.example);
+    if (verdict == Verdict::sometimes) require(uncovered.example || !uncovered.certain);
+    if (!uncovered.example) return;
+    // A name that is left out may have any value of its type, and it is not for this file to know one.
+    bool all_given = true;
+    const auto value = [&](std::string_view name) {
+        const auto found = uncovered.example->find(std::string(name));
+        if (found != uncovered.example->end()) return found->second;
+        all_given = false;
+        return Value(Absent{});
+    };
+    const bool held = holds(term, value);
+    require(!held || !all_given);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -65,6 +85,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (const auto problem = check_assignment(*term, checked.type, *parse_field_type(type)))
             check_problem(*problem, text);
     }
+    if (checked.problems.empty()) check_cases(*term, scope);
     const Term folded = fold(*term);
     check_reads_back(folded);
     require(same(fold(folded), folded));

@@ -52,7 +52,7 @@ const std::map<std::string, std::string> files_for{
     {"moved", head + "[[moved]]\nfrom = \"a\"\nto = \"b\"\n"},
     {"protect", head + "[protect]\n"},
     {"default_setting", head + "[[default_setting]]\n"},
-    {"deployment", head + "[deployment.D]\nstore = \"s\"\n"},
+    {"deployment", head + "[deployment.D]\nstore = \"sqlite:s\"\n"},
     {"secret", head + "[secrets.s]\nenv = \"A\"\n"},
     {"python", head + "[python]\n"},
     {"declared", head + "[channel.c]\n"},

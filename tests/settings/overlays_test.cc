@@ -92,7 +92,7 @@ TEST_CASE("what was unset is gone, with all that is in it") {
 }
 
 TEST_CASE("a large overlay is laid over in a moment") {
-    std::string large = "format = 1\n[production]\nname = \"P\"\n[deployment.a]\nstore = \"s\"\n";
+    std::string large = "format = 1\n[production]\nname = \"P\"\n[deployment.a]\nstore = \"sqlite:s\"\n";
     std::string overlay = "[overlay.a]\nunset = [";
     for (int i = 0; i < 20'000; ++i) {
         const std::string name = "o" + std::to_string(i);

@@ -344,7 +344,7 @@ targets = { T = ["B", "A"] }
 [operation.B]
 class = "y"
 [deployment.live]
-store = "x"
+store = "sqlite:x"
 [overlay.live]
 unset = ["operation.A.pool_size", "operation.A.settings.two"]
 variables.dir = "/b"
@@ -366,7 +366,7 @@ class = "z"
     CHECK(production.testing_enabled.on(false));
     CHECK(settings_of(production, production.items[0].settings) ==
           Lines{"Host.one=/b", "Host.three=3", "Host.T=B target"});
-    CHECK(said(read(head + "[overlay.x]\nformat = 1\nunset = [\"a.b\"]\n[deployment.y]\nstore = \"s\"\n",
+    CHECK(said(read(head + "[overlay.x]\nformat = 1\nunset = [\"a.b\"]\n[deployment.y]\nstore = \"sqlite:s\"\n",
                     [] {
                         ReadOptions chosen;
                         chosen.overlay = "x";
