@@ -6,32 +6,22 @@
 
 #include "graph/check/events.h"
 #include "graph/check/step_list.h"
+#include "graph/condition.h"
 #include "graph/utf8.h"
 
 namespace millwright::check {
 namespace {
 
-bool is_word_sign(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+bool names(const Term& term, std::string_view field) {
+    if (term.operation == Operation::name && term.name == field) return true;
+    return std::any_of(term.operands.begin(), term.operands.end(),
+                       [&](const Term& each) { return names(each, field); });
 }
 
-/// Whether the name stands in the expression outside of quotes, as a whole word.
-bool mentions(std::string_view expression, std::string_view name) {
-    char quote = 0;
-    for (std::size_t i = 0; i < expression.size(); ++i) {
-        const char c = expression[i];
-        if (quote != 0) {
-            if (c == quote) quote = 0;
-            continue;
-        }
-        if (c == '\'' || c == '"') {
-            quote = c;
-        } else if (expression.substr(i).starts_with(name) && (i == 0 || !is_word_sign(expression[i - 1])) &&
-                   (i + name.size() == expression.size() || !is_word_sign(expression[i + name.size()]))) {
-            return true;
-        }
-    }
-    return false;
+/// Whether the expression reads the field. One that cannot be read is reported elsewhere, and may.
+bool mentions(std::string_view expression, std::string_view field) {
+    const auto term = parse_condition(expression);
+    return !term || names(*term, field);
 }
 
 /// Its correlations, in any order the same.
@@ -51,9 +41,9 @@ struct Sent {
     ItemId target;
 };
 
-class Manager {
+class ProcessManagerChecks {
 public:
-    Manager(Checked& checked, const Events& events, ItemId id)
+    ProcessManagerChecks(Checked& checked, const Events& events, ItemId id)
         : checked_(checked),
           production_(checked.production),
           events_(events),
@@ -489,9 +479,9 @@ void check_managers(Checked& checked) {
         if (!item.behaviour || item.behaviour->handlers.empty()) continue;
         check_choice(checked, item);
         if (is_process_manager(production, *item.behaviour)) {
-            Manager(checked, events, ItemId(i)).check();
+            ProcessManagerChecks(checked, events, ItemId(i)).check();
         } else if (!item.behaviour->streams.empty()) {
-            Manager(checked, events, ItemId(i)).check_streams();
+            ProcessManagerChecks(checked, events, ItemId(i)).check_streams();
         }
     }
 }
