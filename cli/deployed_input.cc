@@ -41,15 +41,15 @@ Result<DeployedInput> open_deployed(Console& console, const InputOptions& input,
     if (!deployment) return tl::unexpected(std::move(deployment.error()));
     reading = settings::with_overlay(std::move(*reading), deployment->name);
     if (!reading->readable) return unreadable();
-    auto registry = open_registry(*deployment);
-    if (!registry) return tl::unexpected(std::move(registry.error()));
+    auto opened = open_deployment(*deployment);
+    if (!opened) return tl::unexpected(std::move(opened.error()));
     std::vector<std::string> names;
     for (const Production& each : reading->productions) {
         if (input.production.empty() || each.name == input.production) names.emplace_back(each.name);
     }
     // A production that the settings no longer have is still in the registry.
     if (names.empty() && !input.production.empty()) names.push_back(input.production);
-    return DeployedInput{std::move(*reading), std::move(*deployment), std::move(*registry), std::move(names)};
+    return DeployedInput{std::move(*reading), std::move(*deployment), std::move(*opened), std::move(names)};
 }
 
 }  // namespace millwright::cli

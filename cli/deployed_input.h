@@ -17,11 +17,11 @@ Result<settings::Reading> read_for_deployment(Console& console, const std::strin
 /// The number of a revision on the command line; 0 for no text. Fails (environment) for anything else.
 Result<std::uint64_t> revision_number(const std::string& text);
 
-/// A registry, found through the settings, and the names of the productions that were asked for.
+/// A deployment, found through the settings, and the names of the productions that were asked for.
 struct DeployedInput {
     settings::Reading reading;
     ChosenDeployment deployment;
-    migrate::Registry registry;
+    migrate::Deployment opened;
     std::vector<std::string> productions;
 };
 

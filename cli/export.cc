@@ -79,7 +79,7 @@ private:
         if (input->productions.size() != 1) {
             return console.misused("there are several productions", "choose one with --production NAME");
         }
-        const auto production = input->registry.production(input->productions.front(), *revision);
+        const auto production = input->opened.production(input->productions.front(), *revision);
         if (!production) return console.failed(production.error());
         return write(console, *production, format, {}, input->reading.sources);
     }

@@ -33,7 +33,7 @@ private:
     ExitStatus list(Console& console, const DeployedInput& input) const {
         std::vector<std::string> parts;
         for (const std::string& name : input.productions) {
-            const auto revisions = input.registry.history(name);
+            const auto revisions = input.opened.history(name);
             if (!revisions) return console.failed(revisions.error());
             parts.push_back(format_ == "json" ? json(name, *revisions) : text(name, *revisions));
         }
@@ -82,10 +82,10 @@ private:
         std::vector<migrate::Plan> plans;
         std::string text;
         for (const std::string& name : input.productions) {
-            const auto revisions = input.registry.history(name);
+            const auto revisions = input.opened.history(name);
             if (!revisions) return console.failed(revisions.error());
             if (number > revisions->size()) continue;
-            auto plan = change_of(input.registry, name, number);
+            auto plan = change_of(input.opened, name, number);
             if (!plan) return console.failed(plan.error());
             if (!text.empty()) text += '\n';
             if (input.productions.size() > 1) text += printable(name) + '\n';
@@ -119,15 +119,15 @@ private:
     }
 
     /// What one revision changed: the difference of the two productions that it stands between.
-    static Result<migrate::Plan> change_of(const migrate::Registry& registry, const std::string& name,
+    static Result<migrate::Plan> change_of(const migrate::Deployment& deployment, const std::string& name,
                                            std::uint64_t number) {
-        auto after = registry.production(name, number);
+        auto after = deployment.production(name, number);
         if (!after) return tl::unexpected(std::move(after.error()));
         migrate::Plan plan;
         if (number == 1) {
             plan = migrate::plan_of_new(*after, migrate::Holds::everything);
         } else {
-            const auto before = registry.production(name, number - 1);
+            const auto before = deployment.production(name, number - 1);
             if (!before) return tl::unexpected(before.error());
             migrate::infer_moves(*before, *after);
             plan = migrate::plan_between(*before, migrate::Holds::everything, *after, migrate::Holds::everything);

@@ -142,14 +142,14 @@ private:
         return status;
     }
 
-    static Result<std::vector<migrate::Planned>> plan(const Result<migrate::Registry>& registry,
+    static Result<std::vector<migrate::Planned>> plan(const Result<migrate::Deployment>& deployment,
                                                       const Surroundings& surroundings, const Desired& desired,
                                                       const SecretValues& secrets) {
-        if (!registry) return tl::unexpected(registry.error());
+        if (!deployment) return tl::unexpected(deployment.error());
         std::vector<migrate::Planned> planned;
         const migrate::Fresh fresh = fresh_values(surroundings);
         for (const Production* each : desired.productions) {
-            auto made = migrate::plan_migration(*registry, *each, holds_of(desired.reading.format), fresh, secrets);
+            auto made = deployment->plan(*each, holds_of(desired.reading.format), fresh, secrets);
             if (!made) return tl::unexpected(std::move(made.error()));
             made->plan.target.name = desired.deployment.name;
             made->plan.target.url = without_password(desired.deployment.url);
@@ -174,7 +174,7 @@ private:
     ExitStatus show(Console& console, Desired& desired) const {
         auto checks = start_checks(desired);
         const FoundSecrets secrets = find_secrets(console.surroundings(), desired.reading, desired.productions);
-        auto planned = plan(open_registry(desired.deployment), console.surroundings(), desired, secrets.values);
+        auto planned = plan(open_deployment(desired.deployment), console.surroundings(), desired, secrets.values);
         take_findings(console, desired, checks);
         if (!planned) return console.failed(planned.error(), desired.reading.sources);
         introduce(console, desired, *planned);
@@ -192,9 +192,9 @@ private:
 
     ExitStatus apply(Console& console, Desired& desired, Duration lock_timeout) const {
         auto checks = start_checks(desired);
-        auto registry = open_registry(desired.deployment);
+        auto deployment = open_deployment(desired.deployment);
         const FoundSecrets secrets = find_secrets(console.surroundings(), desired.reading, desired.productions);
-        auto planned = plan(registry, console.surroundings(), desired, secrets.values);
+        auto planned = plan(deployment, console.surroundings(), desired, secrets.values);
         take_findings(console, desired, checks);
         if (!planned) return console.failed(planned.error(), desired.reading.sources);
         introduce(console, desired, *planned);
@@ -211,7 +211,7 @@ private:
         if (!changes) return ExitStatus::fine;
         if (const ExitStatus status = ask(console, described(desired.deployment)); status != ExitStatus::fine)
             return status;
-        return write(console, *registry, *planned, lock_timeout);
+        return write(console, *deployment, *planned, lock_timeout);
     }
 
     /// Whether the findings and the risks let the plans be applied at all.
@@ -239,13 +239,13 @@ private:
         return ExitStatus::refused;
     }
 
-    ExitStatus write(Console& console, migrate::Registry& registry, const std::vector<migrate::Planned>& planned,
+    ExitStatus write(Console& console, migrate::Deployment& deployment, const std::vector<migrate::Planned>& planned,
                      Duration lock_timeout) const {
         const migrate::ApplyOptions options{allow_destructive_, static_cast<std::uint32_t>(lock_timeout.milliseconds)};
         for (const migrate::Planned& each : planned) {
             if (!each.plan.has_changes()) continue;
-            const auto applied = registry.apply(each.plan, each.desired, who(console.surroundings()),
-                                                fresh_values(console.surroundings()), options);
+            const auto applied =
+                deployment.apply(each, who(console.surroundings()), fresh_values(console.surroundings()), options);
             if (!applied) return console.failed(applied.error());
             if (applied->upgraded_from != 0) {
                 console.remark("the state was upgraded from format " + std::to_string(applied->upgraded_from) +

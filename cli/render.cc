@@ -96,7 +96,7 @@ private:
         if (input->productions.size() != 1) {
             return console.misused("there are several productions", "choose one with --production NAME");
         }
-        const auto production = input->registry.production(input->productions.front());
+        const auto production = input->opened.production(input->productions.front());
         if (!production) return console.failed(production.error());
         return draw(console, drawing, *production, input->reading.sources);
     }

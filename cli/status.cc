@@ -39,14 +39,14 @@ public:
 
 private:
     static Result<State> state_of(Console& console, const DeployedInput& input, const std::string& name) {
-        auto deployed = input.registry.status(name);
+        auto deployed = input.opened.status(name);
         if (!deployed) return tl::unexpected(std::move(deployed.error()));
         State state{std::move(*deployed), 0, {}};
         for (const Production& production : input.reading.productions) {
             if (production.name != name) continue;
             const FoundSecrets secrets = find_secrets(console.surroundings(), input.reading, {&production});
-            auto planned = migrate::plan_migration(input.registry, production, holds_of(input.reading.format),
-                                                   fresh_values(console.surroundings()), secrets.values);
+            auto planned = input.opened.plan(production, holds_of(input.reading.format),
+                                             fresh_values(console.surroundings()), secrets.values);
             if (!planned) return tl::unexpected(std::move(planned.error()));
             state.pending = planned->plan.operations.size();
             state.not_compared = std::move(planned->plan.not_compared);

@@ -19,14 +19,14 @@ std::array<std::uint8_t, Size> take(const Surroundings& surroundings) {
 
 }  // namespace
 
-Result<migrate::Registry> open_registry(const ChosenDeployment& deployment) {
-    if (deployment.kind != settings::DeploymentKind::store) {
-        return fail(FailureKind::environment, Code::not_available_yet, deployment.place,
-                    "deployment " + in_quotes(deployment.name) + " (" + printable(without_password(deployment.url)) +
+Result<migrate::Deployment> open_deployment(const ChosenDeployment& chosen) {
+    if (chosen.kind != settings::DeploymentKind::store) {
+        return fail(FailureKind::environment, Code::not_available_yet, chosen.place,
+                    "deployment " + in_quotes(chosen.name) + " (" + printable(without_password(chosen.url)) +
                         ") is of a kind that is not available yet in this version",
                     "choose a store with --deployment NAME, or compare with --against");
     }
-    return migrate::open_registry(deployment.location, {});
+    return migrate::open_deployment(chosen.location, {});
 }
 
 migrate::Who who(const Surroundings& surroundings) {

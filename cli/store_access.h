@@ -1,4 +1,4 @@
-// The chosen deployment opened as a registry, with what a run of ours brings to it: who, when, random values.
+// The chosen deployment, opened, with what a run of ours brings to it: who, when, random values.
 #pragma once
 
 #include "cli/deployment_choice.h"
@@ -7,7 +7,7 @@
 namespace millwright::cli {
 
 /// Fails (environment) for kinds of deployment that a later version brings.
-Result<migrate::Registry> open_registry(const ChosenDeployment& deployment);
+Result<migrate::Deployment> open_deployment(const ChosenDeployment& chosen);
 
 migrate::Who who(const Surroundings& surroundings);
 migrate::Fresh fresh_values(const Surroundings& surroundings);

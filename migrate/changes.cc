@@ -46,6 +46,7 @@ std::vector<Entry> entries_after(const CanonicalForm& deployed, const std::vecto
 RowChanges row_changes(const CanonicalForm& deployed, const CanonicalForm& desired) {
     const KeyChanges changes = key_changes(deployed, desired);
     RowChanges result;
+    result.digest_key = desired.digest_key();
     for (const Entry* entry : changes.before) result.rows.push_back({entry->key, entry->hash, {}, {}});
     for (const Entry* entry : orphans(deployed, desired, changes))
         result.rows.push_back({entry->key, entry->hash, {}, {}});

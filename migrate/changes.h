@@ -1,6 +1,7 @@
 // What an apply writes: the rows that differ, and the fingerprint that comes of them.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -17,9 +18,11 @@ struct RowChange {
 };
 
 struct RowChanges {
-    std::vector<RowChange> rows;  ///< sorted by key
-    Digest fingerprint;           ///< of the deployed production afterwards
-    Digest secrets;               ///< over its secrets afterwards; all zero when there are none
+    std::vector<RowChange> rows;        ///< sorted by key
+    Digest fingerprint;                 ///< of the deployed production afterwards
+    Digest secrets;                     ///< over its secrets afterwards; all zero when there are none
+    DigestKey digest_key;               ///< that digests in the bodies were made with
+    std::shared_ptr<const void> texts;  ///< owns what the views point into, where they do not point into forms
 };
 
 /// What `desired` does not hold stays as it is, but for what belongs to an item that goes.

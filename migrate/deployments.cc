@@ -32,7 +32,7 @@ constexpr std::array<Scheme, 6> schemes{{
 
 }  // namespace
 
-Result<Registry> open_registry(std::string_view url, const std::string& folder) {
+Result<Deployment> open_deployment(std::string_view url, const std::string& folder) {
     for (const Scheme& scheme : schemes) {
         if (!url.starts_with(scheme.prefix)) continue;
         if (scheme.open == nullptr) {
@@ -45,7 +45,7 @@ Result<Registry> open_registry(std::string_view url, const std::string& folder) 
             return fail(FailureKind::environment, Code::bad_value, {}, "\"" + printable(url) + "\" names no file",
                         "write store = \"sqlite:.millwright/state.db\"");
         }
-        return Registry(scheme.open(url, rest, folder));
+        return Deployment(Registry(scheme.open(url, rest, folder)));
     }
     return fail(FailureKind::environment, Code::bad_value, {},
                 "\"" + printable(url) + "\" is not a deployment that Millwright knows",

@@ -5,13 +5,13 @@
 #include <string_view>
 
 #include "graph/result.h"
-#include "migrate/registry.h"
+#include "migrate/deployment.h"
 
 namespace millwright::migrate {
 
-/// The registry that `url` names; nothing is opened or contacted yet. A relative path of "sqlite:PATH" counts from
+/// The deployment that `url` names; nothing is opened or contacted yet. A relative path of "sqlite:PATH" counts from
 /// `folder` (the root settings file's; "" is the working directory). Fails with environment: not_available_yet for schemes
 /// of later versions, bad_value for others.
-Result<Registry> open_registry(std::string_view url, const std::string& folder);
+Result<Deployment> open_deployment(std::string_view url, const std::string& folder);
 
 }  // namespace millwright::migrate

@@ -3,7 +3,6 @@
 #include <set>
 
 #include "graph/utf8.h"
-#include "migrate/changes.h"
 #include "migrate/registry.h"
 
 namespace millwright::migrate {
@@ -84,9 +83,9 @@ Result<Planned> plan_migration(const Registry& registry, const Production& desir
     plan.target.identity = planned.deployed.identity;
     plan.base_revision = planned.deployed.revision;
     plan.base_fingerprint = planned.deployed.fingerprint;
-    const RowChanges changes = row_changes(planned.deployed.form, planned.desired);
-    plan.desired_fingerprint = changes.fingerprint;
-    plan.desired_secrets = changes.secrets;
+    planned.rows = row_changes(planned.deployed.form, planned.desired);
+    plan.desired_fingerprint = planned.rows.fingerprint;
+    plan.desired_secrets = planned.rows.secrets;
     plan.operations = std::move(found.operations);
     plan.findings = std::move(found.findings);
     return planned;

@@ -23,6 +23,7 @@
 
 #include "graph/result.h"
 #include "migrate/canonical.h"
+#include "migrate/changes.h"
 #include "migrate/plan.h"
 
 namespace millwright::migrate {
@@ -115,11 +116,11 @@ public:
     /// The whole deployed production, or as of an earlier revision (`revision` 0: now).
     Result<Production> production(std::string_view name, std::uint64_t revision = 0) const;
 
-    /// Everything or nothing. `plan` must have been made of this store's state and `desired` with its digest key. Fails
+    /// Everything or nothing. `plan` and `changes` must have been made of this store's state with its digest key. Fails
     /// with refused: destructive_refused, protected_refused, deployed_moved, lock_held; with environment: secret_missing,
     /// state_unwritable, state_damaged, read_back_differs, outcome_unknown. The old revision is then whole. A store of an
     /// older format is copied and upgraded first.
-    Result<Applied> apply(const Plan& plan, const CanonicalForm& desired, const Who& who, const Fresh& fresh,
+    Result<Applied> apply(const Plan& plan, const RowChanges& changes, const Who& who, const Fresh& fresh,
                           const ApplyOptions& options = {});
 
     /// Names of the productions in the store, sorted.
@@ -135,6 +136,7 @@ private:
 /// A plan with the forms that it was computed from.
 struct Planned {
     Plan plan;
+    RowChanges rows;  ///< what an apply writes; its views point into the forms
     Deployed deployed;
     CanonicalForm desired;
     Production before;  ///< what differs of the deployed production

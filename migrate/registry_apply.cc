@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "graph/utf8.h"
-#include "migrate/changes.h"
 #include "migrate/fault_point.h"
 #include "migrate/plan_json.h"
 #include "migrate/registry.h"
@@ -45,8 +44,8 @@ Result<bool> run_once(Statement& statement) {
 /// One apply, inside its transaction.
 class Writing {
 public:
-    Writing(Store& store, Sql& sql, const Plan& plan, const RowChanges& changes, const DigestKey& key)
-        : store_(store), sql_(sql), plan_(plan), changes_(changes), meta_{plan.target.identity, key} {}
+    Writing(Store& store, Sql& sql, const Plan& plan, const RowChanges& changes)
+        : store_(store), sql_(sql), plan_(plan), changes_(changes), meta_{plan.target.identity, changes.digest_key} {}
 
     Result<bool> write(const Who& who, const Fresh& fresh) {
         auto same = check_base();
@@ -248,21 +247,14 @@ Result<bool> confirm(const Store& store, const Plan& plan, const Applied& applie
 
 }  // namespace
 
-Result<Applied> Registry::apply(const Plan& plan, const CanonicalForm& desired, const Who& who, const Fresh& fresh,
+Result<Applied> Registry::apply(const Plan& plan, const RowChanges& changes, const Who& who, const Fresh& fresh,
                                 const ApplyOptions& options) {
     if (auto refused = refusal(plan, options.allow_destructive)) return tl::unexpected<Failure>(std::move(*refused));
     if (!plan.has_changes()) return Applied{false, plan.base_revision, plan.base_fingerprint, 0, {}};
-    if (auto whole = store_->check(); !whole) return tl::unexpected<Failure>(std::move(whole.error()));
-    auto deployed = read(plan.production, fresh);
-    if (!deployed) return tl::unexpected<Failure>(std::move(deployed.error()));
-    if (deployed->revision != plan.base_revision || deployed->fingerprint != plan.base_fingerprint ||
-        (deployed->store_exists && deployed->identity != plan.target.identity)) {
-        return moved(*store_, "what is deployed has changed since the plan was made");
-    }
-    const RowChanges changes = row_changes(deployed->form, desired);
     if (changes.fingerprint != plan.desired_fingerprint || changes.secrets != plan.desired_secrets) {
         return moved(*store_, "the plan was made of other settings than those given now");
     }
+    if (auto whole = store_->check(); !whole) return tl::unexpected<Failure>(std::move(whole.error()));
 
     auto lock = store_->lock(who, options.lock_timeout_ms);
     if (!lock) return tl::unexpected<Failure>(std::move(lock.error()));
@@ -274,7 +266,7 @@ Result<Applied> Registry::apply(const Plan& plan, const CanonicalForm& desired, 
     auto transaction = Transaction::begin(**sql, true);
     if (!transaction) return tl::unexpected<Failure>(std::move(transaction.error()));
     fault_point("begun");
-    Writing writing(*store_, **sql, plan, changes, desired.digest_key());
+    Writing writing(*store_, **sql, plan, changes);
     if (auto written = writing.write(who, fresh); !written) return tl::unexpected<Failure>(std::move(written.error()));
     fault_point("before commit");
     if (auto done = transaction->commit(); !done) return tl::unexpected<Failure>(std::move(done.error()));

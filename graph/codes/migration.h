@@ -201,6 +201,16 @@ Right:
     mail_password = { file = "/run/secrets/mail" }
 )"},
     CodeInfo{
+        Code::plan_altered, Severity::error, "plan was altered",
+        R"(A saved plan carries a digest over everything in it, and this one's does not fit: somebody or something changed the
+file after it was written. Nothing was done. A plan that should do less is made with --only or --except.
+
+Wrong:
+    editing plan.json before it is applied
+Right:
+    millwright plan --out plan.json --except Mail
+)"},
+    CodeInfo{
         Code::layout_failed, Severity::error, "picture could not be laid out",
         R"(Graphviz did not finish in its limits of time and memory, or failed. The picture as text (--format dot) needs no
 layout.
@@ -209,6 +219,166 @@ Wrong:
     millwright render -o all.svg          (10,000 items in one picture)
 Right:
     millwright render -o all.dot
+)"},
+    CodeInfo{
+        Code::plan_foreign, Severity::error, "plan of another deployment",
+        R"(The saved plan was made for another deployment than the one that it would be applied to: each has an identity of its
+own, also where two have the same URL. Nothing was done.
+
+Wrong:
+    a plan made against test, applied to live
+Right:
+    millwright plan --deployment live --out live.json && millwright apply live.json
+)"},
+    CodeInfo{
+        Code::plan_newer, Severity::error, "plan of a newer version",
+        R"(The saved plan was written by a newer Millwright in a format that this one does not know. Nothing was done; use that
+version.
+
+Wrong:
+    an old millwright in the pipeline's second stage
+Right:
+    the same version in every stage
+)"},
+    CodeInfo{
+        Code::plan_applied, Severity::error, "plan was applied already",
+        R"(The history of the deployment holds this very plan. A plan is applied once; what it led to, `history` shows.
+
+Wrong:
+    millwright apply plan.json && millwright apply plan.json
+Right:
+    millwright apply plan.json && millwright verify plan.json
+)"},
+    CodeInfo{Code::plan_unreadable, Severity::error, "not a plan",
+             R"(The file is not a plan that `plan --out` wrote: it is cut off, no JSON, or another document.
+
+Wrong:
+    millwright apply settings.toml
+Right:
+    millwright plan --out plan.json && millwright apply plan.json
+)"},
+    CodeInfo{
+        Code::unsupported_refused, Severity::error, "change that cannot be made there",
+        R"(The plan holds a change that this kind of deployment cannot hold, such as a reference to a secret in a class file.
+Everything is applied or nothing, so nothing was done. --skip-unsupported applies the rest, which ends with status 1:
+it is not complete.
+
+Wrong:
+    millwright migrate --yes
+Right:
+    millwright migrate --yes --skip-unsupported
+)"},
+    CodeInfo{
+        Code::drifted, Severity::warning, "deployed was changed by something else",
+        R"(What is deployed is not what was applied last: somebody changed it by another way. `drift` lists what moved and which
+side moved it; paths under `ignore` of the deployment do not count.
+
+Wrong:
+    editing the class that a deployment file:Production.cls names
+Right:
+    changing the settings and migrating, or `import` of what was changed
+)"},
+    CodeInfo{
+        Code::verify_differs, Severity::error, "deployed is not what the plan says",
+        R"(`verify` compared what is deployed with what it has to be after the plan was applied, and they differ: the plan was not
+applied, or something was changed since.
+
+Wrong:
+    millwright verify plan.json          (before it is applied)
+Right:
+    millwright apply plan.json && millwright verify plan.json
+)"},
+    CodeInfo{
+        Code::apply_unfinished, Severity::error, "an apply was interrupted",
+        R"(An earlier apply began to change the deployment and did not come to an end, and what is deployed now is neither what
+was there before nor what should have come of it. What was there before, what was to be and what is there are shown;
+nothing is done before somebody has decided. A copy of what was there before lies in the folder of backups.
+
+Wrong:
+    editing a class file while it is being applied to
+Right:
+    putting the copy back, then: millwright status
+)"},
+    CodeInfo{
+        Code::not_complete, Severity::warning, "applied, but not all of it",
+        R"(With --skip-unsupported the changes that this kind of deployment cannot hold were left out and everything else was
+applied. They are pending, and stay so.
+
+Wrong:
+    taking status 1 of --skip-unsupported for a failure
+Right:
+    millwright status           (tells what is pending)
+)"},
+    CodeInfo{
+        Code::no_connection, Severity::error, "server cannot be reached",
+        R"(The deployment is on a server that does not answer, or refuses: wrong host or port, wrong user or password, TLS that
+cannot be agreed on, or the server is down. Nothing was done. A password is never written into the settings' URL: it comes
+from a secret, PGPASSWORD, a password file or the service file.
+
+Wrong:
+    store = "postgresql://ann:secret@db/states"
+Right:
+    store = "postgresql://ann@db/states"            (and ~/.pgpass, or password = "${secret:db}")
+)"},
+    CodeInfo{
+        Code::server_error, Severity::error, "server reports an error",
+        R"(The server that holds the deployed state refused a statement: a permission is missing, it is short of disk or memory,
+or it is shutting down. What it said is shown. The revision before is whole.
+
+Wrong:
+    a user who may not create a schema
+Right:
+    GRANT CREATE ON DATABASE states TO ann;
+)"},
+    CodeInfo{Code::protect_unknown, Severity::warning, "protection of what is not there",
+             R"([protect] names an item or a process that the settings do not declare, so it protects nothing.
+
+Wrong:
+    [protect]
+    items = ["Leger"]
+Right:
+    [protect]
+    items = ["Ledger"]
+)"},
+    CodeInfo{Code::moved_unknown, Severity::warning, "moved to a name that is not there",
+             R"([[moved]] says that something was renamed to a name that the settings do not declare.
+
+Wrong:
+    [[moved]]
+    from = "Mail"
+    to = "MailOut"              (and the item is called Mails)
+Right:
+    to = "Mails"
+)"},
+    CodeInfo{
+        Code::secret_stale, Severity::error, "secret has another value than the plan was made with",
+        R"(The value of a secret is not the one that was there when the plan was saved, so applying it would record something
+that nobody reviewed. Nothing was done.
+
+Wrong:
+    rotating a password between `plan` and `apply`
+Right:
+    millwright plan --out plan.json                (again, with the new value)
+)"},
+    CodeInfo{
+        Code::clock_behind, Severity::warning, "clock is behind the last revision",
+        R"(The last revision was recorded at a later time than this machine's clock shows. Revisions are ordered by their numbers,
+so nothing is lost; but one of the clocks is wrong.
+
+Wrong:
+    a build machine without time synchronisation
+Right:
+    the same time everywhere
+)"},
+    CodeInfo{
+        Code::plan_stale_settings, Severity::error, "settings have changed since the plan was made",
+        R"(This plan can be applied only together with the settings that it was made of, because values in them are in no plan;
+and they say something else now. Nothing was done.
+
+Wrong:
+    millwright plan --out plan.json, then editing settings.toml, then millwright apply plan.json
+Right:
+    millwright plan --out plan.json && millwright apply plan.json
 )"},
 };
 

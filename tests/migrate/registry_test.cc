@@ -66,7 +66,7 @@ TEST_CASE("What was applied is what is deployed; a second run has nothing to do 
     CHECK_FALSE(again.plan.has_changes());
     CHECK(again.plan.base_revision == 1);
     CHECK(again.plan.base_fingerprint == again.plan.desired_fingerprint);
-    const auto second = registry.apply(again.plan, again.desired, who(), fresh(2));
+    const auto second = registry.apply(again.plan, again.rows, who(), fresh(2));
     REQUIRE(second);
     CHECK_FALSE(second->written);
     CHECK(folder.bytes() == bytes);
@@ -162,7 +162,7 @@ TEST_CASE("A plan of an older revision is refused") {
     const Production production = orders();
     const Planned stale = planned(registry, production);
     REQUIRE(applied(registry, production));
-    const auto refused = registry.apply(stale.plan, stale.desired, who(), fresh(2));
+    const auto refused = registry.apply(stale.plan, stale.rows, who(), fresh(2));
     REQUIRE_FALSE(refused);
     CHECK(refused.error().kind == FailureKind::refused);
     CHECK(code_of(refused.error()) == Code::deployed_moved);
@@ -177,8 +177,8 @@ TEST_CASE("A plan for a state that was made anew is refused") {
     other.item("A", "C");
     auto made = plan_migration(registry, other.take(), Holds::everything, fresh(9));
     REQUIRE(made);
-    REQUIRE(registry.apply(made->plan, made->desired, who(), fresh(9)));
-    CHECK(code_of(registry.apply(stale.plan, stale.desired, who(), fresh(2)).error()) == Code::deployed_moved);
+    REQUIRE(registry.apply(made->plan, made->rows, who(), fresh(9)));
+    CHECK(code_of(registry.apply(stale.plan, stale.rows, who(), fresh(2)).error()) == Code::deployed_moved);
 }
 
 TEST_CASE("Several productions share a state") {
@@ -189,8 +189,8 @@ TEST_CASE("Several productions share a state") {
     other.item("A", "C");
     const Production second = other.take();
     const Planned two = planned(registry, second);
-    REQUIRE(registry.apply(one.plan, one.desired, who(), fresh(2)));
-    REQUIRE(registry.apply(two.plan, two.desired, who(), fresh(3)));
+    REQUIRE(registry.apply(one.plan, one.rows, who(), fresh(2)));
+    REQUIRE(registry.apply(two.plan, two.rows, who(), fresh(3)));
     CHECK(*registry.productions() == std::vector<std::string>{"Demo.Orders", "Demo.Other"});
     CHECK(registry.status("Demo.Other")->revision == 1);
 }
@@ -212,7 +212,7 @@ TEST_CASE("What a class cannot say stays in the state") {
     Planned fewer = planned(registry, production, Holds::engine);
     ApplyOptions options;
     options.allow_destructive = true;
-    REQUIRE(registry.apply(fewer.plan, fewer.desired, who(), fresh(2), options));
+    REQUIRE(registry.apply(fewer.plan, fewer.rows, who(), fresh(2), options));
     const auto back = registry.production("Demo.Orders");
     CHECK(back->items.size() == 2);
     CHECK(back->messages.size() == 1);
@@ -302,10 +302,10 @@ TEST_CASE("Another apply holds the lock: refused, and the holder named") {
 }
 
 TEST_CASE("Deployments of later versions and of no version") {
-    CHECK(code_of(open_registry("postgresql://host/db", "").error()) == Code::not_available_yet);
-    CHECK(code_of(open_registry("https://iris.example", "").error()) == Code::not_available_yet);
-    CHECK(code_of(open_registry("file:x.cls", "").error()) == Code::not_available_yet);
-    CHECK(code_of(open_registry("sqlite:", "").error()) == Code::bad_value);
-    CHECK(code_of(open_registry("nonsense", "").error()) == Code::bad_value);
-    CHECK(open_registry("sqlite:a.db", "/tmp")->url() == "sqlite:a.db");
+    CHECK(code_of(open_deployment("postgresql://host/db", "").error()) == Code::not_available_yet);
+    CHECK(code_of(open_deployment("https://iris.example", "").error()) == Code::not_available_yet);
+    CHECK(code_of(open_deployment("file:x.cls", "").error()) == Code::not_available_yet);
+    CHECK(code_of(open_deployment("sqlite:", "").error()) == Code::bad_value);
+    CHECK(code_of(open_deployment("nonsense", "").error()) == Code::bad_value);
+    CHECK(open_deployment("sqlite:a.db", "/tmp")->url() == "sqlite:a.db");
 }

@@ -48,7 +48,7 @@ Planned planned(const Registry& registry, const Production& production, const Se
 Result<Applied> apply(Registry& registry, const Production& production, const SecretValues& secrets,
                       std::uint8_t number, Holds holds = Holds::everything) {
     const Planned plan = planned(registry, production, secrets, holds);
-    return registry.apply(plan.plan, plan.desired, test::who(), fresh(number), {true, 0});
+    return registry.apply(plan.plan, plan.rows, test::who(), fresh(number), {true, 0});
 }
 
 Lines secrets_of(const Plan& plan) {
@@ -140,7 +140,7 @@ TEST_CASE("Without a value everything else is compared, and nothing is applied")
     const Planned blind = planned(registry, production, none);
     CHECK(blind.plan.not_compared == Lines{"ledger", "mail"});
     CHECK(secrets_of(blind.plan).size() == 2);  // whatever they are, they are new
-    const auto refused = registry.apply(blind.plan, blind.desired, test::who(), fresh(), {true, 0});
+    const auto refused = registry.apply(blind.plan, blind.rows, test::who(), fresh(), {true, 0});
     REQUIRE_FALSE(refused);
     CHECK(refused.error().kind == FailureKind::environment);
     CHECK(refused.error().diagnostics.begin()->code == Code::secret_missing);
@@ -153,7 +153,7 @@ TEST_CASE("Without a value everything else is compared, and nothing is applied")
     CHECK(secrets_of(some.plan).size() == 1);
     CHECK(some.plan.counts().not_compared == 1);
     CHECK(plan_text(some.plan, {}).find("(1 secret not compared)") != std::string::npos);
-    CHECK_FALSE(registry.apply(some.plan, some.desired, test::who(), fresh(2), {true, 0}));
+    CHECK_FALSE(registry.apply(some.plan, some.rows, test::who(), fresh(2), {true, 0}));
     const Planned unseen = planned(registry, production, none);
     CHECK_FALSE(unseen.plan.has_changes());
     CHECK(plan_text(unseen.plan, {}) == "No changes that can be seen: 2 secrets are not compared.\n");
@@ -167,7 +167,7 @@ TEST_CASE("A plan of one value is not applied with another") {
     REQUIRE(apply(registry, mailing(), first, 1));
     const Planned one = planned(registry, mailing(), second);
     const Planned other = planned(registry, mailing(), values({{"mail", "x"}, {"ledger", "y"}}));
-    const auto refused = registry.apply(one.plan, other.desired, test::who(), fresh(2));
+    const auto refused = registry.apply(one.plan, other.rows, test::who(), fresh(2));
     REQUIRE_FALSE(refused);
     CHECK(refused.error().diagnostics.begin()->code == Code::deployed_moved);
 }

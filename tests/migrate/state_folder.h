@@ -80,7 +80,7 @@ inline Result<migrate::Applied> applied(migrate::Registry& registry, const Produ
                                         const migrate::ApplyOptions& options = {}, std::uint8_t number = 1) {
     auto planned = migrate::plan_migration(registry, production, migrate::Holds::everything, fresh(number));
     if (!planned) return tl::unexpected<Failure>(std::move(planned.error()));
-    return registry.apply(planned->plan, planned->desired, who(), fresh(number), options);
+    return registry.apply(planned->plan, planned->rows, who(), fresh(number), options);
 }
 
 }  // namespace millwright::test
