@@ -107,10 +107,10 @@ std::string folder_of(const std::string& path) {
 }
 
 /// A new file beside `path`; its name is left in `name`.
-Descriptor open_beside(const std::string& path, std::string& name) {
+Descriptor open_beside(const std::string& path, unsigned mode, std::string& name) {
     for (int attempt = 0; attempt < 100; ++attempt) {
         name = path + ".new-" + std::to_string(::getpid()) + "-" + std::to_string(attempt);
-        Descriptor file(::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+        Descriptor file(::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
         if (file.open() || errno != EEXIST) return file;
     }
     return Descriptor();
@@ -230,7 +230,7 @@ Result<std::string> read_file(const std::string& path) {
     return text;
 }
 
-Result<bool> write_file_atomically(const std::string& path, std::string_view text) {
+Result<bool> write_file_atomically(const std::string& path, std::string_view text, unsigned mode) {
     const std::string target = followed(path);
     struct stat about {};
     if (::stat(target.c_str(), &about) == 0 && !S_ISREG(about.st_mode)) {
@@ -241,13 +241,33 @@ Result<bool> write_file_atomically(const std::string& path, std::string_view tex
         return true;
     }
     std::string name;
-    Descriptor file = open_beside(target, name);
+    Descriptor file = open_beside(target, mode, name);
     if (!file.open()) return cannot_write(path, errno);
     if (!fill_and_rename(file, name, target, text)) {
         const int error = errno;
         ::unlink(name.c_str());
         return cannot_write(path, error);
     }
+    return true;
+}
+
+Result<bool> make_private_folder(const std::string& path) {
+    struct stat about {};
+    if (::stat(path.c_str(), &about) == 0)
+        return S_ISDIR(about.st_mode) ? Result<bool>(true) : cannot_write(path, ENOTDIR);
+    const std::string above = folder_of(path);
+    if (above != path && above != ".") {
+        if (auto made = make_private_folder(above); !made) return made;
+    }
+    if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) return cannot_write(path, errno);
+    if (!sync_folder(above)) return cannot_write(path, errno);
+    return true;
+}
+
+Result<bool> rename_folder(const std::string& from, const std::string& to) {
+    struct stat about {};
+    if (::lstat(to.c_str(), &about) == 0) return cannot_write(to, EEXIST);
+    if (::rename(from.c_str(), to.c_str()) != 0 || !sync_folder(folder_of(to))) return cannot_write(to, errno);
     return true;
 }
 

@@ -13,8 +13,14 @@ namespace millwright::settings {
 Result<std::string> read_file(const std::string& path);
 
 /// Writes beside the file, syncs, and renames over it, so that a reader sees the old or the new text and a failure leaves
-/// the old one. Keeps the permissions of a file that exists. A symbolic link is followed.
-Result<bool> write_file_atomically(const std::string& path, std::string_view text);
+/// the old one. Keeps the permissions of a file that exists; a new one has those of `mode` that the umask leaves. A symbolic
+/// link is followed.
+Result<bool> write_file_atomically(const std::string& path, std::string_view text, unsigned mode = 0666);
+
+/// Makes a folder and those above it that are missing, for their owner only, durably. Fine when it is there already.
+Result<bool> make_private_folder(const std::string& path);
+/// Gives a folder another name beside it, durably. Fails when the name is taken.
+Result<bool> rename_folder(const std::string& from, const std::string& to);
 
 struct ProgramOutput {
     int exit_status = 0;

@@ -73,6 +73,20 @@ TEST_CASE("a write leaves the old file or the new one") {
           "cannot write \"/dev/full\": No space left on device");
 }
 
+TEST_CASE("folders are made for their owner, and named once") {
+    const Folder folder;
+    REQUIRE(make_private_folder("a/b/c"));
+    REQUIRE(make_private_folder("a/b"));
+    CHECK(mode_of("a/b/c") == 0700);
+    REQUIRE(write_file_atomically("a/b/c/secret", "x", 0600));
+    CHECK(mode_of("a/b/c/secret") == 0600);
+    CHECK(why(make_private_folder("a/b/c/secret").error()) == "cannot write \"a/b/c/secret\": Not a directory");
+    REQUIRE(rename_folder("a/b/c", "a/b/d"));
+    CHECK(text_of("a/b/d/secret") == "x");
+    REQUIRE(make_private_folder("a/b/c"));
+    CHECK(why(rename_folder("a/b/c", "a/b/d").error()) == "cannot write \"a/b/d\": File exists");
+}
+
 TEST_CASE("programs run without a shell") {
     const auto echoed = run_program({"printf", "%s|%s", "$HOME; ls", "two"}, {});
     REQUIRE(echoed);
