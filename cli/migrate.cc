@@ -60,7 +60,7 @@ private:
         if (!planned) return console.failed(planned.error(), desired.reading.sources);
         if (format_ != "json") introduce(console, desired.deployment, *deployment, *planned);
         const bool missing = !secrets.missing.empty();
-        Diagnostics said = dry_run_ ? as_notes(secrets.missing) : std::move(secrets.missing);
+        Diagnostics said = dry_run_ ? as_notes(secrets.missing) : as_errors(secrets.missing);
         const ExitStatus shown =
             show_plans(console, plans_of(*planned, std::move(said)), shown_with(desired), verdict_);
         if (dry_run_) return shown;

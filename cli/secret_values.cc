@@ -122,10 +122,7 @@ void find_secret(const Surroundings& surroundings, const settings::Reading& read
         found.values.emplace(name, SecretValue(std::move(value.text)));
         return;
     }
-    found.missing
-        .add(Code::secret_missing, used.place,
-             "there is no value of the secret " + in_quotes(name) + ": " + missing.reason)
-        .advise(std::move(missing.hint));
+    found.missing.push_back({name, used.place, std::move(missing.reason), std::move(missing.hint)});
 }
 
 }  // namespace
@@ -144,13 +141,25 @@ FoundSecrets find_secrets(const Surroundings& surroundings, const settings::Read
     return found;
 }
 
-Diagnostics as_notes(const Diagnostics& missing) {
-    constexpr std::string_view known = "there is no value of the";
+Diagnostics as_errors(const std::vector<MissingSecret>& missing) {
+    Diagnostics errors;
+    for (const MissingSecret& each : missing) {
+        errors
+            .add(Code::secret_missing, each.place,
+                 "there is no value of the secret " + in_quotes(each.name) + ": " + each.reason)
+            .advise(each.hint);
+    }
+    return errors;
+}
+
+Diagnostics as_notes(const std::vector<MissingSecret>& missing) {
     Diagnostics notes;
-    for (Diagnostic each : missing) {
-        each.severity = Severity::note;
-        each.message.replace(0, known.size(), "cannot compare the");
-        notes.add(std::move(each));
+    for (const MissingSecret& each : missing) {
+        notes
+            .add(Code::secret_missing, each.place,
+                 "cannot compare the secret " + in_quotes(each.name) + ": " + each.reason)
+            .as(Severity::note)
+            .advise(each.hint);
     }
     return notes;
 }

@@ -2,6 +2,7 @@
 // deployment ask for them, and only for those that a production refers to.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "cli/surroundings.h"
@@ -11,16 +12,26 @@
 
 namespace millwright::cli {
 
+/// A secret without a value: where it is declared, why there is none, and what to do about it.
+struct MissingSecret {
+    std::string name;
+    Place place;
+    std::string reason;
+    std::string hint;
+};
+
 struct FoundSecrets {
     SecretValues values;
-    Diagnostics missing;  ///< one error (secret_missing) for each that is not to be had, at its declaration
+    std::vector<MissingSecret> missing;
 };
 
 /// Those that the productions, which were read in `reading`, refer to. A file's last line end is no part of the value.
 FoundSecrets find_secrets(const Surroundings& surroundings, const settings::Reading& reading,
                           const std::vector<const Production*>& productions);
 
-/// The same findings for a dry run, which goes on without: notes of what cannot be compared.
-Diagnostics as_notes(const Diagnostics& missing);
+/// One error (secret_missing) for each: nothing can be applied without it.
+Diagnostics as_errors(const std::vector<MissingSecret>& missing);
+/// For a dry run, which goes on without: notes (secret_missing) of what cannot be compared.
+Diagnostics as_notes(const std::vector<MissingSecret>& missing);
 
 }  // namespace millwright::cli
