@@ -21,7 +21,7 @@ struct Pair {
 
 class Comparing {
 public:
-    Comparing(const Side& before_side, const Side& after_side, Difference& into)
+    Comparing(const Side& before_side, const Side& after_side, const Engine& runs_on, Difference& into)
         : before(*before_side.production),
           after(*after_side.production),
           before_form(*before_side.form),
@@ -29,6 +29,7 @@ public:
           moves(before_form, after, after_form, into.findings),
           before_hider(before_form.digest_key()),
           after_hider(after_form.digest_key()),
+          engine(runs_on),
           result(into) {}
 
     Operation& add(std::string_view op_type, Action action, std::string_view kind, std::string path,
@@ -52,6 +53,7 @@ public:
     const Moves moves;
     SettingHider before_hider;
     SettingHider after_hider;
+    const Engine engine;
     Difference& result;
 };
 

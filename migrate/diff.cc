@@ -133,20 +133,24 @@ KeyChanges key_changes(const CanonicalForm& before, const CanonicalForm& after) 
     return changes;
 }
 
-Difference difference(const Side& before, const Side& after) {
+Difference difference(const Side& before, const Side& after, const Engine& engine) {
     Difference result;
     const KeyChanges changes = key_changes(*before.form, *after.form);
-    Comparing comparing(before, after, result);
+    Comparing comparing(before, after, engine, result);
     PairsByKind pairs = pairs_of(comparing, changes);
     const std::vector<Pair> items = pairs["item"];
     if (!pairs["production"].empty()) compare_production(comparing);
     compare_items(comparing, items);
+    const std::size_t held = result.operations.size();
     compare_declared(comparing, of_kept_items(comparing, pairs["declared"], items));
     compare_processes(comparing, of_kept_items(comparing, pairs["process"], items));
     compare_messages(comparing, pairs["message"]);
     for (const std::string_view kind :
          {"schedule", "story", "entity", "channel", "surface", "role", "intent", "default_setting", "protect"}) {
         compare_others(comparing, kind, pairs[kind]);
+    }
+    if (!engine.name.empty()) {
+        for (std::size_t i = held; i < result.operations.size(); ++i) result.operations[i].declared_only = true;
     }
     compare_secrets(comparing, pairs["secret"]);
     report_likely_renames(comparing, items);

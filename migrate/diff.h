@@ -48,6 +48,15 @@ struct Operation {
     std::string subject;  ///< the item or thing it belongs to, for grouping; "" for the production
     Place place;
     bool place_is_before = false;  ///< the place is one of the older side
+    bool declared_only = false;    ///< the engine does not hold it: only settings and the record do
+};
+
+/// What runs the deployed production, where that matters to what a change means there. Without a name: nothing that is
+/// known of; a registry holds everything itself.
+struct Engine {
+    std::string_view name;             ///< "IRIS"
+    bool copies_renamed = false;       ///< a rename is a copy and a delete there
+    bool resumes_by_position = false;  ///< a live instance goes on with the step of that number, whatever it is called
 };
 
 inline constexpr std::size_t most_impact = 20;
@@ -66,7 +75,8 @@ struct Difference {
 
 /// Operations in a fixed order: the production, items by name, then messages, processes, schedules, stories and the rest, secrets last.
 /// Linear in both sides; `[[moved]]` is read from `after`.
-Difference difference(const Side& before, const Side& after);
+/// Where there is an engine, what it does not hold is marked so.
+Difference difference(const Side& before, const Side& after, const Engine& engine = {});
 
 /// The keys that differ, in what both hold: those whose bodies `difference` needs.
 struct KeyChanges {

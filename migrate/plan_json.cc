@@ -44,6 +44,7 @@ void write_operation(JsonText& json, std::size_t index, const Operation& operati
     json.key("impact").begin_array();
     for (const std::string& each : operation.impact) json.value(std::string_view(each));
     json.end_array();
+    if (operation.declared_only) json.key("declared_only").value(true);
     write_place(json, operation, sources);
     json.end_object();
 }
