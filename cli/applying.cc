@@ -58,7 +58,7 @@ ExitStatus show_plans(Console& console, const std::vector<migrate::Plan>& plans,
         return status;
     }
     for (const migrate::Plan& plan : plans) console.findings_of_plan(plan.findings, sources);
-    console.out(plans_text(plans, with.sources, console.surroundings().colour_out()));
+    console.out(plans_text(plans, with.sources, console.surroundings(), with.full));
     return status;
 }
 

@@ -32,6 +32,7 @@ struct ShownWith {
     migrate::PlanSources sources;
     const Diagnostics* findings = nullptr;
     std::string format = "text";  ///< or "json"
+    bool full = false;            ///< long values and long plans whole
 };
 
 /// The first lines: which deployment, that no engine is contacted, and whether something is deployed at all.

@@ -59,10 +59,16 @@ std::vector<migrate::Plan> compare(const settings::Reading& before, const settin
     return plans;
 }
 
-std::string plans_text(const std::vector<migrate::Plan>& plans, const migrate::PlanSources& sources, bool colour) {
+void declare_full(OptionTable& options, bool& full) {
+    options.flag("--full", full, "show long values and long plans whole");
+}
+
+std::string plans_text(const std::vector<migrate::Plan>& plans, const migrate::PlanSources& sources,
+                       const Surroundings& surroundings, bool full) {
     std::string text;
     migrate::PlanStyle style;
-    style.colour = colour;
+    style.colour = surroundings.colour_out();
+    style.full = full;
     for (const migrate::Plan& plan : plans) {
         if (plans.size() > 1) text += (text.empty() ? "" : "\n") + printable(plan.production) + '\n';
         text += migrate::plan_text(plan, sources, style);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/console.h"
+#include "cli/options.h"
 #include "migrate/plan_text.h"
 #include "migrate/registry.h"
 #include "settings/reading.h"
@@ -20,9 +21,13 @@ migrate::Holds holds_of(settings::Format format);
 std::vector<migrate::Plan> compare(const settings::Reading& before, const settings::Reading& after,
                                    const std::string& name, const std::string& label);
 
+/// --full, of every command that shows plans.
+void declare_full(OptionTable& options, bool& full);
+
 /// Several plans as one text, or as one JSON document: of one plan the plan's own, of several {format_version, plans[]}.
 /// `findings` is a JSON array of diagnostics.
-std::string plans_text(const std::vector<migrate::Plan>& plans, const migrate::PlanSources& sources, bool colour);
+std::string plans_text(const std::vector<migrate::Plan>& plans, const migrate::PlanSources& sources,
+                       const Surroundings& surroundings, bool full);
 std::string plans_json(const std::vector<migrate::Plan>& plans, const migrate::PlanSources& sources,
                        std::string_view findings);
 

@@ -16,6 +16,7 @@ public:
         options.argument("NEW", new_, false, "what to compare");
         options.value("--against", against_, "REF|FILE|DIR", "compare OLD as of a git commit, or with another input");
         options.choice("--format", format_, {"text", "json", "iop-plan"}, "how the difference is written");
+        declare_full(options, full_);
         input_.declare(options);
         verdict_.declare(options);
     }
@@ -61,7 +62,7 @@ private:
         if (format_ == "json") {
             console.out_line(plans_json(plans, sources, findings_json(findings, after.sources)));
         } else {
-            console.out(plans_text(plans, sources, console.surroundings().colour_out()));
+            console.out(plans_text(plans, sources, console.surroundings(), full_));
         }
         // What is wrong in the older input is said, and does not make the newer one wrong.
         return worse(status, verdict(findings.counts(), verdict_));
@@ -80,6 +81,7 @@ private:
     std::string new_;
     std::string against_;
     std::string format_ = "text";
+    bool full_ = false;
     InputOptions input_;
     VerdictOptions verdict_;
 };

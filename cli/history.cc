@@ -19,6 +19,7 @@ public:
         input_.declare(options);
         deployed_.declare(options);
         options.choice("--format", format_, {"text", "json"}, "how it is written");
+        declare_full(options, full_);
     }
 
     ExitStatus run(Console& console) override {
@@ -89,7 +90,7 @@ private:
             if (!plan) return console.failed(plan.error());
             if (!text.empty()) text += '\n';
             if (input.productions.size() > 1) text += printable(name) + '\n';
-            text += change_text(*plan, (*revisions)[number - 1], console.surroundings().colour_out());
+            text += change_text(*plan, (*revisions)[number - 1], console.surroundings().colour_out(), full_);
             plans.push_back(std::move(*plan));
         }
         if (plans.empty()) {
@@ -100,10 +101,12 @@ private:
     }
 
     /// Who did it and when, what was changed, and how sure it is that an item was renamed.
-    static std::string change_text(const migrate::Plan& plan, const migrate::Revision& revision, bool colour) {
+    static std::string change_text(const migrate::Plan& plan, const migrate::Revision& revision, bool colour,
+                                   bool full) {
         migrate::PlanStyle style;
         style.colour = colour;
         style.applied = true;
+        style.full = full;
         std::string text = "Revision " + std::to_string(revision.number) + ", " + revision.at + " by " +
                            printable(revision.who) + "@" + printable(revision.host) + '\n';
         text += migrate::plan_text(plan, {}, style);
@@ -140,6 +143,7 @@ private:
     InputOptions input_;
     DeploymentOptions deployed_;
     std::string format_ = "text";
+    bool full_ = false;
 };
 
 }  // namespace

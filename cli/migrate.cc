@@ -16,6 +16,7 @@ public:
                       "with --dry-run: compare with a git commit or another input");
         deployment_.declare(options);
         options.choice("--format", format_, {"text", "json"}, "how the difference is written");
+        declare_full(options, full_);
         verdict_.declare(options);
     }
 
@@ -34,7 +35,7 @@ public:
 
 private:
     ShownWith shown_with(const Desired& desired, const Sources* before = nullptr) const {
-        return {{before, &desired.reading.sources}, &desired.findings, format_};
+        return {{before, &desired.reading.sources}, &desired.findings, format_, full_};
     }
 
     ExitStatus compare_against(Console& console, Desired& desired) const {
@@ -78,6 +79,7 @@ private:
     std::string against_;
     DeploymentOptions deployment_;
     std::string format_ = "text";
+    bool full_ = false;
 };
 
 }  // namespace

@@ -82,16 +82,15 @@ private:
     void leave_out() {
         const std::size_t more = lines_.size() - most_details - 1;
         lines_.resize(most_details + 1);
-        lines_.push_back({false, operation_.action, 1, "… and " + std::to_string(more) + " more lines"});
+        lines_.push_back({false, operation_.action, 1, "… and " + std::to_string(more) + " more lines", {}});
         owner_.has_cut_ = true;
     }
 
-    void line(Action action, std::size_t indent, std::string text, const std::string& where = {}) {
+    void line(Action action, std::size_t indent, std::string text, std::string where = {}) {
         if (lines_.empty() && operation_.declared_only) {
             text += " (declared, not held by " + (style_.engine.empty() ? "the engine" : style_.engine) + ")";
         }
-        if (!where.empty()) text += "  (" + where + ")";
-        lines_.push_back({true, action, indent / 4 - 1, std::move(text)});
+        lines_.push_back({true, action, indent / 4 - 1, std::move(text), std::move(where)});
     }
 
     std::string where(const Operation& operation) const {
@@ -132,8 +131,7 @@ private:
         if (whole) {
             write_item(operation);
         } else if (operation.action == Action::move) {
-            line(operation.action, 4,
-                 label(operation) + " moved from " + cut(operation.before.json, longest_value),
+            line(operation.action, 4, label(operation) + " moved from " + cut(operation.before.json, longest_value),
                  where(operation));
         } else {
             write_change(operation);
@@ -204,8 +202,7 @@ private:
             return true;
         }
         if (operation.path == "production.name" && thing.is_string()) {
-            line(operation.action, 4, "production " + cut(thing.get<std::string>(), longest_value),
-                 where(operation));
+            line(operation.action, 4, "production " + cut(thing.get<std::string>(), longest_value), where(operation));
             return true;
         }
         if (!thing.is_object()) return false;
@@ -262,8 +259,8 @@ private:
         const Json item = Json::parse(added ? operation.after.json : operation.before.json, nullptr, false);
         std::string head = "item";
         if (item.contains("role")) head = item["role"].get<std::string>();
-        head += item.contains("class") ? ", class " + cut(item["class"].get<std::string>(), longest_value)
-                                       : ", no class";
+        head +=
+            item.contains("class") ? ", class " + cut(item["class"].get<std::string>(), longest_value) : ", no class";
         if (!style_.details) head += counted(item);
         line(operation.action, 4, head, where(operation));
         if (!style_.details) return;

@@ -25,9 +25,9 @@ struct Clock {
 };
 
 struct LineStyle {
-    bool full = false;     ///< nothing is cut
-    bool details = true;   ///< what a thing consists of that comes or goes as a whole; else how much it is
-    std::string engine;    ///< what does not hold what is only declared
+    bool full = false;    ///< nothing is cut
+    bool details = true;  ///< what a thing consists of that comes or goes as a whole; else how much it is
+    std::string engine;   ///< what does not hold what is only declared
     const Clock* clock = nullptr;
 };
 
@@ -36,6 +36,7 @@ struct PlanLine {
     Action action = Action::change;
     std::size_t depth = 0;  ///< 0: the operation itself; 1: what belongs to it; ...
     std::string text;
+    std::string where;  ///< "settings.toml:12", or ""
 };
 
 class OperationLines {

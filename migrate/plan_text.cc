@@ -92,6 +92,7 @@ private:
                 out_ += coloured(mark_colours[index], std::string(1, marks[index]) + " " + line.text);
             else
                 out_ += line.text;
+            if (!line.where.empty()) out_ += "  (" + line.where + ")";
             out_ += '\n';
         }
         if (!reasons) return;

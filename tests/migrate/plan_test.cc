@@ -40,7 +40,7 @@ TEST_CASE("A plan for people") {
 
 DESTRUCTIVE: needs --allow-destructive
   Gone
-    - item, class Demo.Gone
+  ! - item, class Demo.Gone
         - adapter_settings.Password = "(secret)"
         the item goes, and with it what waits in its queue
         reached from: In
