@@ -18,26 +18,8 @@ std::string hex_of(const std::array<std::uint8_t, 16>& bytes) {
     return digest.hex().substr(0, bytes.size() * 2);
 }
 
-/// A store that was opened to be read, with one unchanging view of it. `sql` is null where there is no store.
-struct Opened {
-    std::unique_ptr<Sql> sql;
-    std::optional<Transaction> view;
-    std::optional<MetaRow> meta;
-};
-
-Result<Opened> open(const Store& store) {
-    Opened opened;
-    auto sql = store.open_to_read();
-    if (!sql) return tl::unexpected<Failure>(std::move(sql.error()));
-    opened.sql = std::move(*sql);
-    if (!opened.sql) return opened;
-    auto view = Transaction::begin(*opened.sql, false);
-    if (!view) return tl::unexpected<Failure>(std::move(view.error()));
-    opened.view.emplace(std::move(*view));
-    auto meta = read_meta(store, *opened.sql);
-    if (!meta) return tl::unexpected<Failure>(std::move(meta.error()));
-    opened.meta = std::move(*meta);
-    return opened;
+Result<View> open(const Store& store) {
+    return view_of(store, store.open_to_read());
 }
 
 Result<CanonicalForm> entries_as_of(const Store& store, Sql& sql, std::uint64_t production, const Revision& revision,
@@ -81,25 +63,25 @@ Result<CanonicalForm> entries_as_of(const Store& store, Sql& sql, std::uint64_t 
 }
 
 /// How the revision is called that somebody asked for; 0 is the one that is deployed now.
-Result<CanonicalForm> form_of_revision(const Store& store, Opened& opened, std::string_view name,
+Result<CanonicalForm> form_of_revision(const Store& store, View& opened, std::string_view name,
                                        std::uint64_t revision) {
     const auto missing = [&](const std::string& what) {
         return fail_in_file(FailureKind::environment, Code::nothing_deployed, store.place(), what,
                             "see what there is with: millwright history");
     };
     if (!opened.meta) return missing("nothing is deployed yet");
-    auto row = find_production(store, *opened.sql, name);
+    auto row = find_production(store, opened.sql(), name);
     if (!row) return tl::unexpected<Failure>(std::move(row.error()));
     if (!*row) return missing("the production \"" + printable(name) + "\" is not deployed here");
-    auto last = read_last_revision(store, *opened.sql, *opened.meta, (*row)->id, **row);
+    auto last = read_last_revision(store, opened.sql(), *opened.meta, (*row)->id, **row);
     if (!last) return tl::unexpected<Failure>(std::move(last.error()));
     if (!last->revision) return damaged(store, "what is deployed has no revision");
-    auto now = read_entries(store, *opened.sql, (*row)->id, *last->revision, opened.meta->digest_key);
+    auto now = read_entries(store, opened.sql(), (*row)->id, *last->revision, opened.meta->digest_key);
     if (!now || revision == 0 || revision == (*row)->revision) return now;
     if (revision > (*row)->revision) return missing("there is no revision " + std::to_string(revision));
-    auto history = read_history(store, *opened.sql, *opened.meta, (*row)->id, **row);
+    auto history = read_history(store, opened.sql(), *opened.meta, (*row)->id, **row);
     if (!history) return tl::unexpected<Failure>(std::move(history.error()));
-    return entries_as_of(store, *opened.sql, (*row)->id, (*history)[revision - 1], *now);
+    return entries_as_of(store, opened.sql(), (*row)->id, (*history)[revision - 1], *now);
 }
 
 }  // namespace
@@ -124,13 +106,13 @@ Result<Deployed> Registry::read(std::string_view production, const Fresh& fresh)
     deployed.store_exists = true;
     deployed.identity = opened->meta->identity;
     deployed.form = CanonicalForm(nullptr, {}, Holds::everything, opened->meta->digest_key);
-    auto row = find_production(*store_, *opened->sql, production);
+    auto row = find_production(*store_, opened->sql(), production);
     if (!row) return tl::unexpected<Failure>(std::move(row.error()));
     if (!*row) return deployed;
-    auto last = read_last_revision(*store_, *opened->sql, *opened->meta, (*row)->id, **row);
+    auto last = read_last_revision(*store_, opened->sql(), *opened->meta, (*row)->id, **row);
     if (!last) return tl::unexpected<Failure>(std::move(last.error()));
     if (!last->revision) return damaged(*store_, "what is deployed has no revision");
-    auto form = read_entries(*store_, *opened->sql, (*row)->id, *last->revision, opened->meta->digest_key);
+    auto form = read_entries(*store_, opened->sql(), (*row)->id, *last->revision, opened->meta->digest_key);
     if (!form) return tl::unexpected<Failure>(std::move(form.error()));
     deployed.revision = (*row)->revision;
     deployed.fingerprint = (*row)->fingerprint;
@@ -147,7 +129,7 @@ Result<Production> Registry::fetch(Deployed& deployed, const CanonicalForm& desi
         auto opened = open(*store_);
         if (!opened) return tl::unexpected<Failure>(std::move(opened.error()));
         if (!opened->meta) return damaged(*store_, "it went away while it was read");
-        auto filled = read_bodies(*store_, *opened->sql, deployed.form, wanted);
+        auto filled = read_bodies(*store_, opened->sql(), deployed.form, wanted);
         if (!filled) return tl::unexpected<Failure>(std::move(filled.error()));
     }
     return production_from_entries(deployed.production, deployed.form.entries());
@@ -160,7 +142,7 @@ Result<Production> Registry::production(std::string_view name, std::uint64_t rev
     if (!form) return tl::unexpected<Failure>(std::move(form.error()));
     std::vector<std::size_t> all(form->entries().size());
     std::iota(all.begin(), all.end(), std::size_t{0});
-    auto filled = read_bodies(*store_, *opened->sql, *form, all);
+    auto filled = read_bodies(*store_, opened->sql(), *form, all);
     if (!filled) return tl::unexpected<Failure>(std::move(filled.error()));
     return production_from_entries(name, form->entries());
 }
@@ -170,7 +152,7 @@ Result<std::vector<std::string>> Registry::productions() const {
     auto opened = open(*store_);
     if (!opened) return tl::unexpected<Failure>(std::move(opened.error()));
     if (!opened->meta) return names;
-    auto statement = opened->sql->prepare("SELECT name FROM production ORDER BY name");
+    auto statement = opened->sql().prepare("SELECT name FROM production ORDER BY name");
     if (!statement) return tl::unexpected<Failure>(std::move(statement.error()));
     while (true) {
         auto row = (*statement)->step();
@@ -190,10 +172,10 @@ Result<DeployedStatus> Registry::status(std::string_view production) const {
     if (!opened) return tl::unexpected<Failure>(std::move(opened.error()));
     if (!opened->meta) return status;
     status.store_exists = true;
-    auto row = find_production(*store_, *opened->sql, production);
+    auto row = find_production(*store_, opened->sql(), production);
     if (!row) return tl::unexpected<Failure>(std::move(row.error()));
     if (!*row) return status;
-    auto last = read_last_revision(*store_, *opened->sql, *opened->meta, (*row)->id, **row);
+    auto last = read_last_revision(*store_, opened->sql(), *opened->meta, (*row)->id, **row, Counts::wanted);
     if (!last) return tl::unexpected<Failure>(std::move(last.error()));
     status.revision = (*row)->revision;
     status.fingerprint = (*row)->fingerprint;
@@ -205,10 +187,10 @@ Result<std::vector<Revision>> Registry::history(std::string_view production) con
     auto opened = open(*store_);
     if (!opened) return tl::unexpected<Failure>(std::move(opened.error()));
     if (!opened->meta) return std::vector<Revision>();
-    auto row = find_production(*store_, *opened->sql, production);
+    auto row = find_production(*store_, opened->sql(), production);
     if (!row) return tl::unexpected<Failure>(std::move(row.error()));
     if (!*row) return std::vector<Revision>();
-    return read_history(*store_, *opened->sql, *opened->meta, (*row)->id, **row);
+    return read_history(*store_, opened->sql(), *opened->meta, (*row)->id, **row);
 }
 
 }  // namespace millwright::migrate

@@ -28,28 +28,29 @@ std::string hex_of(const std::array<std::uint8_t, 16>& bytes) {
     return digest.hex().substr(0, bytes.size() * 2);
 }
 
-void bind_digest(Statement& statement, int parameter, const std::optional<Digest>& digest) {
+void write_digest(RowWriter& rows, const std::optional<Digest>& digest) {
     if (digest)
-        statement.bind(parameter, *digest);
+        rows.digest(*digest);
     else
-        statement.bind_null(parameter);
+        rows.null();
 }
 
-Result<bool> run_once(Statement& statement) {
-    auto done = statement.step();
-    statement.reset();
-    return done;
-}
+constexpr std::size_t rows_at_once = 10'000;  // looked up in one statement; with their bodies some megabytes
 
 /// One apply, inside its transaction.
 class Writing {
 public:
-    Writing(Store& store, Sql& sql, const Plan& plan, const RowChanges& changes)
-        : store_(store), sql_(sql), plan_(plan), changes_(changes), meta_{plan.target.identity, changes.digest_key} {}
+    Writing(Store& store, Sql& sql, const Plan& plan, const Digest& plan_digest, const RowChanges& changes)
+        : store_(store),
+          sql_(sql),
+          plan_(plan),
+          plan_digest_(plan_digest),
+          changes_(changes),
+          meta_{plan.target.identity, changes.digest_key} {}
 
     Result<bool> write(const Who& who, const Fresh& fresh) {
-        auto same = check_base();
-        if (!same) return same;
+        if (auto same = check_base(); !same) return same;
+        if (auto same = check_entries(); !same) return same;
         if (auto done = prepare_tables(store_, sql_, meta_); !done) return done;
         fault_point("prepared");
         if (auto done = write_production(); !done) return done;
@@ -71,6 +72,7 @@ private:
         auto meta = read_meta(store_, sql_);
         if (!meta) return tl::unexpected<Failure>(std::move(meta.error()));
         std::optional<ProductionRow> row;
+        store_is_new_ = !meta->has_value();
         if (*meta) {
             if ((*meta)->identity != meta_.identity || (*meta)->digest_key.bytes != meta_.digest_key.bytes) {
                 return moved(store_, "the deployment is another one than the plan was made for");
@@ -109,36 +111,113 @@ private:
         return row;
     }
 
-    Result<bool> write_content() {
-        auto insert = sql_.prepare("INSERT OR IGNORE INTO content(hash, body) VALUES(?, ?)");
-        if (!insert) return tl::unexpected<Failure>(std::move(insert.error()));
-        // In the order of the table, which is quicker than in the order of the keys.
+    /// What each row was before, so that nothing that the plan did not know is lost.
+    Result<bool> check_entries() {
+        if (plan_.base_revision == 0) return true;
+        return each_row("SELECT key, hash FROM entry WHERE production=? AND key = ANY(?) ORDER BY key",
+                        [&](const RowChange& row, const Statement* found) -> Result<bool> {
+                            const bool same = found != nullptr ? row.before && found->text(1) == bytes_of(*row.before)
+                                                               : !row.before.has_value();
+                            if (same) return true;
+                            return moved(store_, in_quotes(row.key) + " is no longer what the plan was made of");
+                        });
+    }
+
+    /// Calls `take` for each changed row with what `query` (of this production, by keys) finds for it, or nullptr.
+    template <class Take>
+    Result<bool> each_row(std::string_view query, Take take) {
+        auto statement = sql_.prepare(query);
+        if (!statement) return tl::unexpected<Failure>(std::move(statement.error()));
+        const auto& rows = changes_.rows;
+        for (std::size_t begin = 0; begin < rows.size(); begin += rows_at_once) {
+            const std::size_t end = std::min(rows.size(), begin + rows_at_once);
+            std::vector<std::string_view> keys;
+            for (std::size_t i = begin; i < end; ++i) keys.push_back(rows[i].key);
+            (*statement)->reset();
+            (*statement)->bind(1, id_);
+            (*statement)->bind_texts(2, std::move(keys));
+            std::size_t at = begin;
+            while (true) {
+                auto found = (*statement)->step();
+                if (!found) return found;
+                if (!*found) break;
+                for (; at < end && rows[at].key != (*statement)->text(0); ++at) {
+                    if (auto taken = take(rows[at], nullptr); !taken) return taken;
+                }
+                if (at == end) return differs(store_, "a row that was not asked for");
+                if (auto taken = take(rows[at++], statement->get()); !taken) return taken;
+            }
+            for (; at < end; ++at) {
+                if (auto taken = take(rows[at], nullptr); !taken) return taken;
+            }
+        }
+        return true;
+    }
+
+    /// Of each content that the store does not have yet, in the order of the table, which is quicker than that of the keys.
+    Result<std::vector<const RowChange*>> new_contents() {
         std::vector<const RowChange*> rows;
         for (const RowChange& row : changes_.rows) {
             if (row.after) rows.push_back(&row);
         }
         std::sort(rows.begin(), rows.end(), [](auto* a, auto* b) { return *a->after < *b->after; });
-        for (const RowChange* row : rows) {
-            (*insert)->bind(1, *row->after);
-            (*insert)->bind_text(2, row->body);
-            if (auto done = run_once(**insert); !done) return done;
+        rows.erase(std::unique(rows.begin(), rows.end(), [](auto* a, auto* b) { return *a->after == *b->after; }),
+                   rows.end());
+        if (store_is_new_) return rows;
+        std::vector<std::string_view> hashes;
+        for (const RowChange* row : rows) hashes.push_back(bytes_of(*row->after));
+        auto statement = sql_.prepare("SELECT hash FROM content WHERE hash = ANY(?) ORDER BY hash");
+        if (!statement) return tl::unexpected<Failure>(std::move(statement.error()));
+        (*statement)->bind_bytes_each(1, std::move(hashes));
+        std::vector<const RowChange*> missing;
+        auto next = rows.begin();
+        while (true) {
+            auto found = (*statement)->step();
+            if (!found) return tl::unexpected<Failure>(std::move(found.error()));
+            if (!*found) break;
+            while (next != rows.end() && bytes_of(*(*next)->after) != (*statement)->text(0)) missing.push_back(*next++);
+            if (next != rows.end()) ++next;
         }
-        return true;
+        missing.insert(missing.end(), next, rows.end());
+        return missing;
+    }
+
+    Result<bool> write_content() {
+        auto contents = new_contents();
+        if (!contents) return tl::unexpected<Failure>(std::move(contents.error()));
+        if (contents->empty()) return true;
+        auto rows = sql_.write_rows("content", "hash, body");
+        if (!rows) return tl::unexpected<Failure>(std::move(rows.error()));
+        for (const RowChange* row : *contents) {
+            (*rows)->digest(*row->after);
+            (*rows)->text(row->body);
+            if (auto done = (*rows)->end_row(); !done) return done;
+        }
+        return (*rows)->finish();
     }
 
     Result<bool> write_entries() {
-        auto put = sql_.prepare("INSERT OR REPLACE INTO entry(production, key, hash) VALUES(?, ?, ?)");
-        if (!put) return tl::unexpected<Failure>(std::move(put.error()));
-        auto drop = sql_.prepare("DELETE FROM entry WHERE production=? AND key=?");
-        if (!drop) return tl::unexpected<Failure>(std::move(drop.error()));
+        std::vector<std::string_view> gone;
         for (const RowChange& row : changes_.rows) {
-            Statement& statement = row.after ? **put : **drop;
-            statement.bind(1, id_);
-            statement.bind_text(2, row.key);
-            if (row.after) statement.bind(3, *row.after);
-            if (auto done = run_once(statement); !done) return done;
+            if (row.before) gone.push_back(row.key);
         }
-        return true;
+        if (!gone.empty()) {
+            auto drop = sql_.prepare("DELETE FROM entry WHERE production=? AND key = ANY(?)");
+            if (!drop) return tl::unexpected<Failure>(std::move(drop.error()));
+            (*drop)->bind(1, id_);
+            (*drop)->bind_texts(2, std::move(gone));
+            if (auto done = (*drop)->step(); !done) return done;
+        }
+        auto rows = sql_.write_rows("entry", "production, key, hash");
+        if (!rows) return tl::unexpected<Failure>(std::move(rows.error()));
+        for (const RowChange& row : changes_.rows) {
+            if (!row.after) continue;
+            (*rows)->number(id_);
+            (*rows)->text(row.key);
+            (*rows)->digest(*row.after);
+            if (auto done = (*rows)->end_row(); !done) return done;
+        }
+        return (*rows)->finish();
     }
 
     Result<bool> write_revision(const Who& who, const Fresh& fresh) {
@@ -153,7 +232,7 @@ private:
         (*insert)->bind_text(5, who.user);
         (*insert)->bind_text(6, who.host);
         (*insert)->bind_text(7, who.tool);
-        (*insert)->bind(8, sha256(plan_json(plan_, {})));
+        (*insert)->bind(8, plan_digest_);
         (*insert)->bind(9, changes_.fingerprint);
         (*insert)->bind(10, previous_);
         if (changes_.secrets == Digest{})
@@ -164,33 +243,31 @@ private:
     }
 
     Result<bool> write_changes() {
-        auto insert = sql_.prepare("INSERT INTO change(production, n, key, old_hash, new_hash) VALUES(?, ?, ?, ?, ?)");
-        if (!insert) return tl::unexpected<Failure>(std::move(insert.error()));
+        auto rows = sql_.write_rows("change", "production, n, key, old_hash, new_hash");
+        if (!rows) return tl::unexpected<Failure>(std::move(rows.error()));
         for (const RowChange& row : changes_.rows) {
-            (*insert)->bind(1, id_);
-            (*insert)->bind(2, revision());
-            (*insert)->bind_text(3, row.key);
-            bind_digest(**insert, 4, row.before);
-            bind_digest(**insert, 5, row.after);
-            if (auto done = run_once(**insert); !done) return done;
+            (*rows)->number(id_);
+            (*rows)->number(revision());
+            (*rows)->text(row.key);
+            write_digest(**rows, row.before);
+            write_digest(**rows, row.after);
+            if (auto done = (*rows)->end_row(); !done) return done;
         }
-        return true;
+        return (*rows)->finish();
     }
 
     Result<bool> read_back() {
-        auto entry = sql_.prepare(
-            "SELECT c.hash, c.body FROM entry e JOIN content c ON c.hash=e.hash "
-            "WHERE e.production=? AND e.key=?");
-        if (!entry) return tl::unexpected<Failure>(std::move(entry.error()));
-        for (const RowChange& row : changes_.rows) {
-            (*entry)->bind(1, id_);
-            (*entry)->bind_text(2, row.key);
-            auto found = (*entry)->step();
-            if (!found) return found;
-            const bool same = *found ? row.after && (*entry)->text(1) == row.body : !row.after;
-            if (!same) return differs(store_, in_quotes(row.key));
-            (*entry)->reset();
-        }
+        auto same = each_row(
+            "SELECT e.key, c.hash, c.body FROM entry e JOIN content c ON c.hash=e.hash "
+            "WHERE e.production=? AND e.key = ANY(?) ORDER BY e.key",
+            [&](const RowChange& row, const Statement* found) -> Result<bool> {
+                const bool whole =
+                    found != nullptr ? row.after && found->text(1) == bytes_of(*row.after) && found->text(2) == row.body
+                                     : !row.after.has_value();
+                if (whole) return true;
+                return differs(store_, in_quotes(row.key));
+            });
+        if (!same) return same;
         auto row = find_production(store_, sql_, plan_.production);
         if (!row) return tl::unexpected<Failure>(std::move(row.error()));
         if (!*row || (*row)->revision != revision() || (*row)->fingerprint != changes_.fingerprint) {
@@ -205,9 +282,11 @@ private:
     Store& store_;
     Sql& sql_;
     const Plan& plan_;
+    const Digest& plan_digest_;
     const RowChanges& changes_;
     MetaRow meta_;
     std::uint64_t base_format_ = registry_format;
+    bool store_is_new_ = false;
     std::uint64_t id_ = 0;
     Digest previous_;
 };
@@ -228,19 +307,44 @@ Result<Kept> keep_older(Store& store, Sql& sql) {
     return Kept{header->format, std::move(*path)};
 }
 
+tl::unexpected<Failure> unknown(const Store& store, const std::string& what, const Failure& why) {
+    auto failure = fail_in_file(FailureKind::environment, Code::outcome_unknown, store.place(), what,
+                                "all of it took place or nothing; see which with: millwright status");
+    for (const Diagnostic& each : why.diagnostics) failure.value().diagnostics.last().note(each.place, each.message);
+    return failure;
+}
+
+/// What became of an apply whose commit failed: applied after all, or the failure. Only under the lock is "not there" final.
+Result<bool> outcome(const Store& store, const Who& who, std::string_view apply_id, Failure failed) {
+    auto view = view_of(store, store.open_when_settled(who));
+    const bool not_told = failed.diagnostics.begin()->code == Code::outcome_unknown;
+    if (!view) {
+        if (!not_told) return tl::unexpected<Failure>(std::move(failed));
+        return unknown(store, "the connection was cut during the commit, and it cannot be seen what came of it",
+                       view.error());
+    }
+    if (view->meta) {
+        auto found = find_apply(store, view->sql(), apply_id);
+        if (!found) return unknown(store, "it cannot be seen what came of the commit", found.error());
+        if (*found) return true;
+    }
+    if (!not_told) return tl::unexpected<Failure>(std::move(failed));
+    return fail_in_file(FailureKind::environment, Code::no_connection, store.place(),
+                        "the connection was cut during the commit: nothing was applied",
+                        "the revision before is whole; try again");
+}
+
 /// Once more, as anybody else would see it.
-Result<bool> confirm(const Store& store, const Plan& plan, const Applied& applied) {
-    const auto unknown = [&](const std::string& what) {
-        return fail_in_file(FailureKind::environment, Code::outcome_unknown, store.place(),
-                            "the apply was committed, and then could not be confirmed: " + what,
-                            "see what is deployed with: millwright status");
-    };
-    auto sql = store.open_to_read();
-    if (!sql || !*sql) return unknown("the state cannot be opened");
-    auto row = find_production(store, **sql, plan.production);
-    if (!row || !*row) return unknown("the production cannot be read");
-    if ((*row)->revision != applied.revision || (*row)->fingerprint != applied.fingerprint) {
-        return unknown("it is at revision " + std::to_string((*row)->revision));
+Result<bool> confirm(const Store& store, const Who& who, std::string_view apply_id, const Applied& applied) {
+    constexpr const char* what = "the apply was committed, and then could not be confirmed";
+    auto view = view_of(store, store.open_to_read());
+    if (!view) view = view_of(store, store.open_when_settled(who));
+    if (!view) return unknown(store, what, view.error());
+    if (!view->meta) return damaged(store, "what was committed is not there");
+    auto found = find_apply(store, view->sql(), apply_id);
+    if (!found) return unknown(store, what, found.error());
+    if (!*found || (*found)->revision != applied.revision || (*found)->fingerprint != applied.fingerprint) {
+        return damaged(store, "what was committed is not there");
     }
     return true;
 }
@@ -255,25 +359,26 @@ Result<Applied> Registry::apply(const Plan& plan, const RowChanges& changes, con
         return moved(*store_, "the plan was made of other settings than those given now");
     }
     if (auto whole = store_->check(); !whole) return tl::unexpected<Failure>(std::move(whole.error()));
+    const Digest plan_digest = sha256(plan_json(plan, {}));
+    const std::string apply_id = hex_of(fresh.apply_id);
 
-    auto lock = store_->lock(who, options.lock_timeout_ms);
-    if (!lock) return tl::unexpected<Failure>(std::move(lock.error()));
-    auto sql = store_->open_to_write();
-    if (!sql) return tl::unexpected<Failure>(std::move(sql.error()));
-    fault_point("opened");
-    auto kept = keep_older(*store_, **sql);
-    if (!kept) return tl::unexpected<Failure>(std::move(kept.error()));
-    auto transaction = Transaction::begin(**sql, true);
-    if (!transaction) return tl::unexpected<Failure>(std::move(transaction.error()));
+    auto opened = store_->open_to_write(who, options.lock_timeout_ms);
+    if (!opened) return tl::unexpected<Failure>(std::move(opened.error()));
     fault_point("begun");
-    Writing writing(*store_, **sql, plan, changes);
+    auto kept = keep_older(*store_, *opened->sql);
+    if (!kept) return tl::unexpected<Failure>(std::move(kept.error()));
+    Writing writing(*store_, *opened->sql, plan, plan_digest, changes);
     if (auto written = writing.write(who, fresh); !written) return tl::unexpected<Failure>(std::move(written.error()));
     fault_point("before commit");
-    if (auto done = transaction->commit(); !done) return tl::unexpected<Failure>(std::move(done.error()));
+    if (auto done = opened->transaction->commit(); !done) {
+        auto committed = outcome(*store_, who, apply_id, std::move(done.error()));
+        if (!committed) return tl::unexpected<Failure>(std::move(committed.error()));
+    }
     fault_point("after commit");
-    sql->reset();
+    opened->transaction.reset();
+    opened->sql.reset();
     const Applied applied{true, writing.revision(), changes.fingerprint, kept->format, kept->path};
-    if (auto confirmed = confirm(*store_, plan, applied); !confirmed) {
+    if (auto confirmed = confirm(*store_, who, apply_id, applied); !confirmed) {
         return tl::unexpected<Failure>(std::move(confirmed.error()));
     }
     fault_point("confirmed");

@@ -1,7 +1,9 @@
 #include "migrate/registry_rows.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
+#include <functional>
 
 #include "graph/utf8.h"
 
@@ -50,19 +52,18 @@ void append_field(std::string& text, std::string_view field) {
     text += field;
 }
 
-constexpr std::string_view revision_columns =
-    "n, apply_id, at, who, host, tool, plan_digest, fingerprint, prev_digest, $secrets, "
+constexpr std::string_view revision_columns = "n, apply_id, at, who, host, tool, plan_digest, fingerprint, prev_digest";
+constexpr std::string_view change_counts =
     "(SELECT count(*) FROM change c WHERE c.production=r.production AND c.n=r.n AND old_hash IS NULL), "
     "(SELECT count(*) FROM change c WHERE c.production=r.production AND c.n=r.n AND old_hash IS NOT NULL "
     "AND new_hash IS NOT NULL), "
     "(SELECT count(*) FROM change c WHERE c.production=r.production AND c.n=r.n AND new_hash IS NULL)";
 
-/// "SELECT COLUMNS WHERE": format 1 knew nothing of secrets.
-std::string select_revisions(const MetaRow& meta, std::string_view where) {
-    std::string columns(revision_columns);
-    constexpr std::string_view secrets = "$secrets";
-    columns.replace(columns.find(secrets), secrets.size(), meta.format >= 2 ? "secrets" : "x''");
-    return "SELECT " + columns + " FROM revision r WHERE " + std::string(where) + " ORDER BY n";
+/// The columns of revision_of. Format 1 knew nothing of secrets.
+std::string select_revisions(const MetaRow& meta, std::string_view where, Counts counts) {
+    return "SELECT " + std::string(revision_columns) + (meta.format >= 2 ? ", secrets, " : ", NULL, ") +
+           std::string(counts == Counts::wanted ? change_counts : "0, 0, 0") + " FROM revision r WHERE " +
+           std::string(where) + " ORDER BY n";
 }
 
 struct RevisionRow {
@@ -70,7 +71,7 @@ struct RevisionRow {
     Digest previous;
 };
 
-/// The columns of revision_columns.
+/// A row of select_revisions.
 std::optional<RevisionRow> revision_of(const Statement& row) {
     RevisionRow found;
     Revision& revision = found.revision;
@@ -126,13 +127,24 @@ Result<std::optional<MetaRow>> read_meta(const Store& store, Sql& sql) {
     return std::optional<MetaRow>(MetaRow{std::string((*statement)->text(2)), DigestKey{key->bytes}, header->format});
 }
 
+Result<View> view_of(const Store& store, Result<OpenStore> opened) {
+    if (!opened) return tl::unexpected<Failure>(std::move(opened.error()));
+    View view;
+    view.store = std::move(*opened);
+    if (!view.store.sql) return view;
+    auto meta = read_meta(store, view.sql());
+    if (!meta) return tl::unexpected<Failure>(std::move(meta.error()));
+    view.meta = std::move(*meta);
+    return view;
+}
+
 Result<bool> prepare_tables(Store& store, Sql& sql, const MetaRow& meta) {
     auto header = store.header(sql);
     if (!header) return tl::unexpected<Failure>(std::move(header.error()));
     if (header->format == registry_format) return true;
     for (const Upgrade& upgrade : upgrades) {
         if (upgrade.to <= header->format) continue;
-        if (auto done = sql.run(upgrade.statements); !done) return done;
+        if (auto done = sql.define(upgrade.statements); !done) return done;
     }
     if (header->empty) {
         auto insert = sql.prepare("INSERT INTO meta(format, canonical, identity, digest_key) VALUES(?, ?, ?, ?)");
@@ -187,28 +199,57 @@ Result<CanonicalForm> read_entries(const Store& store, Sql& sql, std::uint64_t p
     return form;
 }
 
-Result<std::string> read_body(const Store& store, Statement& statement, const Digest& hash) {
-    statement.reset();
-    statement.bind(1, hash);
-    auto row = statement.step();
-    if (!row) return tl::unexpected<Failure>(std::move(row.error()));
-    if (!*row) return damaged(store, "the content " + hash.hex().substr(0, 12) + " is missing");
-    std::string body(statement.text(0));
-    if (sha256(body) != hash)
-        return damaged(store, "the content " + hash.hex().substr(0, 12) + " is not what was stored");
-    return body;
+namespace {
+
+constexpr std::size_t bodies_at_once = 10'000;  // some megabytes
+
+/// Those whose digests are among `hashes`, which are sorted.
+Result<bool> read_some_bodies(const Store& store, Sql& sql, std::vector<std::string_view> hashes,
+                              const std::function<void(const Digest&, std::string_view)>& take) {
+    const std::size_t wanted = hashes.size();
+    auto statement = sql.prepare("SELECT hash, body FROM content WHERE hash = ANY(?) ORDER BY hash");
+    if (!statement) return tl::unexpected<Failure>(std::move(statement.error()));
+    (*statement)->bind_bytes_each(1, std::move(hashes));
+    std::size_t found = 0;
+    while (true) {
+        auto row = (*statement)->step();
+        if (!row) return row;
+        if (!*row) break;
+        const auto hash = digest_from((*statement)->text(0));
+        const std::string_view body = (*statement)->text(1);
+        if (!hash || sha256(body) != *hash) {
+            return damaged(store, "the content " + (hash ? hash->hex().substr(0, 12) : "") + " is not what was stored");
+        }
+        take(*hash, body);
+        ++found;
+    }
+    if (found == wanted) return true;
+    return damaged(store, std::to_string(wanted - found) + " of its contents are missing");
 }
 
+}  // namespace
+
 Result<bool> read_bodies(const Store& store, Sql& sql, CanonicalForm& form, const std::vector<std::size_t>& entries) {
-    auto statement = sql.prepare(body_query);
-    if (!statement) return tl::unexpected<Failure>(std::move(statement.error()));
+    std::vector<std::size_t> sorted = entries;
+    const auto hash_of = [&](std::size_t index) -> const Digest& { return form.entries()[index].hash; };
+    std::sort(sorted.begin(), sorted.end(), [&](auto a, auto b) { return hash_of(a) < hash_of(b); });
     auto bodies = std::make_shared<std::vector<std::string>>();
-    bodies->reserve(entries.size());
-    for (const std::size_t index : entries) {
-        auto body = read_body(store, **statement, form.entries()[index].hash);
-        if (!body) return tl::unexpected<Failure>(std::move(body.error()));
-        bodies->push_back(std::move(*body));
-        form.entries()[index].body = bodies->back();
+    bodies->reserve(sorted.size());
+    std::size_t filled = 0;
+    const auto take = [&](const Digest& hash, std::string_view body) {
+        bodies->emplace_back(body);
+        for (; filled < sorted.size() && hash_of(sorted[filled]) == hash; ++filled) {
+            form.entries()[sorted[filled]].body = bodies->back();
+        }
+    };
+    std::vector<std::string_view> hashes;
+    for (std::size_t i = 0; i < sorted.size(); ++i) {
+        const bool again = i > 0 && hash_of(sorted[i]) == hash_of(sorted[i - 1]);
+        if (!again) hashes.push_back(bytes_of(hash_of(sorted[i])));
+        if (hashes.empty() || (hashes.size() < bodies_at_once && i + 1 < sorted.size())) continue;
+        auto read = read_some_bodies(store, sql, std::move(hashes), take);
+        if (!read) return read;
+        hashes.clear();
     }
     form.own(bodies);
     return true;
@@ -236,7 +277,7 @@ Digest digest_of(const Revision& revision, const Digest& previous) {
 
 Result<std::vector<Revision>> read_history(const Store& store, Sql& sql, const MetaRow& meta, std::uint64_t production,
                                            const ProductionRow& now) {
-    auto statement = sql.prepare(select_revisions(meta, "production=?"));
+    auto statement = sql.prepare(select_revisions(meta, "production=?", Counts::wanted));
     if (!statement) return tl::unexpected<Failure>(std::move(statement.error()));
     (*statement)->bind(1, production);
     std::vector<Revision> history;
@@ -260,11 +301,11 @@ Result<std::vector<Revision>> read_history(const Store& store, Sql& sql, const M
 }
 
 Result<LastRevision> read_last_revision(const Store& store, Sql& sql, const MetaRow& meta, std::uint64_t production,
-                                        const ProductionRow& now) {
+                                        const ProductionRow& now, Counts counts) {
     LastRevision last;
     last.digest = digest_of(meta);
     if (now.revision == 0) return last;
-    auto statement = sql.prepare(select_revisions(meta, "production=? AND n IN (1, ?)"));
+    auto statement = sql.prepare(select_revisions(meta, "production=? AND n IN (1, ?)", counts));
     if (!statement) return tl::unexpected<Failure>(std::move(statement.error()));
     (*statement)->bind(1, production);
     (*statement)->bind(2, now.revision);
@@ -283,6 +324,18 @@ Result<LastRevision> read_last_revision(const Store& store, Sql& sql, const Meta
         last.revision && last.revision->number == now.revision && last.revision->fingerprint == now.fingerprint;
     if (!whole) return damaged(store, "its history does not lead to what is deployed");
     return last;
+}
+
+Result<std::optional<FoundApply>> find_apply(const Store& store, Sql& sql, std::string_view apply_id) {
+    auto statement = sql.prepare("SELECT n, fingerprint FROM revision WHERE apply_id=?");
+    if (!statement) return tl::unexpected<Failure>(std::move(statement.error()));
+    (*statement)->bind_text(1, apply_id);
+    auto row = (*statement)->step();
+    if (!row) return tl::unexpected<Failure>(std::move(row.error()));
+    if (!*row) return std::optional<FoundApply>();
+    const auto fingerprint = digest_from((*statement)->text(1));
+    if (!fingerprint) return damaged(store, "the fingerprint of a revision is not one");
+    return std::optional<FoundApply>(FoundApply{(*statement)->number(0), *fingerprint});
 }
 
 }  // namespace millwright::migrate

@@ -43,6 +43,14 @@ tl::unexpected<Failure> damaged(const Store& store, const std::string& what);
 
 /// Nothing for a store without content. Refuses (state_newer) what a newer version wrote.
 Result<std::optional<MetaRow>> read_meta(const Store& store, Sql& sql);
+/// One unchanging view of a store. There is no `meta` where there is no store or nothing in it.
+struct View {
+    OpenStore store;
+    std::optional<MetaRow> meta;
+
+    Sql& sql() { return *store.sql; }
+};
+Result<View> view_of(const Store& store, Result<OpenStore> opened);
 /// Creates or upgrades the tables, inside the caller's transaction.
 Result<bool> prepare_tables(Store& store, Sql& sql, const MetaRow& meta);
 
@@ -50,10 +58,7 @@ Result<std::optional<ProductionRow>> find_production(const Store& store, Sql& sq
 /// Keys and hashes; with the digests that they must have, those of the revision that is deployed.
 Result<CanonicalForm> read_entries(const Store& store, Sql& sql, std::uint64_t production, const Revision& revision,
                                    const DigestKey& key);
-/// The body of a digest, checked against it; `statement` is one of `body_query`.
-inline constexpr std::string_view body_query = "SELECT body FROM content WHERE hash=?";
-Result<std::string> read_body(const Store& store, Statement& statement, const Digest& hash);
-/// Fills the bodies of these entries of `form`.
+/// Fills the bodies of these entries of `form`, each checked against its digest.
 Result<bool> read_bodies(const Store& store, Sql& sql, CanonicalForm& form, const std::vector<std::size_t>& entries);
 
 /// Oldest first, the chain verified from the store's identity on.
@@ -67,7 +72,16 @@ struct LastRevision {
     std::optional<Revision> revision;
     Digest digest;
 };
+/// Work that does not grow with anything, unless it has to count what the revision changed.
+enum class Counts : std::uint8_t { left_out, wanted };
 Result<LastRevision> read_last_revision(const Store& store, Sql& sql, const MetaRow& meta, std::uint64_t production,
-                                        const ProductionRow& now);
+                                        const ProductionRow& now, Counts counts = Counts::left_out);
+
+/// What an apply left: where its revision stands, and with which fingerprint.
+struct FoundApply {
+    std::uint64_t revision = 0;
+    Digest fingerprint;
+};
+Result<std::optional<FoundApply>> find_apply(const Store& store, Sql& sql, std::string_view apply_id);
 
 }  // namespace millwright::migrate

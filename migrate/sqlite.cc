@@ -4,6 +4,7 @@
 
 #include <array>
 #include <climits>
+#include <optional>
 
 #include "graph/utf8.h"
 
@@ -76,13 +77,27 @@ public:
     }
     void bind_null(int parameter) override { sqlite3_bind_null(statement_, parameter); }
 
-    Result<bool> step() override {
-        const int code = sqlite3_step(statement_);
-        if (code == SQLITE_ROW) return true;
-        if (code == SQLITE_DONE) return false;
-        return failure_of(database_, code, shown_);
+    void bind_texts(int parameter, std::vector<std::string_view> values) override {
+        each_ = Each{parameter, true, std::move(values), 0};
     }
-    void reset() override { sqlite3_reset(statement_); }
+    void bind_bytes_each(int parameter, std::vector<std::string_view> values) override {
+        each_ = Each{parameter, false, std::move(values), 0};
+    }
+
+    /// Where a parameter has many values, the statement is run for each.
+    Result<bool> step() override {
+        if (each_ && each_->next == 0 && !bind_next()) return false;
+        while (true) {
+            const int code = sqlite3_step(statement_);
+            if (code == SQLITE_ROW) return true;
+            if (code != SQLITE_DONE) return failure_of(database_, code, shown_);
+            if (!each_ || !bind_next()) return false;
+        }
+    }
+    void reset() override {
+        sqlite3_reset(statement_);
+        if (each_) each_->next = 0;
+    }
 
     std::uint64_t number(int column) const override {
         return static_cast<std::uint64_t>(sqlite3_column_int64(statement_, column));
@@ -95,10 +110,77 @@ public:
     bool is_null(int column) const override { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
 
 private:
+    struct Each {
+        int parameter;
+        bool text;
+        std::vector<std::string_view> values;
+        std::size_t next;
+    };
+
+    bool bind_next() {
+        if (each_->next >= each_->values.size()) return false;
+        const std::string_view value = each_->values[each_->next++];
+        sqlite3_reset(statement_);
+        // They stay valid, so they are not copied; a null pointer would be NULL.
+        const char* data = value.data() != nullptr ? value.data() : "";
+        if (each_->text)
+            sqlite3_bind_text64(statement_, each_->parameter, data, value.size(), SQLITE_STATIC, SQLITE_UTF8);
+        else
+            sqlite3_bind_blob64(statement_, each_->parameter, data, value.size(), SQLITE_STATIC);
+        return true;
+    }
+
     sqlite3* database_;
     sqlite3_stmt* statement_;
     const std::string& shown_;
+    std::optional<Each> each_;
 };
+
+/// One INSERT for all rows.
+class SqliteRowWriter final : public RowWriter {
+public:
+    SqliteRowWriter(sqlite3* database, sqlite3_stmt* insert, const std::string& shown)
+        : database_(database), insert_(insert), shown_(shown) {}
+    ~SqliteRowWriter() override { sqlite3_finalize(insert_); }
+    SqliteRowWriter(const SqliteRowWriter&) = delete;
+    SqliteRowWriter& operator=(const SqliteRowWriter&) = delete;
+
+    void number(std::uint64_t number) override {
+        sqlite3_bind_int64(insert_, ++column_, static_cast<sqlite3_int64>(number));
+    }
+    void text(std::string_view text) override {
+        sqlite3_bind_text64(insert_, ++column_, text.data() != nullptr ? text.data() : "", text.size(), SQLITE_STATIC,
+                            SQLITE_UTF8);
+    }
+    void bytes(std::string_view bytes) override {
+        sqlite3_bind_blob64(insert_, ++column_, bytes.data() != nullptr ? bytes.data() : "", bytes.size(),
+                            SQLITE_STATIC);
+    }
+    void null() override { sqlite3_bind_null(insert_, ++column_); }
+    Result<bool> end_row() override {
+        column_ = 0;
+        const int code = sqlite3_step(insert_);
+        if (code != SQLITE_DONE) return failure_of(database_, code, shown_);
+        sqlite3_reset(insert_);
+        return true;
+    }
+    Result<bool> finish() override { return true; }
+
+private:
+    sqlite3* database_;
+    sqlite3_stmt* insert_;
+    const std::string& shown_;
+    int column_ = 0;
+};
+
+/// "= ANY(?)" is one value after the other here.
+std::string one_at_a_time(std::string_view statement) {
+    constexpr std::string_view any = "= ANY(?)";
+    std::string text(statement);
+    const std::size_t at = text.find(any);
+    if (at != std::string::npos) text.replace(at, any.size(), "=?");
+    return text;
+}
 
 class SqliteConnection final : public Sql {
 public:
@@ -113,11 +195,17 @@ public:
         return true;
     }
     Result<std::unique_ptr<Statement>> prepare(std::string_view statement) override {
-        sqlite3_stmt* prepared = nullptr;
-        const int code = sqlite3_prepare_v3(database_, statement.data(), static_cast<int>(statement.size()),
-                                            SQLITE_PREPARE_PERSISTENT, &prepared, nullptr);
-        if (code != SQLITE_OK) return failure_of(database_, code, shown_);
-        return std::make_unique<SqliteStatement>(database_, prepared, shown_);
+        auto prepared = compile(one_at_a_time(statement));
+        if (!prepared) return tl::unexpected<Failure>(std::move(prepared.error()));
+        return std::make_unique<SqliteStatement>(database_, *prepared, shown_);
+    }
+    Result<std::unique_ptr<RowWriter>> write_rows(std::string_view table, std::string_view columns) override {
+        std::string values = "?";
+        for (const char sign : columns) values += sign == ',' ? ",?" : "";
+        auto prepared =
+            compile("INSERT INTO " + std::string(table) + "(" + std::string(columns) + ") VALUES(" + values + ")");
+        if (!prepared) return tl::unexpected<Failure>(std::move(prepared.error()));
+        return std::make_unique<SqliteRowWriter>(database_, *prepared, shown_);
     }
     Result<bool> begin(bool will_write) override { return run(will_write ? "BEGIN IMMEDIATE" : "BEGIN"); }
     Result<bool> commit() override { return run("COMMIT"); }
@@ -128,6 +216,14 @@ public:
     sqlite3* database() const { return database_; }
 
 private:
+    Result<sqlite3_stmt*> compile(const std::string& statement) {
+        sqlite3_stmt* prepared = nullptr;
+        const int code = sqlite3_prepare_v3(database_, statement.c_str(), static_cast<int>(statement.size()),
+                                            SQLITE_PREPARE_PERSISTENT, &prepared, nullptr);
+        if (code != SQLITE_OK) return failure_of(database_, code, shown_);
+        return prepared;
+    }
+
     sqlite3* database_;
     std::string shown_;
 };

@@ -146,38 +146,23 @@ public:
     const std::string& url() const override { return url_; }
     std::string place() const override { return path_; }
 
-    Result<std::unique_ptr<Sql>> open_to_read() const override {
-        struct stat status {};
-        if (stat(path_.c_str(), &status) != 0) {
-            if (errno == ENOENT || errno == ENOTDIR) return std::unique_ptr<Sql>();
-            return fail_in_file(FailureKind::environment, Code::cannot_read, path_,
-                                std::string("the state cannot be read: ") + strerror(errno), "give read permission");
-        }
-        if (!S_ISREG(status.st_mode)) {
-            return fail_in_file(FailureKind::environment, Code::state_damaged, path_, "the state is not a file",
-                                "name a file in the deployment's URL");
-        }
-        auto safe = check_file_system(path_, path_);
-        if (!safe) return tl::unexpected<Failure>(std::move(safe.error()));
-        bool needs_recovery = false;
-        auto opened = open_sqlite_to_read(path_, path_, &needs_recovery);
-        if (opened || !needs_recovery) return opened;
-        RecoveryCopy copy;
-        if (!copy.make(path_)) return opened;
-        return open_sqlite_to_write(copy.path(), path_);
+    Result<OpenStore> open_to_read() const override {
+        auto sql = open_view();
+        if (!sql) return tl::unexpected<Failure>(std::move(sql.error()));
+        return OpenStore::begin(std::move(*sql), false);
     }
 
-    Result<std::unique_ptr<Sql>> open_to_write() override {
-        auto safe = check_file_system(folder_of(path_), path_);
-        if (!safe) return tl::unexpected<Failure>(std::move(safe.error()));
-        // SQLite gives its journal the file's own permissions.
-        const int file = open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-        if (file < 0) return unwritable(path_, "the state cannot be written");
-        close(file);
-        if (!sync_folder(folder_of(path_))) return unwritable(path_, "the state's folder cannot be synced");
-        fault_point("created");
-        return open_sqlite_to_write(path_, path_);
+    Result<OpenStore> open_to_write(const Who& who, std::uint32_t timeout_ms) override {
+        auto lock = take_lock(who, timeout_ms);
+        if (!lock) return tl::unexpected<Failure>(std::move(lock.error()));
+        auto sql = open_writable();
+        if (!sql) return tl::unexpected<Failure>(std::move(sql.error()));
+        fault_point("opened");
+        return OpenStore::begin(std::move(*sql), true, std::move(*lock));
     }
+
+    /// A file is there at once, and whoever asks holds the lock.
+    Result<OpenStore> open_when_settled(const Who&) const override { return open_to_read(); }
 
     Result<StoreHeader> header(Sql& sql) const override {
         auto id = sqlite_pragma(sql, "application_id");
@@ -199,16 +184,13 @@ public:
                        "; PRAGMA user_version=" + std::to_string(format));
     }
 
-    Result<std::string> back_up(Sql& sql, std::uint64_t format) override {
+    Result<std::string> back_up(Sql&, std::uint64_t format) override {
         const std::string path = path_ + ".format-" + std::to_string(format);
         const std::string growing = path + ".new";
         unlink(growing.c_str());
         const int file = open(growing.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
         if (file < 0) return unwritable(path_, "a copy of the older state cannot be made");
-        auto statement = sql.prepare("VACUUM INTO ?");
-        if (!statement) return close(file), tl::unexpected<Failure>(std::move(statement.error()));
-        (*statement)->bind_text(1, growing.starts_with('/') ? growing : "./" + growing);
-        auto copied = (*statement)->step();
+        auto copied = copy_into(growing);
         const bool durable = copied && fsync(file) == 0;
         close(file);
         if (!copied) return unlink(growing.c_str()), tl::unexpected<Failure>(std::move(copied.error()));
@@ -219,13 +201,51 @@ public:
     }
 
     Result<bool> check() const override {
-        auto sql = open_to_read();
+        auto sql = open_view();
         if (!sql) return tl::unexpected<Failure>(std::move(sql.error()));
         if (!*sql) return true;
         return sqlite_quick_check(**sql, path_);
     }
 
-    Result<std::unique_ptr<HeldLock>> lock(const Who& who, std::uint32_t timeout_ms) override {
+    std::optional<std::string> holder() const override { return file_lock_holder(path_ + ".lock"); }
+
+private:
+    /// nullptr where there is no file.
+    Result<std::unique_ptr<Sql>> open_view() const {
+        struct stat status {};
+        if (stat(path_.c_str(), &status) != 0) {
+            if (errno == ENOENT || errno == ENOTDIR) return std::unique_ptr<Sql>();
+            return fail_in_file(FailureKind::environment, Code::cannot_read, path_,
+                                std::string("the state cannot be read: ") + strerror(errno), "give read permission");
+        }
+        if (!S_ISREG(status.st_mode)) {
+            return fail_in_file(FailureKind::environment, Code::state_damaged, path_, "the state is not a file",
+                                "name a file in the deployment's URL");
+        }
+        auto safe = check_file_system(path_, path_);
+        if (!safe) return tl::unexpected<Failure>(std::move(safe.error()));
+        bool needs_recovery = false;
+        auto opened = open_sqlite_to_read(path_, path_, &needs_recovery);
+        if (opened || !needs_recovery) return opened;
+        RecoveryCopy copy;
+        if (!copy.make(path_)) return opened;
+        return open_sqlite_to_write(copy.path(), path_);
+    }
+
+    /// Creates the file where there is none.
+    Result<std::unique_ptr<Sql>> open_writable() const {
+        auto safe = check_file_system(folder_of(path_), path_);
+        if (!safe) return tl::unexpected<Failure>(std::move(safe.error()));
+        // SQLite gives its journal the file's own permissions.
+        const int file = open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        if (file < 0) return unwritable(path_, "the state cannot be written");
+        close(file);
+        if (!sync_folder(folder_of(path_))) return unwritable(path_, "the state's folder cannot be synced");
+        fault_point("created");
+        return open_sqlite_to_write(path_, path_);
+    }
+
+    Result<std::unique_ptr<HeldLock>> take_lock(const Who& who, std::uint32_t timeout_ms) const {
         auto folder = make_folder(folder_of(path_), path_);
         if (!folder) return tl::unexpected<Failure>(std::move(folder.error()));
         auto safe = check_file_system(folder_of(path_), path_);
@@ -233,9 +253,17 @@ public:
         return take_file_lock(path_ + ".lock", who, timeout_ms);
     }
 
-    std::optional<std::string> holder() const override { return file_lock_holder(path_ + ".lock"); }
+    /// From another connection, because one with a transaction cannot.
+    Result<bool> copy_into(const std::string& path) const {
+        auto sql = open_view();
+        if (!sql) return tl::unexpected<Failure>(std::move(sql.error()));
+        if (auto may_copy = (*sql)->run("PRAGMA query_only=0"); !may_copy) return may_copy;
+        auto statement = (*sql)->prepare("VACUUM INTO ?");
+        if (!statement) return tl::unexpected<Failure>(std::move(statement.error()));
+        (*statement)->bind_text(1, path.starts_with('/') ? path : "./" + path);
+        return (*statement)->step();
+    }
 
-private:
     static bool has_tables(Sql& sql) {
         auto statement = sql.prepare("SELECT 1 FROM sqlite_schema LIMIT 1");
         if (!statement) return true;
