@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "cli/revisions.h"
 #include "graph/duration.h"
 #include "graph/secret.h"
 #include "graph/utf8.h"
+#include "migrate/backup.h"
 
 namespace millwright::cli {
 
@@ -12,6 +14,8 @@ void ApplyingOptions::declare(OptionTable& options) {
     options.flag("--yes", yes, "apply without asking");
     options.flag("--allow-destructive", allow_destructive, "apply destructive changes too");
     options.value("--lock-timeout", lock_timeout, "DURATION", "how long to wait for the lock, such as 30s");
+    options.value("--backup-dir", backup_dir, "DIR",
+                  "first write what is deployed, and the plan, into a folder in DIR");
 }
 
 Result<migrate::ApplyOptions> ApplyingOptions::read() const {
@@ -85,12 +89,54 @@ ExitStatus ask(Console& console, const std::string& where, const ApplyingOptions
     return ExitStatus::refused;
 }
 
+namespace {
+
+/// A clock that runs behind orders nothing wrongly, because revisions are numbered; but somebody should know.
+void warn_of_clock(Console& console, const migrate::Deployment& deployment, const migrate::Planned& planned,
+                   const migrate::Who& who) {
+    constexpr std::size_t up_to_seconds = 19;
+    const auto status = deployment.status(planned.plan.production);
+    if (!status || !status->last || who.now.substr(0, up_to_seconds) >= status->last->at.substr(0, up_to_seconds))
+        return;
+    Diagnostics findings;
+    findings
+        .add(Code::clock_behind, {},
+             "this machine's clock says " + who.now + ", which is before " + described(*status->last))
+        .advise("the new revision is recorded with the time of this machine; set the clock that is wrong");
+    console.findings(findings, {});
+}
+
+/// Everything that is deployed of the production, and the plan, as files.
+Result<std::string> back_up(const migrate::Deployment& deployment, const migrate::Planned& planned,
+                            const std::string& folder, const migrate::Who& who, const migrate::Fresh& fresh) {
+    migrate::Backup backup;
+    backup.plan = &planned.plan;
+    backup.digest_key = planned.deployed.form.digest_key();
+    if (planned.deployed.revision == 0) return migrate::write_backup(folder, backup, who, fresh);
+    const auto before = deployment.production(planned.plan.production);
+    if (!before) return tl::unexpected(before.error());
+    backup.before = &*before;
+    return migrate::write_backup(folder, backup, who, fresh);
+}
+
+}  // namespace
+
 ExitStatus write_plans(Console& console, migrate::Deployment& deployment, const std::vector<migrate::Planned>& planned,
-                       const migrate::ApplyOptions& options, bool json) {
+                       const migrate::ApplyOptions& options, bool json, const std::string& backup_dir) {
     for (const migrate::Planned& each : planned) {
         if (!each.plan.has_changes()) continue;
-        const auto applied =
-            deployment.apply(each, who(console.surroundings()), fresh_values(console.surroundings()), options);
+        const migrate::Who applier = who(console.surroundings());
+        const migrate::Fresh fresh = fresh_values(console.surroundings());
+        warn_of_clock(console, deployment, each, applier);
+        if (!backup_dir.empty()) {
+            const auto kept = back_up(deployment, each, backup_dir, applier, fresh);
+            if (!kept) {
+                console.remark("nothing was applied: the backup could not be written");
+                return console.failed(kept.error());
+            }
+            console.remark("what was deployed is kept in " + printable(*kept));
+        }
+        const auto applied = deployment.apply(each, applier, fresh, options);
         if (!applied) return console.failed(applied.error());
         if (applied->upgraded_from != 0) {
             console.remark("the state was upgraded from format " + std::to_string(applied->upgraded_from) +
@@ -117,7 +163,7 @@ ExitStatus apply_shown(Console& console, const ChosenDeployment& chosen, migrate
     const bool changes = std::any_of(plans.begin(), plans.end(), [](const auto& each) { return each.has_changes(); });
     if (!changes) return ExitStatus::fine;
     if (const ExitStatus status = ask(console, described(chosen), options); status != ExitStatus::fine) return status;
-    return write_plans(console, deployment, planned, *how, with.format == "json");
+    return write_plans(console, deployment, planned, *how, with.format == "json", options.backup_dir);
 }
 
 }  // namespace millwright::cli

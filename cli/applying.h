@@ -18,6 +18,7 @@ struct ApplyingOptions {
     bool yes = false;
     bool allow_destructive = false;
     std::string lock_timeout;  ///< a duration, or ""
+    std::string backup_dir;    ///< where a copy of what is deployed goes first, or ""
 
     void declare(OptionTable& options);
     /// Fails (environment) for a time that is no duration.
@@ -48,9 +49,10 @@ ExitStatus permit(Console& console, const std::vector<migrate::Plan>& plans, con
                   ExitStatus shown, const Sources& sources);
 /// Asks, unless --yes says that no question is needed. Without a terminal: refused.
 ExitStatus ask(Console& console, const std::string& where, const ApplyingOptions& options);
-/// Applies what has changes and tells which revision came of it, unless the output is JSON.
+/// Applies what has changes, each after its backup, and tells which revision came of it, unless the output is JSON.
+/// `backup_dir`: where backups go, or "".
 ExitStatus write_plans(Console& console, migrate::Deployment& deployment, const std::vector<migrate::Planned>& planned,
-                       const migrate::ApplyOptions& options, bool json);
+                       const migrate::ApplyOptions& options, bool json, const std::string& backup_dir);
 
 /// All that follows when plans were shown: permit, ask and write. Fine when there is nothing to do.
 ExitStatus apply_shown(Console& console, const ChosenDeployment& chosen, migrate::Deployment& deployment,

@@ -5,21 +5,19 @@
 namespace millwright::cli {
 
 std::span<const Command> all_commands() {
-    static const std::array<Command, 10> commands{validate_command, migrate_command, diff_command,   status_command,
-                                                  history_command,  render_command,  import_command, export_command,
-                                                  fmt_command,      explain_command};
+    static const std::array<Command, 13> commands{validate_command, migrate_command,  diff_command,   status_command,
+                                                  history_command,  rollback_command, drift_command,  unlock_command,
+                                                  render_command,   import_command,   export_command, fmt_command,
+                                                  explain_command};
     return commands;
 }
 
 std::span<const LaterCommand> later_commands() {
-    static constexpr std::array<LaterCommand, 37> later{{
+    static constexpr std::array<LaterCommand, 34> later{{
         {"plan", "a saved plan"},
         {"review", "a saved plan"},
         {"apply", "a saved plan"},
         {"verify", "a saved plan"},
-        {"rollback", "going back to an earlier revision"},
-        {"drift", "comparing what was applied with what is deployed"},
-        {"unlock", "removing the lease of a live IRIS"},
         {"show", "questions to the graph"},
         {"path", "questions to the graph"},
         {"impact", "questions to the graph"},

@@ -7,6 +7,12 @@
 
 namespace millwright::cli {
 
+tl::unexpected<Failure> nothing_deployed(std::string message, std::string hint) {
+    auto failure = fail(FailureKind::environment, Code::nothing_deployed, {}, std::move(message), std::move(hint));
+    failure.value().diagnostics.last().as(Severity::error);
+    return failure;
+}
+
 Result<std::uint64_t> revision_number(const std::string& text) {
     if (text.empty()) return 0;
     std::uint64_t number = 0;
@@ -26,14 +32,44 @@ Result<settings::Reading> read_for_deployment(Console& console, const std::strin
     return settings::with_overlay(std::move(*reading), deployment->name);
 }
 
+namespace {
+
+/// A store that the command line names: what is in it tells the productions.
+Result<DeployedInput> open_store(const InputOptions& input, const DeploymentOptions& options, bool nothing_needed) {
+    if (!input.file.empty() || !options.name.empty()) {
+        return fail(FailureKind::environment, Code::usage, {},
+                    "--store names the record itself: no settings are read, and no deployment of theirs is meant",
+                    "leave --store out, or the settings and --deployment");
+    }
+    auto opened = migrate::open_deployment(options.store, {});
+    if (!opened) return tl::unexpected(std::move(opened.error()));
+    auto names = opened->productions();
+    if (!names) return tl::unexpected(std::move(names.error()));
+    if (!input.production.empty()) names = std::vector<std::string>{input.production};
+    if (names->empty() && !nothing_needed) {
+        return nothing_deployed("nothing is deployed in " + printable(options.store),
+                                "see that the URL is the right one");
+    }
+    ChosenDeployment chosen;
+    chosen.url = chosen.location = options.store;
+    return DeployedInput{{}, std::move(chosen), std::move(*opened), std::move(*names), false};
+}
+
+}  // namespace
+
 Result<DeployedInput> open_deployed(Console& console, const InputOptions& input, const DeploymentOptions& options,
-                                    bool json) {
+                                    bool json, bool nothing_needed) {
+    if (!options.store.empty()) return open_store(input, options, nothing_needed);
     auto file = input_file(console, input);
     if (!file) return tl::unexpected(std::move(file.error()));
     auto reading = read_input(console, *file, input);
     if (!reading) return tl::unexpected(std::move(reading.error()));
     const auto unreadable = [&] {
         console.unreadable(reading->findings, reading->sources, json);
+        if (options.can_do_without_settings) {
+            console.remark("to go on without settings name the record itself, such as --store " +
+                           std::string(embedded_url));
+        }
         return tl::unexpected(Failure{});
     };
     if (!reading->readable) return unreadable();
@@ -49,7 +85,7 @@ Result<DeployedInput> open_deployed(Console& console, const InputOptions& input,
     }
     // A production that the settings no longer have is still in the registry.
     if (names.empty() && !input.production.empty()) names.push_back(input.production);
-    return DeployedInput{std::move(*reading), std::move(*deployment), std::move(*opened), std::move(names)};
+    return DeployedInput{std::move(*reading), std::move(*deployment), std::move(*opened), std::move(names), true};
 }
 
 }  // namespace millwright::cli

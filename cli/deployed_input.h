@@ -17,17 +17,22 @@ Result<settings::Reading> read_for_deployment(Console& console, const std::strin
 /// The number of a revision on the command line; 0 for no text. Fails (environment) for anything else.
 Result<std::uint64_t> revision_number(const std::string& text);
 
+/// A failure (environment, nothing_deployed): of a command that needs something deployed it is no mere note.
+tl::unexpected<Failure> nothing_deployed(std::string message, std::string hint);
+
 /// A deployment, found through the settings, and the names of the productions that were asked for.
 struct DeployedInput {
     settings::Reading reading;
     ChosenDeployment deployment;
     migrate::Deployment opened;
     std::vector<std::string> productions;
+    bool has_settings = true;  ///< false: the command line named the store
 };
 
 /// Reads the settings only for their deployments and names: findings about the graph are not shown. Fails (input) when they
-/// cannot be read, with their findings shown, as JSON where the command's output is.
+/// cannot be read, with their findings shown, as JSON where the command's output is. With --store no settings are read, and the
+/// productions are those in the store; that there is none is a failure unless `nothing_needed`.
 Result<DeployedInput> open_deployed(Console& console, const InputOptions& input, const DeploymentOptions& options,
-                                    bool json = false);
+                                    bool json = false, bool nothing_needed = false);
 
 }  // namespace millwright::cli

@@ -9,7 +9,6 @@
 namespace millwright::cli {
 namespace {
 
-constexpr std::string_view embedded_url = "sqlite:.millwright/state.db";
 constexpr std::string_view sqlite_scheme = "sqlite:";
 
 /// A relative path of a file-based store counts from the folder of the root settings file; where there is none (a class,
@@ -23,7 +22,8 @@ std::string located(const std::string& url, const settings::Reading& reading) {
 }
 
 ChosenDeployment chosen(const settings::Deployment& deployment, const settings::Reading& reading) {
-    return {deployment.name, deployment.kind, deployment.url, located(deployment.url, reading), deployment.place};
+    return {deployment.name,   deployment.kind, deployment.url, located(deployment.url, reading),
+            deployment.ignore, deployment.place};
 }
 
 std::string names_of(const settings::Reading& reading) {
@@ -64,6 +64,11 @@ void DeploymentOptions::declare(OptionTable& options) {
     options.flag("--force-local", force_local, "ignore --remote-settings, IOP_URL and IOP_SETTINGS");
 }
 
+void DeploymentOptions::declare_store(OptionTable& options) {
+    can_do_without_settings = true;
+    options.value("--store", store, "URL", "the record itself, such as sqlite:PATH; no settings are read");
+}
+
 Result<ChosenDeployment> choose_deployment(const Console& console, const settings::Reading& reading,
                                            const DeploymentOptions& asked) {
     if (const std::string iris = live_iris(console, asked); !iris.empty()) {
@@ -84,7 +89,7 @@ Result<ChosenDeployment> choose_deployment(const Console& console, const setting
                             "choose one with --deployment NAME, or set default = true in one of them");
     }
     const std::string url(embedded_url);
-    return ChosenDeployment{{}, settings::DeploymentKind::store, url, located(url, reading), {}};
+    return ChosenDeployment{{}, settings::DeploymentKind::store, url, located(url, reading), {}, {}};
 }
 
 }  // namespace millwright::cli

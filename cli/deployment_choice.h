@@ -3,6 +3,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "cli/console.h"
 #include "cli/options.h"
@@ -10,12 +12,16 @@
 
 namespace millwright::cli {
 
+/// The store where settings declare no deployment.
+inline constexpr std::string_view embedded_url = "sqlite:.millwright/state.db";
+
 struct ChosenDeployment {
     std::string name;  ///< empty for the embedded default
     settings::DeploymentKind kind = settings::DeploymentKind::store;
-    std::string url;       ///< as the settings have it, for people
-    std::string location;  ///< with a relative path counted from the root settings file; what is opened
-    Place place;
+    std::string url;                    ///< as the settings have it, for people
+    std::string location;               ///< with a relative path counted from the root settings file; what is opened
+    std::vector<std::string> ignore{};  ///< paths that drift does not count
+    Place place{};
 };
 
 /// What the command line says about the deployment.
@@ -23,8 +29,12 @@ struct DeploymentOptions {
     std::string name;
     std::string remote_settings;  ///< IoP's settings of a live IRIS
     bool force_local = false;
+    bool can_do_without_settings = false;  ///< there is --store
+    std::string store;                     ///< a registry's URL: the settings are then not asked
 
     void declare(OptionTable& options);
+    /// Of commands that can do without settings.
+    void declare_store(OptionTable& options);
 };
 
 /// Fails (environment) for a name that is not declared, when several are declared and none is chosen, and when a live IRIS

@@ -34,12 +34,13 @@ public:
         options.flag("--deployed", from_deployed_, "what is deployed instead of what the settings say");
         options.value("--revision", revision_, "N", "what was deployed as revision N");
         deployed_.declare(options);
+        deployed_.declare_store(options);
     }
 
     ExitStatus run(Console& console) override {
         const auto format = chosen_format();
         if (!format) return console.failed(format.error());
-        if (from_deployed_ || !revision_.empty()) return export_deployed(console, *format);
+        if (from_deployed_ || !revision_.empty() || !deployed_.store.empty()) return export_deployed(console, *format);
         const auto file = input_file(console, input_);
         if (!file) return console.failed(file.error());
         const auto reading = read_for_deployment(console, *file, input_, deployed_);

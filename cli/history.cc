@@ -18,6 +18,8 @@ public:
         options.value("--file", input_.file, "FILE", "the settings (default: the nearest settings.toml)");
         input_.declare(options);
         deployed_.declare(options);
+        deployed_.declare_store(options);
+        options.value("--limit", limit_, "N", "only the last N revisions");
         options.choice("--format", format_, {"text", "json"}, "how it is written");
         declare_full(options, full_);
     }
@@ -25,18 +27,29 @@ public:
     ExitStatus run(Console& console) override {
         const auto number = revision_number(revision_);
         if (!number) return console.failed(number.error());
+        const auto limit = most_revisions();
+        if (!limit) return console.failed(limit.error());
         auto input = open_deployed(console, input_, deployed_, format_ == "json");
         if (!input) return console.failed(input.error());
-        return *number == 0 ? list(console, *input) : show(console, *input, *number);
+        return *number == 0 ? list(console, *input, *limit) : show(console, *input, *number);
     }
 
 private:
-    ExitStatus list(Console& console, const DeployedInput& input) const {
+    /// 0: all.
+    Result<std::uint64_t> most_revisions() const {
+        auto limit = revision_number(limit_);
+        if (limit) return limit;
+        return fail(FailureKind::environment, Code::usage, {}, "--limit " + in_quotes(limit_) + " is no count",
+                    "write --limit 10");
+    }
+
+    ExitStatus list(Console& console, const DeployedInput& input, std::uint64_t limit) const {
         std::vector<std::string> parts;
         for (const std::string& name : input.productions) {
             const auto revisions = input.opened.history(name);
             if (!revisions) return console.failed(revisions.error());
-            parts.push_back(format_ == "json" ? json(name, *revisions) : text(name, *revisions));
+            const std::size_t earlier = limit == 0 || revisions->size() <= limit ? 0 : revisions->size() - limit;
+            parts.push_back(format_ == "json" ? json(name, *revisions, earlier) : text(name, *revisions, earlier));
         }
         if (format_ == "json" && parts.size() != 1) {
             JsonText all;
@@ -49,28 +62,33 @@ private:
         return ExitStatus::fine;
     }
 
-    static std::string text(const std::string& name, const Revisions& revisions) {
+    /// The newest first; the `earlier` ones are only counted.
+    static std::string text(const std::string& name, const Revisions& revisions, std::size_t earlier) {
         std::string text = printable(name) + (revisions.empty() ? ": nothing was applied yet\n" : "\n");
-        for (auto each = revisions.rbegin(); each != revisions.rend(); ++each) {
+        for (auto each = revisions.rbegin(); each != revisions.rend() - static_cast<std::ptrdiff_t>(earlier); ++each) {
             text += "  " + std::to_string(each->number) + "  " + each->at + "  " + printable(each->who) + "@" +
                     printable(each->host) + "  " + std::to_string(each->added) + " added, " +
                     std::to_string(each->changed) + " changed, " + std::to_string(each->removed) + " removed  " +
                     each->fingerprint.hex().substr(0, 16) + '\n';
         }
+        if (earlier != 0) text += "  and " + std::to_string(earlier) + " earlier; without --limit all are listed\n";
         return text;
     }
 
-    static std::string json(const std::string& name, const Revisions& revisions) {
+    static std::string json(const std::string& name, const Revisions& revisions, std::size_t earlier) {
         JsonText json;
         json.begin_object().member("format_version", "1.0").member("production", std::string_view(name));
+        json.member("earlier", std::uint64_t{earlier});
         json.key("revisions").begin_array();
-        for (const migrate::Revision& each : revisions) {
+        for (std::size_t i = earlier; i < revisions.size(); ++i) {
+            const migrate::Revision& each = revisions[i];
             json.begin_object().member("revision", each.number).member("at", std::string_view(each.at));
             json.member("by", std::string_view(each.who)).member("host", std::string_view(each.host));
             json.key("counts").begin_object();
             json.member("add", static_cast<std::uint64_t>(each.added));
             json.member("change", static_cast<std::uint64_t>(each.changed));
             json.member("remove", static_cast<std::uint64_t>(each.removed)).end_object();
+            json.member("apply_id", std::string_view(each.apply_id)).member("tool", std::string_view(each.tool));
             json.member("plan_digest", each.plan_digest.hex())
                 .member("fingerprint", each.fingerprint.hex())
                 .end_object();
@@ -140,6 +158,7 @@ private:
     }
 
     std::string revision_;
+    std::string limit_;
     InputOptions input_;
     DeploymentOptions deployed_;
     std::string format_ = "text";
@@ -153,7 +172,8 @@ const Command history_command{
     "list what was applied, by whom and when",
     "Examples\n"
     "  millwright history\n"
-    "  millwright history 3\n",
+    "  millwright history 3\n"
+    "  millwright history --limit 10 --store sqlite:.millwright/state.db\n",
     [] { return std::unique_ptr<Invocation>(new History); },
 };
 

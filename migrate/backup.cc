@@ -1,7 +1,5 @@
 #include "migrate/backup.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
@@ -266,8 +264,8 @@ Result<std::string> write_backup(const std::string& folder, const Backup& backup
 }
 
 bool is_backup(const std::string& path) {
-    struct stat about {};
-    return ::stat((path + "/" + std::string(metadata_file)).c_str(), &about) == 0 && S_ISREG(about.st_mode);
+    const auto text = settings::read_file(path + "/" + std::string(metadata_file));
+    return text && text->find(kind) != std::string::npos;
 }
 
 Result<KeptProduction> read_backup(const std::string& path) {
@@ -276,6 +274,7 @@ Result<KeptProduction> read_backup(const std::string& path) {
     if (!metadata) return tl::unexpected<Failure>(metadata.error());
     if (text_at(*metadata, "kind") != kind) return damaged(file, "Millwright did not write it");
     KeptProduction kept;
+    kept.production.name = kept.production.texts.keep(text_at(*metadata, "production"));
     kept.revision = number_at(*metadata, "revision");
     kept.at = text_at(*metadata, "at");
     kept.apply_id = text_at(*metadata, "apply_id");

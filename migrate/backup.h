@@ -41,7 +41,7 @@ Result<std::string> write_backup(const std::string& folder, const Backup& backup
 
 /// A backup that was read.
 struct KeptProduction {
-    Production production;  ///< with an empty name where nothing was deployed
+    Production production;  ///< empty where nothing was deployed
     Holds holds = Holds::everything;
     std::uint64_t revision = 0;
     std::string identity;                   ///< of the deployment that it was made of
@@ -50,7 +50,7 @@ struct KeptProduction {
     std::vector<std::string> only_digests;  ///< "SETTING of ITEM" whose values were not kept, only digests of them
 };
 
-/// Whether the folder looks like a backup of ours.
+/// Whether the folder is to be taken for a backup that Millwright wrote, whole or not; IoP has a metadata.json too.
 bool is_backup(const std::string& path);
 
 /// Fails with environment: cannot_read; state_damaged for one that is cut off or was changed; refused: state_newer.

@@ -40,7 +40,8 @@ std::vector<std::string> leave_out_unknown(const Production& desired, const Secr
     std::vector<std::string> names;
     for (const UsedSecret& secret : desired.secrets) {
         std::string name(secret.name);
-        if (secrets.find(name) != secrets.end()) continue;
+        // A production that comes from the record brings the digests that are to be recorded.
+        if (!secret.digest.empty() || secrets.find(name) != secrets.end()) continue;
         const std::string key = secret_key(name);
         const Entry* known = deployed.find(key);
         const Entry* entry = form.find(key);

@@ -37,7 +37,6 @@ EXCEPTIONS = {
     "protect_unknown": "of saved plans and servers, whose commands are being built",
     "moved_unknown": "of saved plans and servers, whose commands are being built",
     "secret_stale": "of saved plans and servers, whose commands are being built",
-    "clock_behind": "of saved plans and servers, whose commands are being built",
     "plan_stale_settings": "of saved plans and servers, whose commands are being built",
     "layout_failed": "Graphviz running out of time or memory; tests/layout/layout_test.cc",
 }

@@ -57,6 +57,11 @@ def must(holds, text):
         raise Wrong(text)
 
 
+def backing_up(point):
+    """Only an apply that makes a backup passes the points that are about one."""
+    return ["--backup-dir", "backups"] if point.startswith("backup") else []
+
+
 class Deployment:
     """A folder with both versions of the settings and a state, and what must be in that state."""
 
@@ -88,8 +93,9 @@ class Deployment:
         return done.stdout
 
     def start(self, version, program="millwright", **more):
+        backup = backing_up(more.get("MILLWRIGHT_TEST_STOP_AT", ""))
         return subprocess.Popen(
-            [self.binaries / program, "migrate", f"{version}.toml", "--yes", "--allow-destructive", "--quiet"],
+            [self.binaries / program, "migrate", f"{version}.toml", "--yes", "--allow-destructive", "--quiet", *backup],
             cwd=self.folder, env=environment(version, **more), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE)
 
@@ -107,6 +113,7 @@ class Deployment:
     def look(self, version):
         """After an apply of `version` that may have been killed: old or new, and everything as it must be with it."""
         look_for_values(self.folder / ".millwright")
+        look_for_values(self.folder / "backups")
         left = set(os.listdir(self.folder / ".millwright"))
         must(left <= LEFT, f"left behind: {left - LEFT}")
         status = json.loads(self.output("status", f"{version}.toml", "--format", "json"))
@@ -170,7 +177,7 @@ def stop_at_every_point(deployment, fresh):
         folder = fresh / point.replace(" ", "-")
         folder.mkdir()
         (folder / "a.toml").write_bytes((deployment.folder / "a.toml").read_bytes())
-        command = [deployment.binaries / "millwright-faults", "migrate", "a.toml", "--yes", "--quiet"]
+        command = [deployment.binaries / "millwright-faults", "migrate", "a.toml", "--yes", "--quiet", *backing_up(point)]
         subprocess.run(command, cwd=folder, env=environment("a", MILLWRIGHT_TEST_STOP_AT=point), capture_output=True)
         look_for_values(folder / ".millwright")
         again = subprocess.run(command, cwd=folder, env=environment("a"), capture_output=True)
@@ -194,7 +201,7 @@ def stop_while_upgrading(binaries, folder):
         def revision():
             return json.loads(run("millwright", "status", "--format", "json").stdout)["revision"]
 
-        apply = ["migrate", "--yes", "--allow-destructive", "--quiet"]
+        apply = ["migrate", "--yes", "--allow-destructive", "--quiet", *backing_up(point)]
         stopped = run("millwright-faults", *apply, MILLWRIGHT_TEST_STOP_AT=point)
         must(stopped.returncode == -9, f'nothing stops at "{point}" of an upgrade: exit {stopped.returncode}')
         must(revision() in (2, 3), f'after an upgrade stopped at "{point}": revision {revision()}')

@@ -122,6 +122,7 @@ TEST_CASE("where nothing was deployed, the backup says so") {
     REQUIRE(kept);
     CHECK(kept->revision == 0);
     CHECK(kept->production.items.empty());
+    CHECK(kept->production.name == "Demo.Orders");
 }
 
 TEST_CASE("a backup that was changed, cut off or written by a newer version is not read") {
@@ -153,6 +154,7 @@ TEST_CASE("a backup that was changed, cut off or written by a newer version is n
     }
     SECTION("metadata of somebody else") {
         change(path / "metadata.json", "millwright-backup", "iop");
+        CHECK_FALSE(is_backup(path.string()));
         CHECK(code_of() == Code::state_damaged);
     }
     SECTION("newer") {

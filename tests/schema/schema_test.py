@@ -48,6 +48,13 @@ RUNS = [
     ("plan", "diff several settings.toml", 0),
     ("status", "status several", 0),
     ("history", "history --file several", 0),
+    ("drift", "drift", 0),
+    ("drift", "drift settings.toml", 0),
+    ("drift", "drift several", 0),
+    ("history", "history --limit 1", 0),
+    ("plan", "rollback 1 --dry-run", 0),
+    ("plan", "rollback 1 --yes --allow-destructive", 0),
+    ("plan", "rollback 3 --dry-run", 0),
     ("iop-plan", "diff settings.toml changed.toml", 0),
     ("iop-plan", "diff empty.toml settings.toml", 0),
     ("render", "render settings.toml", 0),
@@ -97,7 +104,7 @@ def spoiled(document, path=""):
     if isinstance(document, dict):
         for name, value in document.items():
             yield f"{path}/{name} gone", {key: document[key] for key in document if key != name}
-            if name in ("before", "after", "live"):  # may be anything, or an object later
+            if name in ("before", "after", "live", "last_applied", "deployed", "desired"):  # may be anything, or an object later
                 continue
             yield f"{path}/{name} of another type", {**document, name: {"odd": 1} if not isinstance(value, dict) else 7}
             for where, wrong in spoiled(value, f"{path}/{name}"):
