@@ -302,7 +302,9 @@ TEST_CASE("Another apply holds the lock: refused, and the holder named") {
 }
 
 TEST_CASE("Deployments of later versions and of no version") {
-    CHECK(code_of(open_deployment("postgresql://host/db", "").error()) == Code::not_available_yet);
+    CHECK(open_deployment("postgresql://ann:canary@host/db", "")->url().find("canary") == std::string::npos);
+    CHECK(code_of(open_deployment("postgresql:db", "").error()) == Code::bad_value);
+    CHECK(code_of(open_deployment("postgresql://host/db?schema=pg_temp", "").error()) == Code::bad_value);
     CHECK(code_of(open_deployment("https://iris.example", "").error()) == Code::not_available_yet);
     CHECK(code_of(open_deployment("file:x.cls", "").error()) == Code::not_available_yet);
     CHECK(code_of(open_deployment("sqlite:", "").error()) == Code::bad_value);
