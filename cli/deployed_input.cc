@@ -1,7 +1,9 @@
 #include "cli/deployed_input.h"
 
+#include <algorithm>
 #include <charconv>
 
+#include "graph/suggest.h"
 #include "graph/utf8.h"
 #include "settings/settings_toml.h"
 
@@ -34,6 +36,18 @@ Result<settings::Reading> read_for_deployment(Console& console, const std::strin
 
 namespace {
 
+/// Fails (environment) for a production that neither the settings nor the deployment have.
+Result<bool> is_deployed(const migrate::Deployment& deployment, const std::string& name) {
+    const auto there = deployment.productions();
+    if (!there) return tl::unexpected(there.error());
+    if (std::find(there->begin(), there->end(), name) != there->end()) return true;
+    const std::vector<std::string_view> names(there->begin(), there->end());
+    std::string hint = did_you_mean(name, names);
+    return fail(FailureKind::environment, Code::usage, {},
+                "no production named " + in_quotes(name) + " in the settings, and none is deployed there",
+                hint.empty() ? "`millwright status` shows which there are" : hint);
+}
+
 /// A store that the command line names: what is in it tells the productions.
 Result<DeployedInput> open_store(const InputOptions& input, const DeploymentOptions& options, bool nothing_needed) {
     if (!input.file.empty() || !options.name.empty()) {
@@ -45,7 +59,11 @@ Result<DeployedInput> open_store(const InputOptions& input, const DeploymentOpti
     if (!opened) return tl::unexpected(std::move(opened.error()));
     auto names = opened->productions();
     if (!names) return tl::unexpected(std::move(names.error()));
-    if (!input.production.empty()) names = std::vector<std::string>{input.production};
+    if (!input.production.empty()) {
+        if (auto there = is_deployed(*opened, input.production); !there)
+            return tl::unexpected(std::move(there.error()));
+        names = std::vector<std::string>{input.production};
+    }
     if (names->empty() && !nothing_needed) {
         return nothing_deployed("nothing is deployed in " + printable(options.store),
                                 "see that the URL is the right one");
@@ -84,7 +102,11 @@ Result<DeployedInput> open_deployed(Console& console, const InputOptions& input,
         if (input.production.empty() || each.name == input.production) names.emplace_back(each.name);
     }
     // A production that the settings no longer have is still in the registry.
-    if (names.empty() && !input.production.empty()) names.push_back(input.production);
+    if (names.empty() && !input.production.empty()) {
+        if (auto there = is_deployed(*opened, input.production); !there)
+            return tl::unexpected(std::move(there.error()));
+        names.push_back(input.production);
+    }
     return DeployedInput{std::move(*reading), std::move(*deployment), std::move(*opened), std::move(names), true};
 }
 

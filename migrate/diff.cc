@@ -69,11 +69,13 @@ void mark_protected(const Comparing& comparing, std::vector<Operation>& operatio
     }
     if (names.empty()) return;
     for (Operation& operation : operations) {
-        const bool gone = operation.op_type == "remove_item" || operation.op_type == "replace_class" ||
+        const bool renamed = operation.action == Action::move && operation.kind == "item";
+        const bool gone = renamed || operation.op_type == "remove_item" || operation.op_type == "replace_class" ||
                           operation.op_type == "remove_process";
         if (!gone || names.count(operation.subject) == 0) continue;
         judge(operation,
-              {Risk::protect, "[protect] names it: it may not be deleted or replaced until that is migrated away"});
+              {Risk::protect,
+               "[protect] names it: it may not be deleted, replaced or renamed until that is migrated away"});
     }
 }
 

@@ -172,6 +172,7 @@ Result<DeployedStatus> Registry::status(std::string_view production) const {
     if (!opened) return tl::unexpected<Failure>(std::move(opened.error()));
     if (!opened->meta) return status;
     status.store_exists = true;
+    status.format = opened->meta->format;
     auto row = find_production(*store_, opened->sql(), production);
     if (!row) return tl::unexpected<Failure>(std::move(row.error()));
     if (!*row) return status;

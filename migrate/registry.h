@@ -74,6 +74,7 @@ struct Revision {
 /// What `status` shows of one production; lock and holder are of the whole store.
 struct DeployedStatus {
     bool store_exists = false;
+    std::uint64_t format = 0;  ///< of the store; 0 where there is none
     std::string production;
     std::uint64_t revision = 0;
     Digest fingerprint;

@@ -359,7 +359,7 @@ Result<Applied> Registry::apply(const Plan& plan, const RowChanges& changes, con
         return moved(*store_, "the plan was made of other settings than those given now");
     }
     if (auto whole = store_->check(); !whole) return tl::unexpected<Failure>(std::move(whole.error()));
-    const Digest plan_digest = plan.saved_digest ? *plan.saved_digest : sha256(plan_json(plan, {}));
+    const Digest plan_digest = sha256(plan_json(plan, {}));
     const std::string apply_id = hex_of(fresh.apply_id);
 
     auto opened = store_->open_to_write(who, options.lock_timeout_ms);

@@ -371,3 +371,18 @@ TEST_CASE("Protected items may not be deleted or replaced") {
     REQUIRE(refusal(plan, true));
     CHECK(refusal(plan, true)->kind == FailureKind::refused);
 }
+
+TEST_CASE("Protected items may not be renamed, though their protection would follow") {
+    Model before;
+    before.item("L", "C");
+    before.protect("L");
+    Model after;
+    after.item("M", "C");
+    after.protect("M");
+    after.moved("L", "M");
+    const Plan plan = plan_of(before, after);
+    REQUIRE(plan.operations.size() == 1);
+    CHECK(plan.operations.front().action == Action::move);
+    CHECK(plan.operations.front().risk == Risk::protect);
+    CHECK(refusal(plan, true));
+}
