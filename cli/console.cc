@@ -71,7 +71,13 @@ ExitStatus Console::failed(const Failure& failure, const Sources& sources) {
 }
 
 ExitStatus Console::failed(const Failure& failure) {
-    return failed(failure, Sources{});
+    Failure without_places{failure.kind, {}};
+    for (Diagnostic each : failure.diagnostics) {
+        each.place = {};
+        for (Note& note : each.notes) note.place = {};
+        without_places.diagnostics.add(std::move(each));
+    }
+    return failed(without_places, Sources{});
 }
 
 ExitStatus Console::misused(std::string message, std::string hint) {

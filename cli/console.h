@@ -40,6 +40,7 @@ public:
 
     /// Shows a failure and gives its exit status.
     ExitStatus failed(const Failure& failure, const Sources& sources);
+    /// The same where there are no texts: places in it are not shown.
     ExitStatus failed(const Failure& failure);
     /// A failure in the use of the command line.
     ExitStatus misused(std::string message, std::string hint = {});

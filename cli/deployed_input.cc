@@ -91,12 +91,17 @@ Result<DeployedInput> open_deployed(Console& console, const InputOptions& input,
         return tl::unexpected(Failure{});
     };
     if (!reading->readable) return unreadable();
+    // Places in a failure are places in what was read here, and mean nothing to whoever gets it.
+    const auto shown = [&](const Failure& failure) {
+        console.failed(failure, reading->sources);
+        return tl::unexpected(Failure{failure.kind, {}});
+    };
     auto deployment = choose_deployment(console, *reading, options);
-    if (!deployment) return tl::unexpected(std::move(deployment.error()));
+    if (!deployment) return shown(deployment.error());
     reading = settings::with_overlay(std::move(*reading), deployment->name);
     if (!reading->readable) return unreadable();
     auto opened = open_deployment(*deployment);
-    if (!opened) return tl::unexpected(std::move(opened.error()));
+    if (!opened) return shown(opened.error());
     std::vector<std::string> names;
     for (const Production& each : reading->productions) {
         if (input.production.empty() || each.name == input.production) names.emplace_back(each.name);

@@ -29,7 +29,7 @@ struct DeployedInput {
     bool has_settings = true;  ///< false: the command line named the store
 };
 
-/// Reads the settings only for their deployments and names: findings about the graph are not shown. Fails (input) when they
+/// Reads the settings only for their deployments and names: findings about the graph are not shown. Fails when they
 /// cannot be read, with their findings shown, as JSON where the command's output is. With --store no settings are read, and the
 /// productions are those in the store; that there is none is a failure unless `nothing_needed`.
 Result<DeployedInput> open_deployed(Console& console, const InputOptions& input, const DeploymentOptions& options,

@@ -72,12 +72,12 @@ Right:
     CodeInfo{
         Code::lock_held, Severity::error, "somebody else is at work",
         R"(Another run holds the lock of this production in this deployment; who, where and since when is shown. Nothing was done.
-A lock whose holder is gone is given up with `unlock`.
+The lock ends with its holder: after a crash nobody holds it, and there is nothing to be removed.
 
 Wrong:
     two pipelines that apply to one deployment at the same time
 Right:
-    one after the other; after a crash: millwright unlock
+    one after the other, or both with --lock-timeout 5m
 )"},
     CodeInfo{
         Code::state_newer, Severity::error, "state of a newer version",
