@@ -204,11 +204,23 @@ std::vector<std::string_view> secrets_in(std::string_view text) {
 }
 
 std::string without_password(std::string_view url) {
+    if (url.find("://") == std::string_view::npos) return std::string(url);
     const std::string_view password = password_in_url(url);
-    if (password.empty()) return std::string(url);
-    const auto begin = static_cast<std::size_t>(password.data() - url.data());
-    return std::string(url.substr(0, begin)) + std::string(masked_secret) +
-           std::string(url.substr(begin + password.size()));
+    const std::size_t begin = password.empty() ? 0 : static_cast<std::size_t>(password.data() - url.data());
+    std::string shown(url.substr(0, begin));
+    if (!password.empty()) shown += masked_secret;
+    std::string_view rest = url.substr(begin + password.size());
+    const std::size_t parameters = std::min(rest.find('?'), rest.size());
+    shown += rest.substr(0, parameters);
+    for (rest.remove_prefix(parameters); !rest.empty();) {
+        const std::size_t end = std::min(rest.find_first_of("?&", 1), rest.size());
+        const std::string_view part = rest.substr(1, end - 1);
+        shown += rest[0];
+        shown += part_holds_secret(part) ? part.substr(0, part.find('=') + 1) : part;
+        if (part_holds_secret(part)) shown += masked_secret;
+        rest.remove_prefix(end);
+    }
+    return shown;
 }
 
 }  // namespace millwright

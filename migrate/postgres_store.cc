@@ -2,6 +2,7 @@
 
 #include <time.h>
 
+#include <algorithm>
 #include <array>
 
 #include "graph/utf8.h"
@@ -225,7 +226,8 @@ private:
     /// How many of our tables the schema has; a number that is none when it has only others.
     Result<std::size_t> tables_there(Sql& sql) const {
         auto statement = sql.prepare(
-            "SELECT c.relname::text FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid=c.relnamespace "
+            "SELECT c.relname::text, pg_catalog.has_schema_privilege(n.oid, 'USAGE') FROM pg_catalog.pg_class c JOIN "
+            "pg_catalog.pg_namespace n ON n.oid=c.relnamespace "
             "WHERE n.nspname=? AND c.relkind IN ('r', 'p', 'v', 'm', 'f')");
         if (!statement) return tl::unexpected<Failure>(std::move(statement.error()));
         (*statement)->bind_text(1, address_.schema);
@@ -236,6 +238,14 @@ private:
             if (!row) return tl::unexpected<Failure>(std::move(row.error()));
             if (!*row) break;
             const std::string_view name = (*statement)->text(0);
+            // Without this right the tables would seem not to exist.
+            if ((*statement)->number(1) == 0) {
+                return fail_in_file(
+                    FailureKind::environment, Code::server_error, place(),
+                    "a right is missing: to use the schema " + in_quotes(address_.schema),
+                    "nothing was done; as its owner: GRANT USAGE ON SCHEMA ... TO ...; and SELECT on its "
+                    "tables");
+            }
             const bool is_ours = std::find(tables.begin(), tables.end(), name) != tables.end();
             ours += is_ours ? 1 : 0;
             others = others || !is_ours;

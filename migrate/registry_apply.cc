@@ -100,8 +100,9 @@ private:
 
     Result<bool> write_production() {
         auto statement = sql_.prepare(
-            "INSERT INTO production(name, revision, fingerprint) VALUES(?1, ?2, ?3) "
-            "ON CONFLICT(name) DO UPDATE SET revision=?2, fingerprint=?3 RETURNING id");
+            "INSERT INTO production(id, name, revision, fingerprint) "
+            "SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3 FROM production WHERE true ON CONFLICT(name) DO UPDATE SET "
+            "revision=?2, fingerprint=?3 RETURNING id");
         if (!statement) return tl::unexpected<Failure>(std::move(statement.error()));
         (*statement)->bind_text(1, plan_.production);
         (*statement)->bind(2, revision());

@@ -19,7 +19,7 @@ ENTRY = re.compile(r"^\s+(\w+) = (\d+),", re.MULTILINE)
 EXCEPTIONS = {
     "deployed_moved": "two applies at one moment; tests/migrate/registry_test.cc",
     "read_back_differs": "a disk that does not keep what is written; tests/migrate/faults_test.cc",
-    "outcome_unknown": "a state that vanishes between commit and confirmation; tests/migrate/faults_test.cc",
+    "outcome_unknown": "a connection that is cut during the commit; tests/migrate/faults_test.cc",
     "no_such_item": "reserved for the commands that ask the graph, which do not exist yet",
     "unsupported_file_system": "a network file system",
     "plan_altered": "of saved plans and servers, whose commands are being built",
@@ -32,8 +32,6 @@ EXCEPTIONS = {
     "verify_differs": "of saved plans and servers, whose commands are being built",
     "apply_unfinished": "of saved plans and servers, whose commands are being built",
     "not_complete": "of saved plans and servers, whose commands are being built",
-    "no_connection": "of saved plans and servers, whose commands are being built",
-    "server_error": "of saved plans and servers, whose commands are being built",
     "protect_unknown": "of saved plans and servers, whose commands are being built",
     "moved_unknown": "of saved plans and servers, whose commands are being built",
     "secret_stale": "of saved plans and servers, whose commands are being built",

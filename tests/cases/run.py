@@ -12,12 +12,12 @@ A case NAME/ holds
     files     names of files that it must leave (one a line), compared byte for byte with expected/NAME
     filters   more lines `regex<TAB>replacement` for the actual output; a line `!time` (dir, time, who, process)
               switches that filter of all cases off
-    needs     what a machine may lack, one a line: graphviz, root, pty, mount, loopmount, corpus, faults, python:MODULE, or
-              a program's name. Unmet: the case is skipped, and says so (exit 77 when all were).
+    needs     what a machine may lack, one a line: graphviz, root, pty, mount, loopmount, corpus, faults, postgres (a
+              server, which the script starts with $POSTGRES), python:MODULE, or a program's name. Unmet: the case is skipped, and says so (exit 77 when all were).
 
 The script gets an environment of its own: millwright and millwright-faults first on PATH; HOME and $DIR are the
 temporary folder; $CASE is the case's folder, $SHARE the repository's share/, $CORPUS the corpus (only with `needs
-corpus`); TZ=UTC, LC_ALL=C.UTF-8, a fixed git identity and date, no MILLWRIGHT_*, no terminal, no standard input.
+corpus`); $POSTGRES is tests/support/postgres_server.py; TZ=UTC, LC_ALL=C.UTF-8, a fixed git identity and date, no MILLWRIGHT_*, no terminal, no standard input.
 Filters of all cases, on actual standard output and error: those folders become $DIR, $CASE, $SHARE, $CORPUS; RFC 3339
 times <time>; this user and machine <who>@<host>; "process 123" "process <pid>". Standard library only.
 """
@@ -39,6 +39,7 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 SHARE = HERE.parent.parent / "share"
+POSTGRES = HERE.parent / "support" / "postgres_server.py"
 SKIP = 77
 SECONDS = 240
 NOW = "2026-01-02T03:04:05Z"
@@ -109,6 +110,8 @@ def met(need, binaries):
         return corpus() is not None
     if need == "faults":
         return (binaries / "millwright-faults").exists()
+    if need == "postgres":
+        return works(sys.executable, POSTGRES, "can-start")
     if need == "graphviz":
         return shutil.which("dot") is not None
     if need.startswith("python:"):
@@ -121,6 +124,7 @@ def environment(case, folder, binaries, needs):
     here.update({
         "PATH": f"{binaries}:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
         "HOME": str(folder), "DIR": str(folder), "CASE": str(case), "SHARE": str(SHARE),
+        "POSTGRES": str(POSTGRES),
         "USER": user_name(), "LOGNAME": user_name(), "TZ": "UTC", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8",
         "GIT_AUTHOR_NAME": "Ada", "GIT_AUTHOR_EMAIL": "ada@example.org", "GIT_AUTHOR_DATE": NOW,
         "GIT_COMMITTER_NAME": "Ada", "GIT_COMMITTER_EMAIL": "ada@example.org", "GIT_COMMITTER_DATE": NOW,

@@ -53,8 +53,13 @@ TEST_CASE("a URL without its password") {
     CHECK(without_password("https://user:p@w/x@host/y?z") == "https://user:(secret)@host/y?z");
     CHECK(without_password("https://:pw@host") == "https://:(secret)@host");
     CHECK(without_password("https://user:${secret:p}@host") == "https://user:${secret:p}@host");
-    for (const char* url :
-         {"", "://", "https://host", "https://host:80/", "https://user@host", "https://user:@host", "x:y@z"}) {
+    CHECK(without_password("postgresql://h/db?user=ann&password=pw&x=1") ==
+          "postgresql://h/db?user=ann&password=(secret)&x=1");
+    CHECK(without_password("postgresql://a:b@h/db?sslpassword=pw") ==
+          "postgresql://a:(secret)@h/db?sslpassword=(secret)");
+    CHECK(without_password("postgresql://h/db?password=${secret:p}") == "postgresql://h/db?password=${secret:p}");
+    for (const char* url : {"", "://", "postgresql://h/db?", "postgresql://h?a=&b&&=c", "postgresql://h?password=",
+                            "https://host", "https://host:80/", "https://user@host", "https://user:@host", "x:y@z"}) {
         CAPTURE(url);
         CHECK(without_password(url) == url);
     }

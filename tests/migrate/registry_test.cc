@@ -10,6 +10,7 @@
 #include <iterator>
 
 #include "migrate/deployments.h"
+#include "tests/migrate/engines.h"
 #include "tests/migrate/model.h"
 #include "tests/migrate/state_folder.h"
 
@@ -36,9 +37,11 @@ Planned planned(const Registry& registry, const Production& production, Holds ho
 
 }  // namespace
 
-TEST_CASE("A state that is not there is an empty deployment, and reading creates nothing") {
-    const StateFolder folder;
-    const Registry registry = folder.registry();
+TEMPLATE_TEST_CASE("A state that is not there is an empty deployment, and reading creates nothing", "", test::OnSqlite,
+                   test::OnPostgres) {
+    const TestType place;
+    if (place.missing()) return;
+    const Registry registry = place.registry();
     const auto deployed = registry.read("Demo.Orders", fresh());
     REQUIRE(deployed);
     CHECK_FALSE(deployed->store_exists);
@@ -49,18 +52,21 @@ TEST_CASE("A state that is not there is an empty deployment, and reading creates
     CHECK_FALSE(registry.status("Demo.Orders")->lock_held);
     const Planned plan = planned(registry, orders());
     CHECK(plan.plan.has_changes());
-    CHECK(std::filesystem::is_empty(folder.path()));
+    CHECK(place.image().empty());
 }
 
-TEST_CASE("What was applied is what is deployed; a second run has nothing to do and writes nothing") {
-    const StateFolder folder;
-    Registry registry = folder.registry();
+TEMPLATE_TEST_CASE("What was applied is what is deployed; a second run has nothing to do and writes nothing", "",
+                   test::OnSqlite, test::OnPostgres) {
+    const TestType place;
+    if (place.missing()) return;
+    Registry registry = place.registry();
     const Production production = orders();
     const auto first = applied(registry, production);
     REQUIRE(first);
     CHECK(first->written);
     CHECK(first->revision == 1);
-    const std::string bytes = folder.bytes();
+    const std::string bytes = place.image();
+    REQUIRE_FALSE(bytes.empty());
 
     const Planned again = planned(registry, production);
     CHECK_FALSE(again.plan.has_changes());
@@ -69,7 +75,7 @@ TEST_CASE("What was applied is what is deployed; a second run has nothing to do 
     const auto second = registry.apply(again.plan, again.rows, who(), fresh(2));
     REQUIRE(second);
     CHECK_FALSE(second->written);
-    CHECK(folder.bytes() == bytes);
+    CHECK(place.image() == bytes);
 
     const auto history = registry.history("Demo.Orders");
     REQUIRE(history);
@@ -92,9 +98,10 @@ TEST_CASE("State files are private to the user") {
     }
 }
 
-TEST_CASE("What is deployed reads back as the same production") {
-    const StateFolder folder;
-    Registry registry = folder.registry();
+TEMPLATE_TEST_CASE("What is deployed reads back as the same production", "", test::OnSqlite, test::OnPostgres) {
+    const TestType place;
+    if (place.missing()) return;
+    Registry registry = place.registry();
     const Production production = orders();
     REQUIRE(applied(registry, production));
     const auto back = registry.production("Demo.Orders");
@@ -104,11 +111,13 @@ TEST_CASE("What is deployed reads back as the same production") {
     CHECK(registry.production("Demo.Nothing").error().kind == FailureKind::environment);
 }
 
-TEST_CASE("Destructive changes need leave, and nothing is written without it") {
-    const StateFolder folder;
-    Registry registry = folder.registry();
+TEMPLATE_TEST_CASE("Destructive changes need leave, and nothing is written without it", "", test::OnSqlite,
+                   test::OnPostgres) {
+    const TestType place;
+    if (place.missing()) return;
+    Registry registry = place.registry();
     REQUIRE(applied(registry, orders()));
-    const std::string bytes = folder.bytes();
+    const std::string bytes = place.image();
     Model smaller("Demo.Orders");
     smaller.item("Mail", "Demo.Mail");
     const Production production = smaller.take();
@@ -117,7 +126,7 @@ TEST_CASE("Destructive changes need leave, and nothing is written without it") {
     CHECK(refused.error().kind == FailureKind::refused);
     CHECK(code_of(refused.error()) == Code::destructive_refused);
     CHECK_FALSE(refused.error().diagnostics.begin()->notes.empty());
-    CHECK(folder.bytes() == bytes);
+    CHECK(place.image() == bytes);
     ApplyOptions options;
     options.allow_destructive = true;
     const auto allowed = applied(registry, production, options, 2);
@@ -127,9 +136,10 @@ TEST_CASE("Destructive changes need leave, and nothing is written without it") {
     CHECK(registry.production("Demo.Orders", 1)->items.size() == 3);
 }
 
-TEST_CASE("Protection is remembered by the deployment") {
-    const StateFolder folder;
-    Registry registry = folder.registry();
+TEMPLATE_TEST_CASE("Protection is remembered by the deployment", "", test::OnSqlite, test::OnPostgres) {
+    const TestType place;
+    if (place.missing()) return;
+    Registry registry = place.registry();
     Model first;
     first.item("Ledger", "Demo.Ledger");
     first.protect("Ledger");
@@ -156,9 +166,10 @@ TEST_CASE("Protection is remembered by the deployment") {
     CHECK(applied(registry, then.take(), options, 5));
 }
 
-TEST_CASE("A plan of an older revision is refused") {
-    const StateFolder folder;
-    Registry registry = folder.registry();
+TEMPLATE_TEST_CASE("A plan of an older revision is refused", "", test::OnSqlite, test::OnPostgres) {
+    const TestType place;
+    if (place.missing()) return;
+    Registry registry = place.registry();
     const Production production = orders();
     const Planned stale = planned(registry, production);
     REQUIRE(applied(registry, production));
@@ -169,9 +180,10 @@ TEST_CASE("A plan of an older revision is refused") {
     CHECK(registry.history("Demo.Orders")->size() == 1);
 }
 
-TEST_CASE("A plan for a state that was made anew is refused") {
-    const StateFolder folder;
-    Registry registry = folder.registry();
+TEMPLATE_TEST_CASE("A plan for a state that was made anew is refused", "", test::OnSqlite, test::OnPostgres) {
+    const TestType place;
+    if (place.missing()) return;
+    Registry registry = place.registry();
     const Planned stale = planned(registry, orders());
     Model other("Demo.Other");
     other.item("A", "C");
@@ -181,9 +193,10 @@ TEST_CASE("A plan for a state that was made anew is refused") {
     CHECK(code_of(registry.apply(stale.plan, stale.rows, who(), fresh(2)).error()) == Code::deployed_moved);
 }
 
-TEST_CASE("Several productions share a state") {
-    const StateFolder folder;
-    Registry registry = folder.registry();
+TEMPLATE_TEST_CASE("Several productions share a state", "", test::OnSqlite, test::OnPostgres) {
+    const TestType place;
+    if (place.missing()) return;
+    Registry registry = place.registry();
     const Planned one = planned(registry, orders());
     Model other("Demo.Other");
     other.item("A", "C");
@@ -195,9 +208,10 @@ TEST_CASE("Several productions share a state") {
     CHECK(registry.status("Demo.Other")->revision == 1);
 }
 
-TEST_CASE("What a class cannot say stays in the state") {
-    const StateFolder folder;
-    Registry registry = folder.registry();
+TEMPLATE_TEST_CASE("What a class cannot say stays in the state", "", test::OnSqlite, test::OnPostgres) {
+    const TestType place;
+    if (place.missing()) return;
+    Registry registry = place.registry();
     REQUIRE(applied(registry, orders()));
     Production production = orders();
     for (Item& item : production.items) {
@@ -218,16 +232,17 @@ TEST_CASE("What a class cannot say stays in the state") {
     CHECK(back->messages.size() == 1);
 }
 
-TEST_CASE("No secret's value is stored, and its change still shows") {
-    const StateFolder folder;
-    Registry registry = folder.registry();
+TEMPLATE_TEST_CASE("No secret's value is stored, and its change still shows", "", test::OnSqlite, test::OnPostgres) {
+    const TestType place;
+    if (place.missing()) return;
+    Registry registry = place.registry();
     const auto with = [](std::string_view password) {
         Model model;
         model.item("Mail", "Demo.Mail", {{"Adapter", "Password", password}, {"Adapter", "Token", "${secret:t}"}});
         return model.take();
     };
     REQUIRE(applied(registry, with("canary-1")));
-    CHECK(folder.bytes().find("canary") == std::string::npos);
+    CHECK(place.image().find("canary") == std::string::npos);
     CHECK_FALSE(planned(registry, with("canary-1")).plan.has_changes());
     const Planned changed = planned(registry, with("canary-2"));
     REQUIRE(changed.plan.operations.size() == 1);
@@ -238,9 +253,10 @@ TEST_CASE("No secret's value is stored, and its change still shows") {
     for (const Setting& setting : back->settings) CHECK(setting.refers_to_secret);
 }
 
-TEST_CASE("An earlier revision can be read, and its history verifies") {
-    const StateFolder folder;
-    Registry registry = folder.registry();
+TEMPLATE_TEST_CASE("An earlier revision can be read, and its history verifies", "", test::OnSqlite, test::OnPostgres) {
+    const TestType place;
+    if (place.missing()) return;
+    Registry registry = place.registry();
     std::vector<Digest> fingerprints;
     for (int i = 1; i <= 4; ++i) {
         Model model;
@@ -266,9 +282,11 @@ TEST_CASE("An earlier revision can be read, and its history verifies") {
     CHECK((*history)[2].removed == 1);
 }
 
-TEST_CASE("Another apply holds the lock: refused, and the holder named") {
-    const StateFolder folder;
-    Registry registry = folder.registry();
+TEMPLATE_TEST_CASE("Another apply holds the lock: refused, and the holder named", "", test::OnSqlite,
+                   test::OnPostgres) {
+    const TestType place;
+    if (place.missing()) return;
+    Registry registry = place.registry();
     REQUIRE(applied(registry, orders()));
     int ready[2];
     int done[2];
@@ -276,7 +294,8 @@ TEST_CASE("Another apply holds the lock: refused, and the holder named") {
     REQUIRE(pipe(done) == 0);
     const pid_t child = fork();
     if (child == 0) {
-        const auto lock = folder.lock();
+        const auto store = place.store();
+        const auto lock = store->open_to_write(who(), 0);
         char byte = lock ? 'y' : 'n';
         if (write(ready[1], &byte, 1) != 1 || read(done[0], &byte, 1) != 1) _exit(1);
         _exit(0);

@@ -1,10 +1,9 @@
 // Values of secrets: compared and remembered by their digests only, and stores of the format before that did so.
-#include <sqlite3.h>
-
 #include <catch2/catch.hpp>
 
 #include "migrate/plan_json.h"
 #include "migrate/plan_text.h"
+#include "tests/migrate/engines.h"
 #include "tests/migrate/model.h"
 #include "tests/migrate/state_folder.h"
 
@@ -67,9 +66,11 @@ const SecretValues second = values({{"mail", "canary-one"}, {"ledger", "canary-t
 
 }  // namespace
 
-TEST_CASE("A secret that is referred to for the first time, changes, and is referred to no more") {
-    const StateFolder folder;
-    Registry registry = folder.registry();
+TEMPLATE_TEST_CASE("A secret that is referred to for the first time, changes, and is referred to no more", "",
+                   test::OnSqlite, test::OnPostgres) {
+    const TestType place;
+    if (place.missing()) return;
+    Registry registry = place.registry();
     const Production production = mailing();
     CHECK(secrets_of(planned(registry, production, first).plan) ==
           Lines{"add_secret secrets.ledger null \"(secret)\" safe: used by operation Ledger, Adapter.DSN; operation "
@@ -106,13 +107,14 @@ TEST_CASE("A secret that is referred to for the first time, changes, and is refe
               "Ledger, Adapter.DSN >Archive >Ledger"});
     REQUIRE(apply(registry, less, first, 3));
     CHECK_FALSE(planned(registry, less, first).plan.has_changes());
-    const std::string bytes = folder.bytes();
+    const std::string bytes = place.image();
     CHECK(bytes.find("canary") == std::string::npos);
 }
 
-TEST_CASE("History tells which secrets a revision changed") {
-    const StateFolder folder;
-    Registry registry = folder.registry();
+TEMPLATE_TEST_CASE("History tells which secrets a revision changed", "", test::OnSqlite, test::OnPostgres) {
+    const TestType place;
+    if (place.missing()) return;
+    Registry registry = place.registry();
     REQUIRE(apply(registry, mailing(), first, 1));
     REQUIRE(apply(registry, mailing(), second, 2));
     const auto one = registry.production("Demo.Orders", 1);
@@ -132,9 +134,11 @@ TEST_CASE("History tells which secrets a revision changed") {
     CHECK(plan_json(between, {}).find(two->secrets[0].digest) == std::string::npos);
 }
 
-TEST_CASE("Without a value everything else is compared, and nothing is applied") {
-    const StateFolder folder;
-    Registry registry = folder.registry();
+TEMPLATE_TEST_CASE("Without a value everything else is compared, and nothing is applied", "", test::OnSqlite,
+                   test::OnPostgres) {
+    const TestType place;
+    if (place.missing()) return;
+    Registry registry = place.registry();
     const Production production = mailing();
     const SecretValues none;
     const Planned blind = planned(registry, production, none);
@@ -144,10 +148,10 @@ TEST_CASE("Without a value everything else is compared, and nothing is applied")
     REQUIRE_FALSE(refused);
     CHECK(refused.error().kind == FailureKind::environment);
     CHECK(refused.error().diagnostics.begin()->code == Code::secret_missing);
-    CHECK_FALSE(std::filesystem::exists(folder.file()));
+    CHECK(place.image().empty());
 
     REQUIRE(apply(registry, production, first, 1));
-    const std::string bytes = folder.bytes();
+    const std::string bytes = place.image();
     const Planned some = planned(registry, production, values({{"ledger", "canary-three"}}));
     CHECK(some.plan.not_compared == Lines{"mail"});
     CHECK(secrets_of(some.plan).size() == 1);
@@ -158,12 +162,13 @@ TEST_CASE("Without a value everything else is compared, and nothing is applied")
     CHECK_FALSE(unseen.plan.has_changes());
     CHECK(plan_text(unseen.plan, {}) == "No changes that can be seen: 2 secrets are not compared.\n");
     CHECK(plan_json(unseen.plan, {}).find("\"not_compared\": 2") != std::string::npos);
-    CHECK(folder.bytes() == bytes);
+    CHECK(place.image() == bytes);
 }
 
-TEST_CASE("A plan of one value is not applied with another") {
-    const StateFolder folder;
-    Registry registry = folder.registry();
+TEMPLATE_TEST_CASE("A plan of one value is not applied with another", "", test::OnSqlite, test::OnPostgres) {
+    const TestType place;
+    if (place.missing()) return;
+    Registry registry = place.registry();
     REQUIRE(apply(registry, mailing(), first, 1));
     const Planned one = planned(registry, mailing(), second);
     const Planned other = planned(registry, mailing(), values({{"mail", "x"}, {"ledger", "y"}}));
@@ -172,9 +177,11 @@ TEST_CASE("A plan of one value is not applied with another") {
     CHECK(refused.error().diagnostics.begin()->code == Code::deployed_moved);
 }
 
-TEST_CASE("What refers to no secret needs none, and an engine's class leaves none behind") {
-    const StateFolder folder;
-    Registry registry = folder.registry();
+TEMPLATE_TEST_CASE("What refers to no secret needs none, and an engine's class leaves none behind", "", test::OnSqlite,
+                   test::OnPostgres) {
+    const TestType place;
+    if (place.missing()) return;
+    Registry registry = place.registry();
     REQUIRE(apply(registry, mailing(), first, 1));
     Model model;
     model.item("Mail", "Demo.Mail", {{"Adapter", "SMTPServer", "mail"}}, Role::operation);
@@ -188,27 +195,26 @@ TEST_CASE("What refers to no secret needs none, and an engine's class leaves non
     CHECK_FALSE(plan_between(mailing(), Holds::everything, mailing(), Holds::everything).has_changes());
 }
 
-TEST_CASE("Digests of secrets cannot be changed by hand") {
-    const StateFolder folder;
-    Registry registry = folder.registry();
-    REQUIRE(apply(registry, mailing(), first, 1));
-    for (const char* change :
-         {"DELETE FROM entry WHERE key='secret/mail'",
-          "UPDATE entry SET hash=(SELECT hash FROM entry WHERE key='secret/ledger') WHERE key='secret/mail'",
-          "UPDATE revision SET secrets=x''", "UPDATE revision SET secrets=zeroblob(32)",
-          "UPDATE revision SET secrets=x'00'"}) {
+TEMPLATE_TEST_CASE("Digests of secrets cannot be changed by hand", "", test::OnSqlite, test::OnPostgres) {
+    for (const std::string& change : {
+             std::string("DELETE FROM entry WHERE key='secret/mail'"),
+             std::string("UPDATE entry SET hash=(SELECT hash FROM entry WHERE key='secret/ledger') "
+                         "WHERE key='secret/mail'"),
+             "UPDATE revision SET secrets=" + TestType::bytes(""),
+             "UPDATE revision SET secrets=" + TestType::bytes(std::string(64, '0')),
+             "UPDATE revision SET secrets=" + TestType::bytes("00"),
+         }) {
         CAPTURE(change);
-        const std::string bytes = folder.bytes();
-        sqlite3* database = nullptr;
-        REQUIRE(sqlite3_open(folder.file().c_str(), &database) == SQLITE_OK);
-        CHECK(sqlite3_exec(database, change, nullptr, nullptr, nullptr) == SQLITE_OK);
-        sqlite3_close(database);
+        const TestType place;
+        if (place.missing()) return;
+        Registry registry = place.registry();
+        REQUIRE(apply(registry, mailing(), first, 1));
+        CHECK(registry.read("Demo.Orders", fresh()));
+        CHECK(place.execute(change));
         const auto read = registry.read("Demo.Orders", fresh());
         REQUIRE_FALSE(read);
         CHECK(read.error().diagnostics.begin()->code == Code::state_damaged);
-        folder.write(bytes);
     }
-    CHECK(registry.read("Demo.Orders", fresh()));
 }
 
 namespace {

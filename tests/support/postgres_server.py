@@ -3,9 +3,11 @@
 
     tests/support/postgres_server.py start FILE [--watch PID] [--durable] [--tls]
     tests/support/postgres_server.py stop FILE
+    tests/support/postgres_server.py can-start
 
 `start` writes FILE, one `name=value` a line: `url` (postgresql://..., trusted, superuser), `port`, `folder` (the Unix socket
 is in it, certificate.pem with --tls), `pid`; or `missing` with the reason, and ends with 77, where there is no PostgreSQL.
+`can-start` ends with 0 or 77.
 The server is stopped and its folder removed by `stop`, or when the process PID ends (default: the one that called).
 
 As a module:
@@ -85,7 +87,8 @@ def answers(port):
 def started_at(pid):
     """Tells a process from a later one with its number; None when there is none."""
     try:
-        return pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[19]
+        fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return None if fields[0] == "Z" else fields[19]
     except (OSError, IndexError):
         return None
 
@@ -282,14 +285,28 @@ def stop(file):
     return 0
 
 
+def can_start():
+    try:
+        programs()
+        credentials()
+    except Missing as why:
+        print(f"SKIPPED: {why}")
+        return SKIP
+    return 0
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("command", choices=("start", "stop"))
-    parser.add_argument("file", type=pathlib.Path, metavar="FILE")
+    parser.add_argument("command", choices=("start", "stop", "can-start"))
+    parser.add_argument("file", type=pathlib.Path, metavar="FILE", nargs="?")
     parser.add_argument("--watch", type=int, default=os.getppid(), metavar="PID")
     parser.add_argument("--durable", action="store_true", help="on a disk, synced")
     parser.add_argument("--tls", action="store_true", help="with a self-made certificate for localhost")
     chosen = parser.parse_args()
+    if chosen.command == "can-start":
+        return can_start()
+    if chosen.file is None:
+        parser.error("FILE is missing")
     return start(chosen) if chosen.command == "start" else stop(chosen.file)
 
 

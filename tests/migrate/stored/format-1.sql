@@ -1,0 +1,33 @@
+-- What the first format of a registry is on PostgreSQL: two revisions of Demo.Older, the same rows as in format-1.db.
+CREATE TABLE meta(format bigint NOT NULL, canonical bigint NOT NULL, identity text COLLATE "C" NOT NULL, digest_key bytea NOT NULL);
+CREATE TABLE production(id bigint PRIMARY KEY, name text COLLATE "C" NOT NULL UNIQUE, revision bigint NOT NULL, fingerprint bytea NOT NULL);
+CREATE TABLE content(hash bytea PRIMARY KEY, body text COLLATE "C" NOT NULL);
+CREATE TABLE entry(production bigint NOT NULL REFERENCES production(id), key text COLLATE "C" NOT NULL, hash bytea NOT NULL REFERENCES content(hash), PRIMARY KEY(production, key));
+CREATE TABLE revision(production bigint NOT NULL REFERENCES production(id), n bigint NOT NULL, apply_id text COLLATE "C" NOT NULL UNIQUE, at text COLLATE "C" NOT NULL, who text COLLATE "C" NOT NULL, host text COLLATE "C" NOT NULL, tool text COLLATE "C" NOT NULL, plan_digest bytea NOT NULL, fingerprint bytea NOT NULL, prev_digest bytea NOT NULL, PRIMARY KEY(production, n));
+CREATE TABLE change(production bigint NOT NULL, n bigint NOT NULL, key text COLLATE "C" NOT NULL, old_hash bytea, new_hash bytea, PRIMARY KEY(production, n, key));
+CREATE TABLE intent(apply_id text COLLATE "C" PRIMARY KEY, deployment text COLLATE "C" NOT NULL, before_fp bytea NOT NULL, after_fp bytea NOT NULL, plan text COLLATE "C" NOT NULL, state text COLLATE "C" NOT NULL);
+
+INSERT INTO meta VALUES(1, 1, '01010101010101010101010101010101', '\x0505050505050505050505050505050505050505050505050505050505050505');
+INSERT INTO production VALUES(1, 'Demo.Older', 2, '\x67ac2b8d7739c41dbf53c459ac528c7c2a418d9428c62d597f5e885b10adc674');
+INSERT INTO content VALUES('\x44473e30b5bf93e3aa2fd42f24e23ce11ab50a62fc03f8f6d246b39eceecb229', '{"name":"Demo.Older"}');
+INSERT INTO content VALUES('\x7c5a03c6e179f4bf7fbec3b53be74dc1cb0dd779742e49e681155eef15198caa', '{"class":"Demo.Files","name":"Files","settings":[{"name":"FilePath","scope":"Adapter","value":"/out"}],"targets":{"Output":["Mail"]}}');
+INSERT INTO content VALUES('\x976677564f8e6090fc11a89bfbad67ccc06034bf1c2ca44eb6ea2adb3c350ba9', '{"class":"Demo.Mail","name":"Mail","settings":[{"digest":"846a1e94e7bbec470a89ff6d113b07289a6db5ea52ffd0789508c5b598b52c44","name":"ApiKey","scope":"Adapter"},{"name":"Password","scope":"Adapter","template":"${secret:mail_password}"},{"name":"SMTPServer","scope":"Adapter","value":"mail"}]}');
+INSERT INTO content VALUES('\xac705c472439fd181279fd97b3099009e1b18f138d38e3522e81701508ddbed6', '{"name":"Files","role":"service"}');
+INSERT INTO content VALUES('\xbe91f3ed663c9b9c46f86bb4296c81d19fa4d4eca5d0a10cc77a6624e07417ce', '{"fields":[{"name":"id","type":"string"}],"name":"Order"}');
+INSERT INTO content VALUES('\xe06e8764ba474146d12c5bfec1f9f76393895517c9d03e03eb02bcfc71c8daa9', '{"name":"Mail","role":"operation"}');
+INSERT INTO content VALUES('\xfa62d0ea65dfe070156cfb66eec055d835739152608b74a2c38014e3fdee1f9b', '{"class":"Demo.Files","name":"Files","settings":[{"name":"FilePath","scope":"Adapter","value":"/in"}],"targets":{"Output":["Mail"]}}');
+INSERT INTO entry VALUES(1, 'declared/Files', '\xac705c472439fd181279fd97b3099009e1b18f138d38e3522e81701508ddbed6');
+INSERT INTO entry VALUES(1, 'declared/Mail', '\xe06e8764ba474146d12c5bfec1f9f76393895517c9d03e03eb02bcfc71c8daa9');
+INSERT INTO entry VALUES(1, 'item/Files', '\x7c5a03c6e179f4bf7fbec3b53be74dc1cb0dd779742e49e681155eef15198caa');
+INSERT INTO entry VALUES(1, 'item/Mail', '\x976677564f8e6090fc11a89bfbad67ccc06034bf1c2ca44eb6ea2adb3c350ba9');
+INSERT INTO entry VALUES(1, 'message/Order', '\xbe91f3ed663c9b9c46f86bb4296c81d19fa4d4eca5d0a10cc77a6624e07417ce');
+INSERT INTO entry VALUES(1, 'production', '\x44473e30b5bf93e3aa2fd42f24e23ce11ab50a62fc03f8f6d246b39eceecb229');
+INSERT INTO revision VALUES(1, 1, '01010101010101010101010101010101', '2026-01-02T03:04:05Z', 'ann', 'desk', 'millwright test', '\x3878a215fd925d9c2f9d9bf78eae1741562ce0291732851c77b1aea47a284dbd', '\x7bc797a4948068df07ac839cce6f8efda18c91485e2c1792585a3c71bf65438d', '\x1d0bf6b8a356c25646ed48ac9a0c257daa01d81e96c6f1f910910c40364042d4');
+INSERT INTO revision VALUES(1, 2, '02020202020202020202020202020202', '2026-01-02T03:04:05Z', 'ann', 'desk', 'millwright test', '\xca4912fa3f62868ee7f26bfb41f16b2bd0950d1c40217b190c7a2e7d8883b6d8', '\x67ac2b8d7739c41dbf53c459ac528c7c2a418d9428c62d597f5e885b10adc674', '\xf1365b1dd65b75f49c9d0dcd943f8207c8a58083961bb0a99b193ace824e78a7');
+INSERT INTO change VALUES(1, 1, 'declared/Files', NULL, '\xac705c472439fd181279fd97b3099009e1b18f138d38e3522e81701508ddbed6');
+INSERT INTO change VALUES(1, 1, 'declared/Mail', NULL, '\xe06e8764ba474146d12c5bfec1f9f76393895517c9d03e03eb02bcfc71c8daa9');
+INSERT INTO change VALUES(1, 1, 'item/Files', NULL, '\xfa62d0ea65dfe070156cfb66eec055d835739152608b74a2c38014e3fdee1f9b');
+INSERT INTO change VALUES(1, 1, 'item/Mail', NULL, '\x976677564f8e6090fc11a89bfbad67ccc06034bf1c2ca44eb6ea2adb3c350ba9');
+INSERT INTO change VALUES(1, 1, 'message/Order', NULL, '\xbe91f3ed663c9b9c46f86bb4296c81d19fa4d4eca5d0a10cc77a6624e07417ce');
+INSERT INTO change VALUES(1, 1, 'production', NULL, '\x44473e30b5bf93e3aa2fd42f24e23ce11ab50a62fc03f8f6d246b39eceecb229');
+INSERT INTO change VALUES(1, 2, 'item/Files', '\xfa62d0ea65dfe070156cfb66eec055d835739152608b74a2c38014e3fdee1f9b', '\x7c5a03c6e179f4bf7fbec3b53be74dc1cb0dd779742e49e681155eef15198caa');
