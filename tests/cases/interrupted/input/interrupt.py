@@ -18,7 +18,7 @@ if point == "lock":
     apply.stdout.readline()  # the plan is shown before the lock is taken
     time.sleep(0.3)
 else:
-    while not visited.exists() or visited.read_text().splitlines()[-1] != point:
+    while apply.poll() is None and (not visited.exists() or point not in visited.read_text().splitlines()):
         time.sleep(0.01)
 apply.send_signal(getattr(signal, name))
 _, messages = apply.communicate(timeout=60)
