@@ -212,11 +212,22 @@ private:
         tell(console, goal, back, all.front());
         if (dry_run_) return shown;
         const ExitStatus status = apply_shown(console, input.deployment, input.opened, all, applying_, shown, with);
-        if (status == ExitStatus::fine && all.front().plan.has_changes() && input.has_settings) {
-            console.remark(
-                "the settings still say otherwise: `millwright migrate` would bring back what was taken back");
-        }
+        if (status == ExitStatus::fine && all.front().plan.has_changes()) remind_of_settings(console, input, goal);
         return status;
+    }
+
+    /// The next migration brings back what the settings still say.
+    static void remind_of_settings(Console& console, const DeployedInput& input, const Goal& goal) {
+        for (const Production& production : input.reading.productions) {
+            if (production.name != goal.production) continue;
+            const FoundSecrets secrets = find_secrets(console.surroundings(), input.reading, {&production});
+            const auto pending = input.opened.plan(production, holds_of(input.reading.format),
+                                                   fresh_values(console.surroundings()), secrets.values);
+            if (!pending || !pending->plan.has_changes()) continue;
+            const std::size_t count = pending->plan.operations.size();
+            console.remark("the settings say otherwise: change them too, or the next `millwright migrate` applies " +
+                           std::to_string(count) + (count == 1 ? " operation" : " operations"));
+        }
     }
 
     /// Values are asked for only where a reference comes back; the others stay as they are recorded.

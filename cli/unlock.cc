@@ -37,8 +37,8 @@ private:
     /// Neither kind of store has a lock that outlives its holder, so there is none that can be left behind.
     static std::string how_to_end(const DeployedInput& input) {
         if (input.deployment.url.starts_with("postgres")) {
-            return "If it cannot be reached, end its connection: SELECT pg_terminate_backend(pid) FROM pg_locks WHERE "
-                   "locktype = 'advisory' AND granted";
+            return "If it cannot be reached, an administrator can end its connection: SELECT pg_terminate_backend(pid) "
+                   "FROM pg_stat_activity WHERE application_name LIKE 'millwright PROCESS %'";
         }
         return "What it has begun is taken back by itself";
     }

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <map>
 
+#include "tests/migrate/engines.h"
 #include "tests/migrate/state_folder.h"
 
 namespace millwright::migrate {
@@ -47,9 +48,11 @@ Return back(const Registry& registry, std::uint64_t revision, const SecretValues
     return going_back(*now, std::move(*then), secrets);
 }
 
-TEST_CASE("going back leads to the earlier fingerprint, and again forward") {
-    const test::StateFolder folder;
-    Registry registry = folder.registry();
+TEMPLATE_TEST_CASE("going back leads to the earlier fingerprint, and again forward", "", test::OnSqlite,
+                   test::OnPostgres) {
+    const TestType place;
+    if (place.missing()) return;
+    Registry registry = place.registry();
     REQUIRE(apply(registry, test::orders(), {}, 1));
     Production changed = test::orders();
     changed.items.pop_back();
@@ -65,9 +68,10 @@ TEST_CASE("going back leads to the earlier fingerprint, and again forward") {
     CHECK(history[3].fingerprint == history[1].fingerprint);
 }
 
-TEST_CASE("the value of a secret stays the one of now") {
-    const test::StateFolder folder;
-    Registry registry = folder.registry();
+TEMPLATE_TEST_CASE("the value of a secret stays the one of now", "", test::OnSqlite, test::OnPostgres) {
+    const TestType place;
+    if (place.missing()) return;
+    Registry registry = place.registry();
     REQUIRE(apply(registry, with({"a"}), values({{"a", "old"}}), 1));
     REQUIRE(apply(registry, with({"a"}, "two"), values({{"a", "new"}}), 2));
     const auto digest_now = registry.production("Demo.Orders")->secrets.front().digest;
@@ -86,9 +90,11 @@ TEST_CASE("the value of a secret stays the one of now") {
     CHECK(registry.history("Demo.Orders")->back().fingerprint == registry.history("Demo.Orders")->front().fingerprint);
 }
 
-TEST_CASE("a secret that is referred to again has the value that is given, else the digest of then") {
-    const test::StateFolder folder;
-    Registry registry = folder.registry();
+TEMPLATE_TEST_CASE("a secret that is referred to again has the value that is given, else the digest of then", "",
+                   test::OnSqlite, test::OnPostgres) {
+    const TestType place;
+    if (place.missing()) return;
+    Registry registry = place.registry();
     REQUIRE(apply(registry, with({"a", "b"}), values({{"a", "1"}, {"b", "2"}}), 1));
     const std::string then(registry.production("Demo.Orders")->secrets.front().digest);
     REQUIRE(apply(registry, with({"b"}), values({{"b", "2"}}), 2));
@@ -108,9 +114,10 @@ TEST_CASE("a secret that is referred to again has the value that is given, else 
     }
 }
 
-TEST_CASE("what is the same but for its name is moved back") {
-    const test::StateFolder folder;
-    Registry registry = folder.registry();
+TEMPLATE_TEST_CASE("what is the same but for its name is moved back", "", test::OnSqlite, test::OnPostgres) {
+    const TestType place;
+    if (place.missing()) return;
+    Registry registry = place.registry();
     Model before;
     before.item("Mail", "Demo.Mail", {{"Adapter", "SMTPServer", "mail"}});
     REQUIRE(apply(registry, before.take(), {}, 1));
@@ -125,9 +132,10 @@ TEST_CASE("what is the same but for its name is moved back") {
     CHECK(planned->plan.operations.front().action == Action::move);
 }
 
-TEST_CASE("what is protected now stays, wherever one goes back to") {
-    const test::StateFolder folder;
-    Registry registry = folder.registry();
+TEMPLATE_TEST_CASE("what is protected now stays, wherever one goes back to", "", test::OnSqlite, test::OnPostgres) {
+    const TestType place;
+    if (place.missing()) return;
+    Registry registry = place.registry();
     Production first = test::orders();
     first.items.pop_back();
     REQUIRE(apply(registry, first, {}, 1));
