@@ -10,10 +10,11 @@ namespace millwright::cli {
 
 enum class ExitStatus : int {
     fine = 0,
-    no = 1,           ///< the answer is no: findings of severity error, wrong input
-    changes = 2,      ///< only with --detailed-exitcode
-    refused = 3,      ///< nothing was done
-    environment = 4,  ///< usage, or something is not to be had
+    no = 1,             ///< the answer is no: findings of severity error, wrong input
+    changes = 2,        ///< only with --detailed-exitcode
+    refused = 3,        ///< nothing was done
+    environment = 4,    ///< usage, or something is not to be had
+    interrupted = 130,  ///< by a signal; nothing is half done
 };
 
 /// Where several hold: 4, 3, 1, 2, 0.

@@ -60,7 +60,7 @@ std::string text_of(int file) {
     const ssize_t size = pread(file, buffer.data(), buffer.size(), 0);
     std::string text(buffer.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
     while (!text.empty() && text.back() == '\n') text.pop_back();
-    return printable(text);
+    return text.empty() ? "holder not known" : printable(text);
 }
 
 void write_holder(int file, const Who& who) {
@@ -93,9 +93,8 @@ Result<std::unique_ptr<HeldLock>> take_file_lock(const std::string& path, const 
                                 std::string("the file cannot be locked: ") + strerror(errno), "use a local disk");
         }
         if (waited >= timeout_ms) {
-            const std::string holder = text_of(file.number());
             return fail_in_file(FailureKind::refused, Code::lock_held, path,
-                                "another apply holds the lock: " + (holder.empty() ? "holder not known" : holder),
+                                "another apply holds the lock: " + text_of(file.number()),
                                 "nothing was done; wait for it to end, or wait longer with --lock-timeout");
         }
         sleep_ms(poll_ms);

@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <array>
 #include <climits>
 #include <optional>
@@ -26,7 +27,7 @@ constexpr std::string_view damaged_hint =
 constexpr std::string_view unwritable_hint =
     "the revision before is whole; make room or give write permission, then try again";
 
-constexpr std::array<Meaning, 12> meanings{{
+constexpr std::array<Meaning, 13> meanings{{
     {SQLITE_FULL, Code::state_unwritable, "the disk is full", unwritable_hint},
     {SQLITE_READONLY, Code::state_unwritable, "the file or its folder cannot be written", unwritable_hint},
     {SQLITE_PERM, Code::state_unwritable, "the file cannot be written", unwritable_hint},
@@ -36,6 +37,7 @@ constexpr std::array<Meaning, 12> meanings{{
     {SQLITE_LOCKED, Code::state_unwritable, "another program keeps the file locked",
      "end that program, then try again"},
     {SQLITE_PROTOCOL, Code::state_unwritable, "the file cannot be locked", "use a local disk"},
+    {SQLITE_NOMEM, Code::cannot_read, "there is not enough memory", "free some, then try again"},
     {SQLITE_CORRUPT, Code::state_damaged, "the file is damaged", damaged_hint},
     {SQLITE_NOTADB, Code::state_damaged, "the file is not a database", damaged_hint},
     {SQLITE_FORMAT, Code::state_damaged, "the file is not a database", damaged_hint},
@@ -238,10 +240,19 @@ Result<std::unique_ptr<SqliteConnection>> open(const std::string& path, const st
     const int code = sqlite3_open_v2(unmistakable(path).c_str(), &database, flags | SQLITE_OPEN_EXRESCODE, nullptr);
     auto connection = std::make_unique<SqliteConnection>(database, shown);
     if (code != SQLITE_OK) return failure_of(database, code, shown);
-    sqlite3_busy_timeout(database, wait_ms);
-    sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    sqlite3_db_config(database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     return connection;
+}
+
+constexpr std::string_view reading =
+    "PRAGMA query_only=1; PRAGMA cell_size_check=1; SELECT count(*) FROM sqlite_schema";
+constexpr std::string_view writing =
+    "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA; PRAGMA foreign_keys=1; PRAGMA cell_size_check=1";
+
+Result<bool> prepare_connection(SqliteConnection& connection, std::string_view statements) {
+    sqlite3_busy_timeout(connection.database(), wait_ms);
+    sqlite3_db_config(connection.database(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(connection.database(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    return connection.run(statements);
 }
 
 }  // namespace
@@ -251,8 +262,7 @@ Result<std::unique_ptr<Sql>> open_sqlite_to_read(const std::string& path, const 
     *needs_recovery = false;
     auto connection = open(path, shown, SQLITE_OPEN_READONLY);
     if (!connection) return tl::unexpected<Failure>(std::move(connection.error()));
-    auto ready =
-        (*connection)->run("PRAGMA query_only=1; PRAGMA cell_size_check=1; SELECT count(*) FROM sqlite_schema");
+    auto ready = prepare_connection(**connection, reading);
     if (!ready) {
         // Recovering would write. In a folder that cannot be written SQLite says "cannot open" or "read-only".
         const int extended = sqlite3_extended_errcode((*connection)->database());
@@ -262,13 +272,27 @@ Result<std::unique_ptr<Sql>> open_sqlite_to_read(const std::string& path, const 
     return std::unique_ptr<Sql>(std::move(*connection));
 }
 
+Result<std::unique_ptr<Sql>> open_sqlite_bytes(std::string_view bytes, const std::string& shown) {
+    sqlite3* database = nullptr;
+    const int code = sqlite3_open_v2(":memory:", &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, nullptr);
+    auto connection = std::make_unique<SqliteConnection>(database, shown);
+    if (code != SQLITE_OK) return failure_of(database, code, shown);
+    auto* copy = static_cast<unsigned char*>(sqlite3_malloc64(bytes.size() + 1));
+    if (copy == nullptr) return failure_of(nullptr, SQLITE_NOMEM, shown);
+    std::copy(bytes.begin(), bytes.end(), copy);
+    const auto size = static_cast<sqlite3_int64>(bytes.size());
+    const int taken = sqlite3_deserialize(database, "main", copy, size, size + 1,
+                                          SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY);
+    if (taken != SQLITE_OK) return failure_of(database, taken, shown);
+    auto ready = prepare_connection(*connection, reading);
+    if (!ready) return tl::unexpected<Failure>(std::move(ready.error()));
+    return std::unique_ptr<Sql>(std::move(connection));
+}
+
 Result<std::unique_ptr<Sql>> open_sqlite_to_write(const std::string& path, const std::string& shown) {
     auto connection = open(path, shown, SQLITE_OPEN_READWRITE);
     if (!connection) return tl::unexpected<Failure>(std::move(connection.error()));
-    auto ready = (*connection)
-                     ->run(
-                         "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA; PRAGMA foreign_keys=1; PRAGMA "
-                         "cell_size_check=1");
+    auto ready = prepare_connection(**connection, writing);
     if (!ready) return tl::unexpected<Failure>(std::move(ready.error()));
     return std::unique_ptr<Sql>(std::move(*connection));
 }

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "graph/result.h"
 #include "migrate/sql.h"
@@ -16,6 +17,9 @@ Result<std::unique_ptr<Sql>> open_sqlite_to_read(const std::string& path, const 
 
 /// Opens an existing file (which may be empty) for writing: rollback journal, synced to the disk beyond doubt.
 Result<std::unique_ptr<Sql>> open_sqlite_to_write(const std::string& path, const std::string& shown);
+
+/// Opens a database that is in memory, as read from a file; no statement can write.
+Result<std::unique_ptr<Sql>> open_sqlite_bytes(std::string_view bytes, const std::string& shown);
 
 /// A whole number that a PRAGMA gives.
 Result<std::uint64_t> sqlite_pragma(Sql& sql, const std::string& pragma);

@@ -9,12 +9,11 @@
 #include <unistd.h>
 
 #include <array>
-#include <filesystem>
-#include <system_error>
 
 #include "migrate/fault_point.h"
 #include "migrate/lock.h"
 #include "migrate/sqlite.h"
+#include "migrate/sqlite_recovery.h"
 
 namespace millwright::migrate {
 namespace {
@@ -41,14 +40,19 @@ std::string folder_of(const std::string& path) {
     return slash == 0 ? "/" : path.substr(0, slash);
 }
 
-Result<bool> check_file_system(const std::string& path, const std::string& shown) {
+/// Of a path that is not there: the file system on which it would be made.
+Result<bool> check_file_system(std::string path, const std::string& shown) {
     struct statfs status {};
-    if (statfs(path.c_str(), &status) != 0) return true;  // whatever is wrong shows when it is opened
+    while (statfs(path.c_str(), &status) != 0) {
+        // Whatever else is wrong shows when it is opened.
+        if (errno != ENOENT || path == folder_of(path)) return true;
+        path = folder_of(path);
+    }
     for (const UnsafeFileSystem& each : unsafe_file_systems) {
         if (static_cast<std::uint32_t>(status.f_type) != each.magic) continue;
         return fail_in_file(
             FailureKind::environment, Code::unsupported_file_system, shown,
-            "the state would be on " + std::string(each.name) + ", where files cannot be locked and synced reliably",
+            "its folder is on " + std::string(each.name) + ", where files cannot be locked and synced reliably",
             "use a local disk, or a shared postgresql:// deployment");
     }
     return true;
@@ -81,63 +85,6 @@ Result<bool> make_folder(const std::string& folder, const std::string& shown) {
     sync_folder(parent);
     return true;
 }
-
-/// Copies of a file and its journal in which SQLite can do its recovery, because a read must not write beside the
-/// original. Removed as soon as they are open.
-class RecoveryCopy {
-public:
-    ~RecoveryCopy() {
-        if (folder_.empty()) return;
-        std::error_code ignored;
-        std::filesystem::remove_all(folder_, ignored);
-    }
-
-    bool make(const std::string& path) {
-        for (const char* base : {"/dev/shm", "/tmp"}) {
-            std::string name = std::string(base) + "/millwright-XXXXXX";
-            if (mkdtemp(name.data()) == nullptr) continue;
-            folder_ = name;
-            return copy(path);
-        }
-        return false;
-    }
-    std::string path() const { return folder_ + "/state.db"; }
-
-private:
-    /// Not torn: whoever writes meanwhile changes one of the two, and the copy is made again.
-    bool copy(const std::string& path) const {
-        constexpr int attempts = 5;
-        for (int attempt = 0; attempt < attempts; ++attempt) {
-            const auto before = state_of(path);
-            std::error_code error;
-            const auto replace = std::filesystem::copy_options::overwrite_existing;
-            std::filesystem::copy_file(path, this->path(), replace, error);
-            if (error) return false;
-            std::filesystem::remove(this->path() + "-journal", error);
-            std::filesystem::copy_file(path + "-journal", this->path() + "-journal", replace, error);
-            if (state_of(path) == before) return true;
-        }
-        return false;
-    }
-
-    static std::array<std::int64_t, 8> state_of(const std::string& path) {
-        std::array<std::int64_t, 8> state{};
-        std::size_t at = 0;
-        for (const std::string& name : {path, path + "-journal"}) {
-            struct stat status {};
-            const bool there = stat(name.c_str(), &status) == 0;
-            for (const std::int64_t number :
-                 {there ? static_cast<std::int64_t>(status.st_ino) : 0, static_cast<std::int64_t>(status.st_size),
-                  static_cast<std::int64_t>(status.st_mtim.tv_sec),
-                  static_cast<std::int64_t>(status.st_mtim.tv_nsec)}) {
-                state[at++] = number;
-            }
-        }
-        return state;
-    }
-
-    std::string folder_;
-};
 
 class SqliteStore final : public Store {
 public:
@@ -227,9 +174,7 @@ private:
         bool needs_recovery = false;
         auto opened = open_sqlite_to_read(path_, path_, &needs_recovery);
         if (opened || !needs_recovery) return opened;
-        RecoveryCopy copy;
-        if (!copy.make(path_)) return opened;
-        return open_sqlite_to_write(copy.path(), path_);
+        return open_sqlite_recovered(path_, path_);
     }
 
     /// Creates the file where there is none.
@@ -246,10 +191,10 @@ private:
     }
 
     Result<std::unique_ptr<HeldLock>> take_lock(const Who& who, std::uint32_t timeout_ms) const {
-        auto folder = make_folder(folder_of(path_), path_);
-        if (!folder) return tl::unexpected<Failure>(std::move(folder.error()));
         auto safe = check_file_system(folder_of(path_), path_);
         if (!safe) return tl::unexpected<Failure>(std::move(safe.error()));
+        auto folder = make_folder(folder_of(path_), path_);
+        if (!folder) return tl::unexpected<Failure>(std::move(folder.error()));
         return take_file_lock(path_ + ".lock", who, timeout_ms);
     }
 

@@ -21,7 +21,6 @@ EXCEPTIONS = {
     "read_back_differs": "a disk that does not keep what is written; tests/migrate/faults_test.cc",
     "outcome_unknown": "a connection that is cut during the commit; tests/migrate/faults_test.cc",
     "no_such_item": "reserved for the commands that ask the graph, which do not exist yet",
-    "unsupported_file_system": "a network file system",
     "plan_altered": "of saved plans and servers, whose commands are being built",
     "plan_foreign": "of saved plans and servers, whose commands are being built",
     "plan_newer": "of saved plans and servers, whose commands are being built",

@@ -61,6 +61,7 @@ Ending apply_in_child(const StateFolder& folder, const Production& production, s
         prepare();
         Registry registry = folder.registry();
         const auto result = applied(registry, production, {}, number);
+        if (result) SqliteShim::lose_power();  // what was called applied must be on the disk
         const bool unknown = !result && result.error().diagnostics.begin()->code == Code::outcome_unknown;
         _exit(result ? 0 : unknown ? 2 : 1);
     }
@@ -150,15 +151,14 @@ TEST_CASE("Killed at any named point, an apply leaves the old or the new revisio
 namespace {
 
 /// One apply with the disk going wrong at its `at`th change; false when the apply makes fewer changes.
-bool goes_wrong(DiskFault fault, bool first_apply, std::uint64_t at) {
+bool goes_wrong(const DiskPlan& plan, bool first_apply) {
     const StateFolder folder;
     if (!first_apply) {
         Registry registry = folder.registry();
         REQUIRE(applied(registry, before_apply()));
     }
-    const Ending ending = apply_in_child(folder, first_apply ? before_apply() : after_apply(), 2, [&] {
-        SqliteShim::install({at, fault, fault == DiskFault::full});
-    });
+    const Ending ending =
+        apply_in_child(folder, first_apply ? before_apply() : after_apply(), 2, [&] { SqliteShim::install(plan); });
     const std::uint64_t old_revision = first_apply ? 0 : 1;
     const std::uint64_t found = check_whole(folder, old_revision);
     if (ending == Ending::failed) CHECK(found == old_revision);
@@ -166,18 +166,36 @@ bool goes_wrong(DiskFault fault, bool first_apply, std::uint64_t at) {
     return ending != Ending::done;
 }
 
+std::uint64_t changes_of_an_apply(DiskFault fault, bool first_apply) {
+    std::uint64_t changes = 0;
+    while (goes_wrong({changes + 1, fault}, first_apply)) ++changes;
+    return changes;
+}
+
 }  // namespace
 
 TEST_CASE("Whatever the disk does at any of its changes, an apply leaves a whole revision") {
     for (const bool first_apply : {true, false}) {
-        std::uint64_t changes = 0;
-        while (goes_wrong(DiskFault::kill, first_apply, changes + 1)) ++changes;
+        const std::uint64_t changes = changes_of_an_apply(DiskFault::kill, first_apply);
         CHECK(changes > 10);
-        for (const DiskFault fault : {DiskFault::torn, DiskFault::full, DiskFault::broken}) {
+        for (const auto fault :
+             {DiskFault::torn, DiskFault::power, DiskFault::shuffle, DiskFault::full, DiskFault::broken}) {
             for (std::uint64_t at = 1; at <= changes; ++at) {
                 INFO("fault " << static_cast<int>(fault) << " at change " << at << ", first apply " << first_apply);
-                goes_wrong(fault, first_apply, at);
+                goes_wrong({at, fault, false}, first_apply);
+                if (fault >= DiskFault::full) goes_wrong({at, fault, true}, first_apply);
             }
+        }
+    }
+}
+
+TEST_CASE("A sync that fails, once or for good, leaves a whole revision and is never called a success") {
+    for (const bool first_apply : {true, false}) {
+        const std::uint64_t syncs = changes_of_an_apply(DiskFault::sync, first_apply);
+        CHECK(syncs >= 3);
+        for (std::uint64_t at = 1; at <= syncs; ++at) {
+            INFO("sync " << at << ", first apply " << first_apply);
+            CHECK(goes_wrong({at, DiskFault::sync, true}, first_apply));
         }
     }
 }
