@@ -38,7 +38,7 @@ void introduce(Console& console, const ChosenDeployment& chosen, const migrate::
                const std::vector<migrate::Planned>& planned) {
     console.out("Deployment " + described(chosen) + "; " + std::string(deployment.before_words()) + ".\n");
     const bool nothing = std::any_of(planned.begin(), planned.end(),
-                                     [](const migrate::Planned& each) { return each.deployed.revision == 0; });
+                                     [](const migrate::Planned& each) { return each.deployed.form.entries().empty(); });
     if (nothing) {
         console.out("Nothing is deployed yet in " + printable(without_password(chosen.url)) +
                     ": everything is new; to compare with a commit use --against REF.\n");

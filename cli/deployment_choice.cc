@@ -1,6 +1,7 @@
 #include "cli/deployment_choice.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 
 #include "graph/suggest.h"
@@ -9,21 +10,34 @@
 namespace millwright::cli {
 namespace {
 
-constexpr std::string_view sqlite_scheme = "sqlite:";
+constexpr std::string_view file_scheme = "file:";
+/// Of addresses that are paths.
+constexpr std::array<std::string_view, 2> path_schemes{"sqlite:", file_scheme};
 
-/// A relative path of a file-based store counts from the folder of the root settings file; where there is none (a class,
-/// an export), from the working directory.
+/// A relative path of a file counts from the folder of the root settings file; where there is none (a class, an export),
+/// from the working directory.
 std::string located(const std::string& url, const settings::Reading& reading) {
-    if (!url.starts_with(sqlite_scheme)) return url;
-    const std::filesystem::path path = url.substr(sqlite_scheme.size());
-    if (path.is_absolute() || reading.format != settings::Format::settings_toml) return url;
-    return std::string(sqlite_scheme) +
-           (std::filesystem::path(reading.file).parent_path() / path).lexically_normal().string();
+    for (const std::string_view scheme : path_schemes) {
+        if (!url.starts_with(scheme)) continue;
+        const std::filesystem::path path = url.substr(scheme.size());
+        if (path.is_absolute() || reading.format != settings::Format::settings_toml) return url;
+        return std::string(scheme) +
+               (std::filesystem::path(reading.file).parent_path() / path).lexically_normal().string();
+    }
+    return url;
+}
+
+/// The key says already that it is a file.
+std::string address_of(const settings::Deployment& deployment) {
+    const bool bare = deployment.kind == settings::DeploymentKind::file && !deployment.url.starts_with(file_scheme);
+    return bare ? std::string(file_scheme) + deployment.url : deployment.url;
 }
 
 ChosenDeployment chosen(const settings::Deployment& deployment, const settings::Reading& reading) {
-    return {deployment.name,   deployment.kind, deployment.url, located(deployment.url, reading),
-            deployment.ignore, deployment.place};
+    const std::string address = address_of(deployment);
+    return {deployment.name,           deployment.kind,   address,
+            located(address, reading), deployment.ignore, located(deployment.record, reading),
+            deployment.place};
 }
 
 std::string names_of(const settings::Reading& reading) {

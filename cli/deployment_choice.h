@@ -21,6 +21,7 @@ struct ChosenDeployment {
     std::string url;                    ///< as the settings have it, for people
     std::string location;               ///< with a relative path counted from the root settings file; what is opened
     std::vector<std::string> ignore{};  ///< paths that drift does not count
+    std::string record{};  ///< where the deployment is no registry: the registry's URL, located alike, or ""
     Place place{};
 };
 

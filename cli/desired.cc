@@ -64,6 +64,12 @@ void take_findings(Console& console, Desired& desired, std::future<Diagnostics>&
     if (!json) console.findings(desired.findings, desired.reading.sources);
 }
 
+FoundSecrets find_secrets(const Surroundings& surroundings, const Result<migrate::Deployment>& deployment,
+                          const Desired& desired) {
+    if (deployment && !deployment->remembers_secrets()) return {};
+    return find_secrets(surroundings, desired.reading, desired.productions);
+}
+
 Result<std::vector<migrate::Planned>> plan_desired(const Surroundings& surroundings,
                                                    const Result<migrate::Deployment>& deployment,
                                                    const Desired& desired, const SecretValues& secrets) {

@@ -31,6 +31,10 @@ std::future<Diagnostics> start_checks(const Desired& desired);
 /// Waits for the checks; what they found is shown, unless the output is JSON, which holds it.
 void take_findings(Console& console, Desired& desired, std::future<Diagnostics>& checks, bool json);
 
+/// The values of the secrets that the productions refer to; none where the deployment does not remember them.
+FoundSecrets find_secrets(const Surroundings& surroundings, const Result<migrate::Deployment>& deployment,
+                          const Desired& desired);
+
 /// Each production compared with what is deployed.
 Result<std::vector<migrate::Planned>> plan_desired(const Surroundings& surroundings,
                                                    const Result<migrate::Deployment>& deployment,

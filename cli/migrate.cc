@@ -55,7 +55,12 @@ private:
     ExitStatus migrate(Console& console, Desired& desired) const {
         auto checks = start_checks(desired);
         auto deployment = open_deployment(desired.deployment);
-        FoundSecrets secrets = find_secrets(console.surroundings(), desired.reading, desired.productions);
+        if (!dry_run_ && deployment) {
+            const ExitStatus status =
+                finish_interrupted(console, *deployment, desired.productions, applying_.read()->lock_timeout_ms);
+            if (status != ExitStatus::fine) return checks.wait(), status;
+        }
+        const FoundSecrets secrets = find_secrets(console.surroundings(), deployment, desired);
         const auto planned = plan_desired(console.surroundings(), deployment, desired, secrets.values);
         take_findings(console, desired, checks, format_ == "json");
         if (!planned) return console.failed(planned.error(), desired.reading.sources);

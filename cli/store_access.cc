@@ -20,13 +20,26 @@ std::array<std::uint8_t, Size> take(const Surroundings& surroundings) {
 }  // namespace
 
 Result<migrate::Deployment> open_deployment(const ChosenDeployment& chosen) {
-    if (chosen.kind != settings::DeploymentKind::store) {
+    using settings::DeploymentKind;
+    if (chosen.kind != DeploymentKind::store && chosen.kind != DeploymentKind::file) {
         return fail(FailureKind::environment, Code::not_available_yet, chosen.place,
                     "deployment " + in_quotes(chosen.name) + " (" + printable(without_password(chosen.url)) +
                         ") is of a kind that is not available yet in this version",
                     "choose a store with --deployment NAME, or compare with --against");
     }
-    return migrate::open_deployment(chosen.location, {});
+    return migrate::open_deployment(chosen.location, {}, chosen.record);
+}
+
+ExitStatus finish_interrupted(Console& console, migrate::Deployment& deployment,
+                              const std::vector<const Production*>& productions, std::uint32_t lock_timeout_ms) {
+    const Surroundings& surroundings = console.surroundings();
+    for (const Production* each : productions) {
+        const auto done =
+            deployment.finish_interrupted(each->name, who(surroundings), fresh_values(surroundings), lock_timeout_ms);
+        if (!done) return console.failed(done.error());
+        if (*done) console.remark(printable(each->name) + ": " + **done);
+    }
+    return ExitStatus::fine;
 }
 
 migrate::Who who(const Surroundings& surroundings) {

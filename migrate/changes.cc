@@ -35,6 +35,7 @@ std::vector<Entry> entries_after(const CanonicalForm& deployed, const std::vecto
         Entry entry;
         entry.key = row.key;
         entry.hash = *row.after;
+        entry.body = row.body;
         result.push_back(entry);
     }
     while (at < entries.size()) result.push_back(entries[at++]);
@@ -66,6 +67,11 @@ RowChanges row_changes(const CanonicalForm& deployed, const CanonicalForm& desir
     result.fingerprint = fingerprint_of(after);
     result.secrets = secrets_digest_of(after);
     return result;
+}
+
+CanonicalForm with_rows(const CanonicalForm& form, const std::vector<RowChange>& rows) {
+    return CanonicalForm(std::make_shared<CanonicalForm>(form), entries_after(form, rows), form.holds(),
+                         form.digest_key());
 }
 
 }  // namespace millwright::migrate

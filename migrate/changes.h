@@ -28,4 +28,7 @@ struct RowChanges {
 /// What `desired` does not hold stays as it is, but for what belongs to an item that goes.
 RowChanges row_changes(const CanonicalForm& deployed, const CanonicalForm& desired);
 
+/// What `form` becomes by the rows. Entries that come of a row have its body.
+CanonicalForm with_rows(const CanonicalForm& form, const std::vector<RowChange>& rows);
+
 }  // namespace millwright::migrate

@@ -28,7 +28,7 @@ struct PlanTarget {
     std::string name;      ///< of the deployment in settings, or ""
     std::string url;       ///< "sqlite:.millwright/state.db", or what the other side was: a file, a commit
     std::string identity;  ///< of the store
-    std::string engine;    ///< what holds the items and not the rest, such as "IRIS"; "" where the store holds everything
+    std::string engine;  ///< what holds the items and not the rest, such as "IRIS"; "" where the store holds everything
 };
 
 struct Plan {

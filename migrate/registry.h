@@ -29,6 +29,7 @@
 namespace millwright::migrate {
 
 class Store;
+struct NotStored;
 
 /// Who applies, told by the caller: migrate has no clock and no environment.
 struct Who {
@@ -86,6 +87,9 @@ struct DeployedStatus {
 struct ApplyOptions {
     bool allow_destructive = false;
     std::uint32_t lock_timeout_ms = 0;  ///< how long to wait for the lock
+    /// Of the plan that somebody saw, where the rows are not the plan's own: a record that follows another deployment.
+    std::optional<Digest> plan_digest{};
+    std::string intent{};  ///< apply id of an open intent that the revision settles; "" for none
 };
 
 struct Applied {
@@ -105,6 +109,9 @@ public:
 
     /// "sqlite:PATH" as the user wrote it.
     const std::string& url() const;
+    /// For what is kept beside the productions: intents.
+    Store& store() { return *store_; }
+    const Store& store() const { return *store_; }
 
     /// Creates nothing and writes no byte. Fails with refused (state_newer) or environment (state_damaged, cannot_read,
     /// unsupported_file_system).
@@ -137,10 +144,12 @@ private:
 /// A plan with the forms that it was computed from.
 struct Planned {
     Plan plan;
-    RowChanges rows;  ///< what an apply writes; its views point into the forms
+    RowChanges rows;  ///< what an apply changes in `deployed.form`; its views point into the forms
     Deployed deployed;
     CanonicalForm desired;
     Production before;  ///< what differs of the deployed production
+    /// Of a deployment that is no registry: what it needs beside the rows.
+    std::shared_ptr<const NotStored> not_stored;
 };
 
 /// Reads, compares and plans: what a dry run does. `holds` is what the desired side's format can say. A secret that

@@ -3,6 +3,7 @@
 
 #include "graph/utf8.h"
 #include "migrate/fault_point.h"
+#include "migrate/intents.h"
 #include "migrate/plan_json.h"
 #include "migrate/registry.h"
 #include "migrate/registry_rows.h"
@@ -40,12 +41,14 @@ constexpr std::size_t rows_at_once = 10'000;  // looked up in one statement; wit
 /// One apply, inside its transaction.
 class Writing {
 public:
-    Writing(Store& store, Sql& sql, const Plan& plan, const Digest& plan_digest, const RowChanges& changes)
+    Writing(Store& store, Sql& sql, const Plan& plan, const Digest& plan_digest, const RowChanges& changes,
+            const ApplyOptions& options)
         : store_(store),
           sql_(sql),
           plan_(plan),
           plan_digest_(plan_digest),
           changes_(changes),
+          options_(options),
           meta_{plan.target.identity, changes.digest_key} {}
 
     Result<bool> write(const Who& who, const Fresh& fresh) {
@@ -60,6 +63,9 @@ public:
         fault_point("entries written");
         if (auto done = write_revision(who, fresh); !done) return done;
         if (auto done = write_changes(); !done) return done;
+        if (!options_.intent.empty()) {
+            if (auto done = settle_intent(sql_, options_.intent, IntentState::applied); !done) return done;
+        }
         fault_point("revision written");
         return read_back();
     }
@@ -285,6 +291,7 @@ private:
     const Plan& plan_;
     const Digest& plan_digest_;
     const RowChanges& changes_;
+    const ApplyOptions& options_;
     MetaRow meta_;
     std::uint64_t base_format_ = registry_format;
     bool store_is_new_ = false;
@@ -360,7 +367,7 @@ Result<Applied> Registry::apply(const Plan& plan, const RowChanges& changes, con
         return moved(*store_, "the plan was made of other settings than those given now");
     }
     if (auto whole = store_->check(); !whole) return tl::unexpected<Failure>(std::move(whole.error()));
-    const Digest plan_digest = sha256(plan_json(plan, {}));
+    const Digest plan_digest = options.plan_digest ? *options.plan_digest : sha256(plan_json(plan, {}));
     const std::string apply_id = hex_of(fresh.apply_id);
 
     auto opened = store_->open_to_write(who, options.lock_timeout_ms);
@@ -368,7 +375,7 @@ Result<Applied> Registry::apply(const Plan& plan, const RowChanges& changes, con
     fault_point("begun");
     auto kept = keep_older(*store_, *opened->sql);
     if (!kept) return tl::unexpected<Failure>(std::move(kept.error()));
-    Writing writing(*store_, *opened->sql, plan, plan_digest, changes);
+    Writing writing(*store_, *opened->sql, plan, plan_digest, changes, options);
     if (auto written = writing.write(who, fresh); !written) return tl::unexpected<Failure>(std::move(written.error()));
     fault_point("before commit");
     if (auto done = opened->transaction->commit(); !done) {

@@ -160,7 +160,65 @@ class Rollback(Scene):
         return found
 
 
-SCENES = (FirstApply, Upgrade, Backup, Rollback)
+IN_A_FILE = """format = 1
+[production]
+name = "Demo.Small"
+[operation.Mail]
+class = "demo.Mail"
+[message.Order]
+fields = { id = "string" }
+[deployment.file]
+file = "file:Small.cls"
+"""
+
+
+class FirstFile(Scene):
+    """A production that is deployed as a file, made whole."""
+    words = ("migrate", *APPLY)
+    sources = ("migrate/file_target.cc", "migrate/target_apply.cc")
+
+    def prepare(self):
+        (self.folder / "settings.toml").write_text(IN_A_FILE)
+
+    def text(self):
+        path = self.folder / "Small.cls"
+        return path.read_text() if path.exists() else None
+
+    def look(self):
+        left = {"Small.cls.db", "Small.cls.db-journal", "Small.cls.db.lock", "Small.cls.lock", "Small.cls.new", "backups"}
+        folder = self.folder / ".millwright"
+        found = set(os.listdir(folder)) if folder.exists() else set()
+        must(found <= left, f"left behind: {found - left}")
+        text = self.text()
+        must(text is None or text.endswith("}\n\n}\n") and "demo.Mail" in text, "half a file")
+        must((self.status()["pending"] == 0) == (text is not None), "what is pending is not what the file lacks")
+        return "old" if text is None else "new"
+
+
+class FileApply(FirstFile):
+    """One that is edited in place."""
+
+    def prepare(self):
+        super().prepare()
+        self.well("migrate", *APPLY)
+        path = self.folder / "Small.cls"
+        self.old = path.read_text().replace("{\n\nXData", "{\n\n/// kept\nClassMethod Keep()\n{\n}\n\nXData")
+        path.write_text(self.old)
+        self.new = self.old.replace('ClassName="demo.Mail"', 'ClassName="demo.Other"')
+        must(self.new != self.old and "kept" in self.new, "the class is not laid out as it was")
+        changed = IN_A_FILE.replace("demo.Mail", "demo.Other").replace('"string"', '"int"')
+        (self.folder / "settings.toml").write_text(changed)
+
+    def look(self):
+        text = self.text()
+        must(text in (self.old, self.new), "the file is neither the old nor the new one")
+        must((self.status()["pending"] == 0) == (text == self.new), "what is pending is not what the file lacks")
+        kept = list((self.folder / ".millwright" / "backups").glob("*/original/Small.cls"))
+        must(text == self.old or self.old in [each.read_text() for each in kept], "the old file was not kept")
+        return "old" if text == self.old else "new"
+
+
+SCENES = (FirstApply, Upgrade, Backup, Rollback, FirstFile, FileApply)
 
 
 def available(binaries, scene):

@@ -325,7 +325,8 @@ TEST_CASE("Deployments of later versions and of no version") {
     CHECK(code_of(open_deployment("postgresql:db", "").error()) == Code::bad_value);
     CHECK(code_of(open_deployment("postgresql://host/db?schema=pg_temp", "").error()) == Code::bad_value);
     CHECK(code_of(open_deployment("https://iris.example", "").error()) == Code::not_available_yet);
-    CHECK(code_of(open_deployment("file:x.cls", "").error()) == Code::not_available_yet);
+    CHECK(code_of(open_deployment("file:x.txt", "").error()) == Code::bad_value);
+    CHECK(code_of(open_deployment("file:no/such/folder/x.cls", "").error()) == Code::cannot_read);
     CHECK(code_of(open_deployment("sqlite:", "").error()) == Code::bad_value);
     CHECK(code_of(open_deployment("nonsense", "").error()) == Code::bad_value);
     CHECK(open_deployment("sqlite:a.db", "/tmp")->url() == "sqlite:a.db");
