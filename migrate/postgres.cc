@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "migrate/postgres_errors.h"
+#include "migrate/postgres_library.h"
 #include "migrate/postgres_values.h"
 
 namespace millwright::migrate {
@@ -385,14 +386,15 @@ std::string quoted_identifier(std::string_view name) {
     return quoted + "\"";
 }
 
-Result<std::unique_ptr<Sql>> connect_postgres(std::shared_ptr<const PostgresLibrary> library,
-                                              const PostgresAddress& address, const std::string& application_name) {
-    auto link = connected(library, address);
+Result<std::unique_ptr<Sql>> connect_postgres(const PostgresAddress& address, const std::string& application_name) {
+    auto library = load_postgres_library(address.shown);
+    if (!library) return tl::unexpected<Failure>(std::move(library.error()));
+    auto link = connected(*library, address);
     if (!link) return tl::unexpected<Failure>(std::move(link.error()));
     if ((*link)->lost()) return no_postgres_connection((*link)->place, (*link)->message());
     // It would print on standard error.
-    library->PQsetNoticeReceiver((*link)->connection, [](void*, const PGresult*) {}, nullptr);
-    const char* encoding = library->PQparameterStatus((*link)->connection, "server_encoding");
+    (*library)->PQsetNoticeReceiver((*link)->connection, [](void*, const PGresult*) {}, nullptr);
+    const char* encoding = (*library)->PQparameterStatus((*link)->connection, "server_encoding");
     const std::string_view known = encoding != nullptr ? encoding : "";
     if (known != "UTF8" && known != "SQL_ASCII") {
         return fail_in_file(FailureKind::environment, Code::server_error, (*link)->place.place,

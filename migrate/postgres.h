@@ -8,16 +8,14 @@
 
 #include "graph/result.h"
 #include "migrate/postgres_address.h"
-#include "migrate/postgres_library.h"
 #include "migrate/sql.h"
 
 namespace millwright::migrate {
 
-/// Connects; passwords, TLS and all else come from where libpq finds them. Fails with environment: no_connection, or
+/// Loads libpq and connects; passwords, TLS and all else come from where libpq finds them. Fails with environment: no_connection, or
 /// server_error for a database whose encoding cannot hold every text. Inside its transactions it calls itself
 /// `application_name` and its tables are those of the address's schema, which need not exist.
-Result<std::unique_ptr<Sql>> connect_postgres(std::shared_ptr<const PostgresLibrary> library,
-                                              const PostgresAddress& address, const std::string& application_name);
+Result<std::unique_ptr<Sql>> connect_postgres(const PostgresAddress& address, const std::string& application_name);
 
 /// "name", quoted.
 std::string quoted_identifier(std::string_view name);

@@ -153,11 +153,7 @@ public:
     }
 
 private:
-    Result<std::unique_ptr<Sql>> connect(const std::string& name) const {
-        auto library = load_postgres_library(place());
-        if (!library) return tl::unexpected<Failure>(std::move(library.error()));
-        return connect_postgres(std::move(*library), address_, name);
-    }
+    Result<std::unique_ptr<Sql>> connect(const std::string& name) const { return connect_postgres(address_, name); }
 
     std::uint32_t schema_key() const {
         const Digest digest = sha256(address_.schema);

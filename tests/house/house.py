@@ -39,7 +39,7 @@ THIRD_PARTY = [
     (r"nlohmann/json\.hpp", r".*\.cc"),
     (r"nlohmann/json_fwd\.hpp", r".*"),
     (r"sqlite3\.h", r"migrate/sqlite[^/]*|tests/.*"),
-    (r"libpq-fe\.h", r"migrate/postgres[^/]*|tests/.*"),
+    (r"libpq-fe\.h", r"migrate/postgres_library\.h"),
     (r"CLI/.*\.hpp", r"cli/options\.cc"),
     (r"catch2/.*|rapidcheck.*|benchmark/.*", r"tests/.*"),
 ]

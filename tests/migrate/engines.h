@@ -66,8 +66,7 @@ public:
     std::unique_ptr<migrate::Store> store() const { return std::move(*migrate::postgres_store(url())); }
     migrate::Registry registry() const { return migrate::Registry(store()); }
     std::unique_ptr<migrate::Sql> connect() const {
-        auto library = migrate::load_postgres_library("test");
-        auto sql = migrate::connect_postgres(*library, *migrate::postgres_address(url()), "somebody else");
+        auto sql = migrate::connect_postgres(*migrate::postgres_address(url()), "somebody else");
         return sql ? std::move(*sql) : nullptr;
     }
     /// Every row with its version.
