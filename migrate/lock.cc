@@ -16,6 +16,8 @@ namespace millwright::migrate {
 namespace {
 
 constexpr std::uint32_t poll_ms = 20;
+constexpr std::uint32_t naming_ms =
+    500;  // for a holder that has the lock and has not yet written, or just removed, its name
 
 class FileDescriptor {
 public:
@@ -55,12 +57,13 @@ bool try_lock(int file) {
     return fcntl(file, F_OFD_SETLK, &lock) == 0;
 }
 
+/// Empty while nobody has written it.
 std::string text_of(int file) {
     std::array<char, 512> buffer{};
     const ssize_t size = pread(file, buffer.data(), buffer.size(), 0);
     std::string text(buffer.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
     while (!text.empty() && text.back() == '\n') text.pop_back();
-    return text.empty() ? "holder not known" : printable(text);
+    return printable(text);
 }
 
 void write_holder(int file, const Who& who) {
@@ -92,10 +95,12 @@ Result<std::unique_ptr<HeldLock>> take_file_lock(const std::string& path, const 
             return fail_in_file(FailureKind::environment, Code::unsupported_file_system, path,
                                 std::string("the file cannot be locked: ") + strerror(errno), "use a local disk");
         }
-        if (waited >= timeout_ms) {
-            return fail_in_file(FailureKind::refused, Code::lock_held, path,
-                                "another apply holds the lock: " + text_of(file.number()),
-                                "nothing was done; wait for it to end, or wait longer with --lock-timeout");
+        const std::string holder = waited >= timeout_ms ? text_of(file.number()) : "";
+        if (!holder.empty() || waited >= timeout_ms + naming_ms) {
+            return fail_in_file(
+                FailureKind::refused, Code::lock_held, path,
+                "another apply holds the lock: " + (holder.empty() ? std::string(unnamed_holder) : holder),
+                "nothing was done; wait for it to end, or wait longer with --lock-timeout");
         }
         sleep_ms(poll_ms);
         waited += poll_ms;
@@ -110,7 +115,8 @@ std::optional<std::string> file_lock_holder(const std::string& path) {
     if (file.number() < 0) return std::nullopt;
     struct flock lock = whole_file();
     if (fcntl(file.number(), F_OFD_GETLK, &lock) != 0 || lock.l_type == F_UNLCK) return std::nullopt;
-    return text_of(file.number());
+    const std::string holder = text_of(file.number());
+    return holder.empty() ? std::string(unnamed_holder) : holder;
 }
 
 }  // namespace millwright::migrate

@@ -15,6 +15,7 @@ namespace millwright::migrate {
 namespace {
 
 constexpr std::uint32_t poll_ms = 50;
+constexpr int looks_for_holder = 10;
 constexpr std::uint32_t patience_ms = 30'000;  // for a server to come back, and for an old backend of ours to end
 
 /// The first half of the lock's key, "MWrt"; the second is of the schema.
@@ -68,8 +69,12 @@ public:
         auto sql = connect(application_name(who));
         if (!sql) return tl::unexpected<Failure>(std::move(sql.error()));
         auto opened = lock(std::move(*sql), timeout_ms);
+        for (int look = 0; opened && !opened->transaction; ++look) {
+            const auto by = holder();
+            if (by || look == looks_for_holder) return held(by);
+            opened = lock(std::move(opened->sql), 0);  // whoever held it has ended meanwhile
+        }
         if (!opened) return opened;
-        if (!opened->transaction) return held();
         fault_point("locked");
         auto made = make_schema(*opened->sql);
         if (!made) return tl::unexpected<Failure>(std::move(made.error()));
@@ -85,7 +90,7 @@ public:
         }
         if (!sql) return tl::unexpected<Failure>(std::move(sql.error()));
         auto opened = lock(std::move(*sql), patience_ms);
-        if (opened && !opened->transaction) return held();
+        if (opened && !opened->transaction) return held(holder());
         return opened;
     }
 
@@ -190,9 +195,9 @@ private:
         return *got != 0;
     }
 
-    tl::unexpected<Failure> held() const {
+    tl::unexpected<Failure> held(const std::optional<std::string>& by) const {
         return fail_in_file(FailureKind::refused, Code::lock_held, place(),
-                            "another apply holds the lock: " + holder().value_or("holder not known"),
+                            "another apply holds the lock: " + by.value_or(std::string(unnamed_holder)),
                             "nothing was done; wait for it to end, or wait longer with --lock-timeout");
     }
 

@@ -118,9 +118,14 @@ public:
         if (!version) return tl::unexpected<Failure>(std::move(version.error()));
         auto pages = sqlite_pragma(sql, "page_count");
         if (!pages) return tl::unexpected<Failure>(std::move(pages.error()));
-        if (*id == application_id) return StoreHeader{false, *version};
-        // An apply that was killed before its first commit leaves a file without any page.
-        if (*id == 0 && *version == 0 && *pages <= 1 && !has_tables(sql)) return StoreHeader{true, 0};
+        if (*id == application_id && *version != 0) return StoreHeader{false, *version};
+        if (*id == application_id && *pages == 1 && !has_tables(sql)) return StoreHeader{true, 0};
+        if (*pages == 0) {
+            // Never left by an apply (make_empty), so that it once was a state.
+            return fail_in_file(FailureKind::environment, Code::state_damaged, path_,
+                                "the file is empty: what was in it is gone",
+                                "nothing was changed: restore it from a backup, or remove it to start anew");
+        }
         return fail_in_file(FailureKind::environment, Code::state_damaged, path_,
                             "the file is an SQLite database, but not a state of Millwright",
                             "name another file in the deployment's URL");
@@ -181,13 +186,34 @@ private:
     Result<std::unique_ptr<Sql>> open_writable() const {
         auto safe = check_file_system(folder_of(path_), path_);
         if (!safe) return tl::unexpected<Failure>(std::move(safe.error()));
-        // SQLite gives its journal the file's own permissions.
-        const int file = open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        struct stat status {};
+        if (stat(path_.c_str(), &status) != 0 && errno == ENOENT) {
+            if (auto made = make_empty(); !made) return tl::unexpected<Failure>(std::move(made.error()));
+            fault_point("created");
+        }
+        const int file = open(path_.c_str(), O_RDWR | O_CLOEXEC);
         if (file < 0) return unwritable(path_, "the state cannot be written");
         close(file);
-        if (!sync_folder(folder_of(path_))) return unwritable(path_, "the state's folder cannot be synced");
-        fault_point("created");
         return open_sqlite_to_write(path_, path_);
+    }
+
+    /// A state with nothing in it but our mark, there at once: a file without any bytes is one that was cut.
+    Result<bool> make_empty() const {
+        const std::string growing = path_ + ".new";
+        unlink(growing.c_str());
+        // SQLite gives its journal the file's own permissions.
+        const int file = open(growing.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+        if (file < 0) return unwritable(path_, "the state cannot be created");
+        close(file);
+        auto sql = open_sqlite_to_write(growing, path_);
+        if (!sql) return tl::unexpected<Failure>(std::move(sql.error()));
+        auto marked =
+            (*sql)->run("PRAGMA journal_mode=MEMORY; PRAGMA application_id=" + std::to_string(application_id));
+        sql->reset();
+        if (!marked) return unlink(growing.c_str()), marked;
+        if (rename(growing.c_str(), path_.c_str()) != 0) return unwritable(path_, "the state cannot be created");
+        if (!sync_folder(folder_of(path_))) return unwritable(path_, "the state's folder cannot be synced");
+        return true;
     }
 
     Result<std::unique_ptr<HeldLock>> take_lock(const Who& who, std::uint32_t timeout_ms) const {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "graph/result.h"
 #include "migrate/sql.h"
@@ -17,6 +18,9 @@ class HeldLock {
 public:
     virtual ~HeldLock() = default;
 };
+
+/// In place of a holder that cannot be named.
+constexpr std::string_view unnamed_holder = "holder not known";
 
 /// What a store's own header says, before anything else is believed.
 struct StoreHeader {

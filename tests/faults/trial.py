@@ -9,7 +9,7 @@ import sys
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-LEFT = {"state.db", "state.db-journal", "state.db.lock"}  # all that an apply may leave in its folder
+LEFT = {"state.db", "state.db-journal", "state.db.lock", "state.db.new"}  # all that an apply may leave in its folder
 CANARY = "canary-value-"
 SKIP = 77
 SECONDS = 300
