@@ -2,10 +2,13 @@
 
 #include <map>
 
+#include "graph/calendar.h"
 #include "graph/json_text.h"
 #include "graph/report/json.h"
 #include "graph/utf8.h"
 #include "migrate/plan_json.h"
+#include "migrate/plan_markdown.h"
+#include "settings/zones.h"
 
 namespace millwright::cli {
 namespace {
@@ -34,6 +37,22 @@ std::vector<Pair> matched(const settings::Reading& before, const settings::Readi
     }
     return pairs;
 }
+
+/// The time now, where it is known.
+class Present {
+public:
+    explicit Present(const Surroundings& surroundings) {
+        const auto now = read_moment(surroundings.now());
+        known_ = now.has_value();
+        if (now) clock_ = {now->milliseconds / 1000, &zones_};
+    }
+    const migrate::Clock* clock() const { return known_ ? &clock_ : nullptr; }
+
+private:
+    settings::MachineZones zones_;
+    migrate::Clock clock_;
+    bool known_ = false;
+};
 
 }  // namespace
 
@@ -66,14 +85,24 @@ void declare_full(OptionTable& options, bool& full) {
 std::string plans_text(const std::vector<migrate::Plan>& plans, const migrate::PlanSources& sources,
                        const Surroundings& surroundings, bool full) {
     std::string text;
+    const Present present(surroundings);
     migrate::PlanStyle style;
     style.colour = surroundings.colour_out();
     style.full = full;
+    style.clock = present.clock();
     for (const migrate::Plan& plan : plans) {
         if (plans.size() > 1) text += (text.empty() ? "" : "\n") + printable(plan.production) + '\n';
         text += migrate::plan_text(plan, sources, style);
     }
     return text;
+}
+
+std::string plans_markdown(const std::vector<migrate::Plan>& plans, const migrate::PlanSources& sources,
+                           const Surroundings& surroundings) {
+    const Present present(surroundings);
+    migrate::MarkdownStyle style;
+    style.clock = present.clock();
+    return migrate::plans_markdown(plans, sources, style);
 }
 
 std::string plans_json(const std::vector<migrate::Plan>& plans, const migrate::PlanSources& sources,

@@ -28,6 +28,9 @@ void declare_full(OptionTable& options, bool& full);
 /// `findings` is a JSON array of diagnostics.
 std::string plans_text(const std::vector<migrate::Plan>& plans, const migrate::PlanSources& sources,
                        const Surroundings& surroundings, bool full);
+/// As a comment of a review.
+std::string plans_markdown(const std::vector<migrate::Plan>& plans, const migrate::PlanSources& sources,
+                           const Surroundings& surroundings);
 std::string plans_json(const std::vector<migrate::Plan>& plans, const migrate::PlanSources& sources,
                        std::string_view findings);
 

@@ -15,7 +15,7 @@ public:
         options.argument("OLD", old_, true, "what to compare with (with --against: what to compare)");
         options.argument("NEW", new_, false, "what to compare");
         options.value("--against", against_, "REF|FILE|DIR", "compare OLD as of a git commit, or with another input");
-        options.choice("--format", format_, {"text", "json", "iop-plan"}, "how the difference is written");
+        options.choice("--format", format_, {"text", "json", "markdown", "iop-plan"}, "how the difference is written");
         declare_full(options, full_);
         input_.declare(options);
         verdict_.declare(options);
@@ -61,6 +61,8 @@ private:
         }
         if (format_ == "json") {
             console.out_line(plans_json(plans, sources, findings_json(findings, after.sources)));
+        } else if (format_ == "markdown") {
+            console.out(plans_markdown(plans, sources, console.surroundings()));
         } else {
             console.out(plans_text(plans, sources, console.surroundings(), full_));
         }

@@ -72,6 +72,7 @@ public:
 
     std::vector<PlanLine> lines() {
         write_operation(operation_);
+        if (operation_.timing && style_.clock != nullptr) write_times(*operation_.timing);
         if (!style_.full && lines_.size() > most_details + 1) leave_out();
         return std::move(lines_);
     }
@@ -84,6 +85,15 @@ private:
         lines_.resize(most_details + 1);
         lines_.push_back({false, operation_.action, 1, "… and " + std::to_string(more) + " more lines", {}});
         owner_.has_cut_ = true;
+    }
+
+    void write_times(const Timing& timing) {
+        const auto remark = [&](std::string_view words, const std::string& cron, const std::string& zone) {
+            const std::string times = cron.empty() ? std::string() : next_times(cron, zone, *style_.clock);
+            if (!times.empty()) lines_.push_back({false, operation_.action, 1, std::string(words) + times, {}});
+        };
+        remark("next before: ", timing.cron_before, timing.zone_before);
+        remark("next after:  ", timing.cron_after, timing.zone_after);
     }
 
     void line(Action action, std::size_t indent, std::string text, std::string where = {}) {

@@ -2,12 +2,11 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "graph/zones.h"
+#include "migrate/next_times.h"
 #include "migrate/plan.h"
 
 namespace millwright::migrate {
@@ -16,12 +15,6 @@ namespace millwright::migrate {
 struct PlanSources {
     const Sources* before = nullptr;
     const Sources* after = nullptr;
-};
-
-/// The present, for the next times of schedules.
-struct Clock {
-    std::int64_t now = 0;  ///< seconds since 1970, UTC
-    const Zones* zones = nullptr;
 };
 
 struct LineStyle {

@@ -20,6 +20,22 @@ void write_counts(JsonText& json, const PlanCounts& counts) {
     json.end_object();
 }
 
+void write_timing(JsonText& json, const Timing& timing) {
+    const auto side = [&](std::string_view name, const std::string& cron, const std::string& zone) {
+        json.key(name);
+        if (cron.empty()) {
+            json.null();
+            return;
+        }
+        json.begin_object().member("cron", std::string_view(cron));
+        json.member("timezone", std::string_view(zone.empty() ? "UTC" : zone)).end_object();
+    };
+    json.key("timing").begin_object();
+    side("before", timing.cron_before, timing.zone_before);
+    side("after", timing.cron_after, timing.zone_after);
+    json.end_object();
+}
+
 void write_place(JsonText& json, const Operation& operation, const PlanSources& sources) {
     const Sources* texts = operation.place_is_before ? sources.before : sources.after;
     if (texts == nullptr || !operation.place.known()) {
@@ -44,6 +60,7 @@ void write_operation(JsonText& json, std::size_t index, const Operation& operati
     json.key("impact").begin_array();
     for (const std::string& each : operation.impact) json.value(std::string_view(each));
     json.end_array();
+    if (operation.timing) write_timing(json, *operation.timing);
     if (operation.declared_only) json.key("declared_only").value(true);
     write_place(json, operation, sources);
     json.end_object();

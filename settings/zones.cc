@@ -31,4 +31,15 @@ std::vector<std::string> MachineZones::names() const {
     return all();
 }
 
+std::optional<std::int64_t> MachineZones::minutes_ahead(std::string_view name, std::int64_t at) const {
+    if (name == "UTC") return 0;
+    try {
+        const date::sys_seconds moment{std::chrono::seconds(at)};
+        const auto ahead = date::locate_zone(std::string(name))->get_info(moment).offset;
+        return std::chrono::duration_cast<std::chrono::minutes>(ahead).count();
+    } catch (const std::exception&) {
+        return std::nullopt;
+    }
+}
+
 }  // namespace millwright::settings

@@ -13,6 +13,7 @@ public:
     /// "UTC" exists everywhere.
     bool exists(std::string_view name) const override;
     std::vector<std::string> names() const override;
+    std::optional<std::int64_t> minutes_ahead(std::string_view name, std::int64_t at) const override;
 
 private:
     const std::vector<std::string>& all() const;

@@ -43,6 +43,7 @@ void check_production(const Production& production, const CheckOptions& options,
     check::check_messages(checked);
     check::check_conditions(checked);
     check::check_behaviour(checked);
+    check::check_moved(checked);
     apply_levels(options.levels, checked.found);
     found.merge(std::move(checked.found));
 }

@@ -67,6 +67,7 @@ void check_reach(Checked& checked);
 void check_settings(Checked& checked);
 void check_messages(Checked& checked);
 void check_conditions(Checked& checked);
+void check_moved(Checked& checked);
 /// Steps, process managers, schedules, stories.
 void check_behaviour(Checked& checked);
 

@@ -31,8 +31,6 @@ EXCEPTIONS = {
     "verify_differs": "of saved plans and servers, whose commands are being built",
     "apply_unfinished": "of saved plans and servers, whose commands are being built",
     "not_complete": "of saved plans and servers, whose commands are being built",
-    "protect_unknown": "of saved plans and servers, whose commands are being built",
-    "moved_unknown": "of saved plans and servers, whose commands are being built",
     "secret_stale": "of saved plans and servers, whose commands are being built",
     "plan_stale_settings": "of saved plans and servers, whose commands are being built",
     "layout_failed": "Graphviz running out of time or memory; tests/layout/layout_test.cc",
