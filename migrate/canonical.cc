@@ -324,6 +324,12 @@ bool held_by_engine(std::string_view key) {
     return kind == "production" || kind == "item" || kind == "secret";
 }
 
+std::string key_part(std::string_view name) {
+    std::string part;
+    append_part(part, name);
+    return part;
+}
+
 std::string_view kind_of_key(std::string_view key) {
     const std::string_view kind = key.substr(0, key.find('/'));
     const std::size_t last = kind.find_last_not_of("0123456789");

@@ -88,6 +88,9 @@ std::string secret_key(std::string_view name);
 /// Whether an engine holds what this key names, or it belongs to what an engine holds.
 bool held_by_engine(std::string_view key);
 
+/// The part of a default setting's key that this name is.
+std::string key_part(std::string_view name);
+
 /// The kind of a key without the number of a duplicate: "item" of "item2/X".
 std::string_view kind_of_key(std::string_view key);
 /// What follows the first '/', or "".

@@ -8,6 +8,7 @@
 
 #include "migrate/diff.h"
 #include "migrate/item_body.h"
+#include "migrate/message_use.h"
 #include "migrate/moves.h"
 #include "migrate/risk.h"
 
@@ -22,11 +23,12 @@ struct Pair {
 class Comparing {
 public:
     Comparing(const Side& before_side, const Side& after_side, const Engine& runs_on, Difference& into)
-        : before(*before_side.production),
-          after(*after_side.production),
+        : after(*after_side.production),
           before_form(*before_side.form),
           after_form(*after_side.form),
           moves(before_form, after, after_form, into.findings),
+          followed_(moves.empty() ? Production() : with_moves_followed(*before_side.production, moves)),
+          before(moves.empty() ? *before_side.production : followed_),
           before_hider(before_form.digest_key()),
           after_hider(after_form.digest_key()),
           engine(runs_on),
@@ -46,14 +48,21 @@ public:
     /// There is no older production, not even an empty one: the newer one is new as a whole.
     bool before_is_nothing() const { return before_form.entries().empty(); }
 
-    const Production& before;
     const Production& after;
     const CanonicalForm& before_form;
     const CanonicalForm& after_form;
     const Moves moves;
+
+private:
+    const Production followed_;
+
+public:
+    const Production& before;  ///< with references that follow the renames
     SettingHider before_hider;
     SettingHider after_hider;
     const Engine engine;
+    std::optional<MessageUse> users_before;  ///< of the messages that differ, when there are any
+    std::optional<MessageUse> users_after;
     Difference& result;
 };
 
@@ -80,6 +89,9 @@ void compare_secrets(Comparing& comparing, const std::vector<Pair>& pairs);
 /// Schedules, stories, entities, declared names, default settings and protections.
 void compare_others(Comparing& comparing, std::string_view kind, const std::vector<Pair>& pairs);
 
+/// Gives all operations what they touch.
+void find_impact(Comparing& comparing, const std::vector<Pair>& items);
+
 /// The members of a thing, as compared by their JSON texts: one operation each.
 using Members = std::vector<std::pair<std::string_view, std::string>>;
 struct MemberChange {
@@ -91,6 +103,8 @@ struct MemberChange {
     Place before;
 };
 void compare_members(Comparing& comparing, const MemberChange& change, const Members& before, const Members& after);
+/// One JSON object of them, without the name, which the path has.
+std::string thing_json(const Members& members);
 
 /// A whole item as settings would have it, without what is default: one JSON object with secrets masked. `form` tells
 /// whether what is declared about it belongs to it (see Holds).

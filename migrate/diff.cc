@@ -6,7 +6,6 @@
 #include <unordered_set>
 
 #include "migrate/comparing.h"
-#include "migrate/impact.h"
 #include "migrate/renames.h"
 
 namespace millwright::migrate {
@@ -79,23 +78,6 @@ void mark_protected(const Comparing& comparing, std::vector<Operation>& operatio
     }
 }
 
-/// What the change of an item touches is what can reach it.
-void find_impact(const Comparing& comparing, const std::vector<Pair>& items, std::vector<Operation>& operations) {
-    std::unordered_set<std::string_view> subjects;
-    for (const Operation& operation : operations) {
-        if (operation.path.starts_with("items.")) subjects.insert(operation.subject);
-    }
-    if (subjects.empty()) return;
-    std::vector<std::uint32_t> changed;
-    for (const Pair& pair : items) {
-        if (pair.before != nullptr) changed.push_back(pair.before->index);
-    }
-    Reach reach(comparing.before, changed, comparing.after, subjects);
-    for (Operation& operation : operations) {
-        if (operation.path.starts_with("items.")) operation.impact = reach.services(operation.subject);
-    }
-}
-
 }  // namespace
 
 std::string_view name_of(Action action) {
@@ -157,7 +139,7 @@ Difference difference(const Side& before, const Side& after, const Engine& engin
     compare_secrets(comparing, pairs["secret"]);
     report_likely_renames(comparing, items);
     mark_protected(comparing, result.operations);
-    find_impact(comparing, items, result.operations);
+    find_impact(comparing, items);
     return result;
 }
 

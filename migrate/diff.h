@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,14 @@ std::string_view name_of(Action action);
 /// "safe", "attention", "destructive", "protected", "unsupported"
 std::string_view name_of(Risk risk);
 
+/// When something fires by cron; an empty cron: not by one on that side. An empty zone is UTC.
+struct Timing {
+    std::string cron_before;
+    std::string zone_before;
+    std::string cron_after;
+    std::string zone_after;
+};
+
 /// One side's value: JSON text of one line, with every secret already masked.
 struct PlanValue {
     std::string json = "null";
@@ -43,11 +52,13 @@ struct Operation {
     PlanValue after;
     Risk risk = Risk::safe;
     std::string reason;  ///< in words; may be empty for a safe one
-    /// Services whose messages can reach it; of a secret the items that use it. Sorted, at most most_impact of them.
+    /// Services whose messages can reach it; of a secret and a default setting the items that use it, of a schedule what it
+    /// starts. Sorted, at most most_impact of them.
     std::vector<std::string> impact;
     std::string subject;  ///< the item or thing it belongs to, for grouping; "" for the production
     Place place;
     bool place_is_before = false;  ///< the place is one of the older side
+    std::optional<Timing> timing;  ///< of a change of when a schedule or a trigger fires
     bool declared_only = false;    ///< the engine does not hold it: only settings and the record do
 };
 

@@ -20,8 +20,7 @@ struct KindWords {
     std::string_view remove;
 };
 
-constexpr std::array<KindWords, 9> kind_words{{
-    {"message", "messages", "add_message", "change_message", "remove_message"},
+constexpr std::array<KindWords, 8> kind_words{{
     {"schedule", "schedules", "add_schedule", "change_schedule", "remove_schedule"},
     {"story", "stories", "add_story", "change_story", "remove_story"},
     {"entity", "entities", "add_entity", "change_entity", "remove_entity"},
@@ -35,17 +34,6 @@ constexpr std::array<KindWords, 9> kind_words{{
 const KindWords& words_of(std::string_view kind) {
     const auto same = [&](const KindWords& words) { return words.kind == kind; };
     return *std::find_if(kind_words.begin(), kind_words.end(), same);
-}
-
-/// {"name": ..., ...} without the name, which the path has.
-std::string thing_json(const Members& members) {
-    std::string json = "{";
-    for (const auto& [name, text] : members) {
-        if (name == "name") continue;
-        if (json.size() > 1) json += ',';
-        json += json_of(name) + ":" + text;
-    }
-    return json + "}";
 }
 
 struct Shown {
@@ -68,7 +56,6 @@ Shown shown_default(const Production& production, const Entry& entry) {
 }
 
 Shown shown(const Production& production, std::string_view kind, const Entry& entry) {
-    if (kind == "message") return shown(production, production.messages, entry);
     if (kind == "schedule") return shown(production, production.schedules, entry);
     if (kind == "story") return shown(production, production.stories, entry);
     if (kind == "entity") return shown(production, production.entities, entry);
@@ -85,83 +72,6 @@ void add_or_remove(Comparing& comparing, const KindWords& words, const Shown& th
     place(operation, added ? thing.place : Place{}, added ? Place{} : thing.place);
 }
 
-/// Messages that somebody on this side sends, takes or answers with.
-std::unordered_set<std::string_view> used_messages(const Production& production) {
-    std::unordered_set<std::string_view> used;
-    for (const Item& item : production.items) {
-        for (const NameRef& name : production.of(item.emits)) used.insert(name.name);
-        for (const NameRef& name : production.of(item.accepts)) used.insert(name.name);
-    }
-    for (const Send& send : production.sends) used.insert(send.message);
-    for (const Handler& handler : production.handlers) used.insert(handler.on);
-    for (const Step& step : production.steps) used.insert(step.message);
-    return used;
-}
-
-class FieldChanges {
-public:
-    FieldChanges(Comparing& comparing, const Message& before, const Message& after, bool used)
-        : comparing_(comparing), after_(after), used_(used) {
-        const auto by_name = [](const Field& a, const Field& b) { return a.name < b.name; };
-        const auto old_fields = comparing.before.of(before.fields);
-        const auto new_fields = comparing.after.of(after.fields);
-        before_.assign(old_fields.begin(), old_fields.end());
-        std::stable_sort(before_.begin(), before_.end(), by_name);
-        fields_.assign(new_fields.begin(), new_fields.end());
-        std::stable_sort(fields_.begin(), fields_.end(), by_name);
-    }
-
-    void compare() {
-        auto left = before_.begin();
-        auto right = fields_.begin();
-        while (left != before_.end() || right != fields_.end()) {
-            if (right == fields_.end() || (left != before_.end() && left->name < right->name))
-                removed(*left++);
-            else if (left == before_.end() || right->name < left->name)
-                added(*right++);
-            else
-                changed(*left++, *right++);
-        }
-    }
-
-private:
-    static std::string type(const Field& field) {
-        return json_of(std::string(field.type) + (field.optional ? "?" : ""));
-    }
-    Operation& add(std::string_view op_type, Action action, const Field& field) {
-        return comparing_.add(op_type, action, "field", dotted({"messages", after_.name, "fields", field.name}),
-                              after_.name);
-    }
-    void added(const Field& field) {
-        Operation& operation = add("add_field", Action::add, field);
-        operation.after.json = type(field);
-        place(operation, field.place, {});
-        if (!field.optional && used_)
-            judge(operation, {Risk::destructive, "senders that do not know the field leave it out"});
-    }
-    void removed(const Field& field) {
-        Operation& operation = add("remove_field", Action::remove, field);
-        operation.before.json = type(field);
-        place(operation, {}, field.place);
-        judge(operation, {used_ ? Risk::destructive : Risk::attention, "readers of the field find it missing"});
-    }
-    void changed(const Field& before, const Field& after) {
-        if (before.type == after.type && before.optional == after.optional) return;
-        Operation& operation = add("change_field", Action::change, after);
-        operation.before.json = type(before);
-        operation.after.json = type(after);
-        place(operation, after.place, before.place);
-        const bool retyped = before.type != after.type || !after.optional;
-        if (retyped && used_) judge(operation, {Risk::destructive, "messages on their way have the field as it was"});
-    }
-
-    Comparing& comparing_;
-    const Message& after_;
-    bool used_;
-    std::vector<Field> before_;
-    std::vector<Field> fields_;
-};
-
 void compare_protection(Comparing& comparing, const Pair& pair) {
     if (pair.before != nullptr && pair.after != nullptr) return;
     const bool added = pair.after != nullptr;
@@ -176,7 +86,49 @@ void compare_protection(Comparing& comparing, const Pair& pair) {
     place(operation, added ? protection.place : Place{}, added ? Place{} : protection.place);
 }
 
+/// When it fires, where that differs by cron on either side.
+std::optional<Timing> timing_of(const Schedule& before, const Schedule& after) {
+    if (before.cron == after.cron && before.timezone == after.timezone) return std::nullopt;
+    return Timing{std::string(before.cron), std::string(before.timezone), std::string(after.cron),
+                  std::string(after.timezone)};
+}
+
+void compare_kept(Comparing& comparing, std::string_view kind, const Pair& pair) {
+    const KindWords& words = words_of(kind);
+    auto& operations = comparing.result.operations;
+    const std::size_t first = operations.size();
+    const Shown before = shown(comparing.before, kind, *pair.before);
+    const Shown after = shown(comparing.after, kind, *pair.after);
+    const std::string_view subject = name_of_key(pair.after->key);
+    compare_members(comparing,
+                    {words.change, words.kind, dotted({words.path, after.name}), subject, after.place, before.place},
+                    before.members, after.members);
+    if (kind == "schedule" && first < operations.size()) {
+        operations[first].timing =
+            timing_of(comparing.before.schedules[pair.before->index], comparing.after.schedules[pair.after->index]);
+    }
+    // Values that look like secrets are masked alike on both sides.
+    if (kind == "default_setting" && first == operations.size() && pair.before->key == pair.after->key) {
+        Operation& operation =
+            comparing.add(words.change, Action::change, words.kind, dotted({words.path, after.name, "value"}), subject);
+        operation.before.json = json_of(masked_secret);
+        operation.after.json = json_of(changed_secret);
+        judge(operation, judge_member(words.kind, "value", {}, {}));
+        place(operation, after.place, before.place);
+    }
+}
+
 }  // namespace
+
+std::string thing_json(const Members& members) {
+    std::string json = "{";
+    for (const auto& [name, text] : members) {
+        if (name == "name") continue;
+        if (json.size() > 1) json += ',';
+        json += json_of(name) + ":" + text;
+    }
+    return json + "}";
+}
 
 void compare_members(Comparing& comparing, const MemberChange& change, const Members& before, const Members& after) {
     auto left = before.begin();
@@ -219,69 +171,16 @@ void compare_declared(Comparing& comparing, const std::vector<Pair>& pairs) {
     }
 }
 
-void compare_messages(Comparing& comparing, const std::vector<Pair>& pairs) {
-    if (pairs.empty()) return;
-    const KindWords& words = words_of("message");
-    const auto used = used_messages(comparing.after);
-    for (const Pair& pair : pairs) {
-        if (pair.before == nullptr) {
-            add_or_remove(comparing, words, shown(comparing.after, "message", *pair.after), Action::add);
-        } else if (pair.after == nullptr) {
-            const Shown gone = shown(comparing.before, "message", *pair.before);
-            add_or_remove(comparing, words, gone, Action::remove);
-            if (used.count(gone.name) != 0) {
-                judge(comparing.result.operations.back(), {Risk::destructive, "somebody still sends or accepts it"});
-            }
-        } else {
-            Message before = comparing.before.messages[pair.before->index];
-            Message after = comparing.after.messages[pair.after->index];
-            if (before.name != after.name) {
-                Operation& operation =
-                    comparing.add("move", Action::move, "message", dotted({"messages", after.name}), after.name);
-                operation.before.json = json_of(before.name);
-                operation.after.json = json_of(after.name);
-                judge(operation, {Risk::attention, "messages on their way have the old name"});
-                place(operation, after.place, before.place);
-            }
-            FieldChanges(comparing, before, after, used.count(after.name) != 0).compare();
-            before.fields = after.fields = {};
-            compare_members(
-                comparing,
-                {words.change, words.kind, dotted({words.path, after.name}), after.name, after.place, before.place},
-                MemberTexts::of(comparing.before, before), MemberTexts::of(comparing.after, after));
-        }
-    }
-}
-
 void compare_others(Comparing& comparing, std::string_view kind, const std::vector<Pair>& pairs) {
     for (const Pair& pair : pairs) {
-        if (kind == "protect") {
+        if (kind == "protect")
             compare_protection(comparing, pair);
-            continue;
-        }
-        const KindWords& words = words_of(kind);
-        if (pair.before == nullptr) {
-            add_or_remove(comparing, words, shown(comparing.after, kind, *pair.after), Action::add);
-        } else if (pair.after == nullptr) {
-            add_or_remove(comparing, words, shown(comparing.before, kind, *pair.before), Action::remove);
-        } else {
-            const Shown before = shown(comparing.before, kind, *pair.before);
-            const Shown after = shown(comparing.after, kind, *pair.after);
-            const std::string_view subject = name_of_key(pair.after->key);
-            const std::size_t first = comparing.result.operations.size();
-            compare_members(
-                comparing,
-                {words.change, words.kind, dotted({words.path, after.name}), subject, after.place, before.place},
-                before.members, after.members);
-            if (kind == "default_setting" && first == comparing.result.operations.size()) {
-                Operation& operation = comparing.add(words.change, Action::change, words.kind,
-                                                     dotted({words.path, after.name, "value"}), subject);
-                operation.before.json = json_of(masked_secret);
-                operation.after.json = json_of(changed_secret);
-                place(operation, after.place, before.place);
-            }
-        }
-        if (kind == "default_setting") judge(comparing.result.operations.back(), judge_thing(kind, Action::add));
+        else if (pair.before == nullptr)
+            add_or_remove(comparing, words_of(kind), shown(comparing.after, kind, *pair.after), Action::add);
+        else if (pair.after == nullptr)
+            add_or_remove(comparing, words_of(kind), shown(comparing.before, kind, *pair.before), Action::remove);
+        else
+            compare_kept(comparing, kind, pair);
     }
 }
 

@@ -273,6 +273,8 @@ void add_or_remove(Comparing& comparing, const Item& item, Action action) {
     const Holds holds = std::min(comparing.before_form.holds(), comparing.after_form.holds());
     (added ? operation.after : operation.before).json = item_json(production, item, hider, holds);
     judge(operation, judge_thing("item", action));
+    if (!added && item.behaviour)
+        operation.reason = "the process goes, with its live instances and what waits in its queue";
     place(operation, added ? item.place : Place{}, added ? Place{} : item.place);
 }
 
@@ -315,8 +317,7 @@ void compare_items(Comparing& comparing, const std::vector<Pair>& pairs) {
                     comparing.add("move", Action::move, "item", dotted({"items", after.name}), after.name);
                 operation.before.json = json_of(before.name);
                 operation.after.json = json_of(after.name);
-                operation.risk = Risk::attention;
-                operation.reason = "routes follow; an engine copies and deletes, so queue and message history do not";
+                judge(operation, judge_moved_item(comparing.engine.copies_renamed ? comparing.engine.name : ""));
                 place(operation, move->place, before.place);
             }
             ItemPair(comparing, before, after).compare();

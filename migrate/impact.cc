@@ -94,6 +94,11 @@ std::vector<std::string> Reach::search(Node start) {
     return found;
 }
 
+bool Reach::is_service(std::string_view item) const {
+    const auto number = numbers_.find(item);
+    return number != numbers_.end() && is_source(number->second);
+}
+
 const std::vector<std::string>& Reach::services(std::string_view item) {
     static const std::vector<std::string> none;
     const auto number = numbers_.find(item);

@@ -24,6 +24,9 @@ public:
     /// Services from which `item` can be reached, itself left out; sorted, at most `most_impact`.
     const std::vector<std::string>& services(std::string_view item);
 
+    /// Whether it brings messages in from outside.
+    bool is_service(std::string_view item) const;
+
 private:
     /// Items of the newer side have the numbers that they have there; removed ones follow.
     using Node = std::uint32_t;

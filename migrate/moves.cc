@@ -10,7 +10,7 @@ bool has(const CanonicalForm& form, std::string_view kind, std::string_view name
 }
 
 /// "Item.Setting" becomes {"Item", "Setting"}; a name without a dot is meant for every item.
-std::pair<std::string_view, std::string_view> item_and_setting(std::string_view name) {
+std::pair<std::string_view, std::string_view> owner_and_part(std::string_view name) {
     const std::size_t dot = name.rfind('.');
     if (dot == std::string_view::npos) return {{}, name};
     return {name.substr(0, dot), name.substr(dot + 1)};
@@ -27,12 +27,13 @@ Moves::Moves(const CanonicalForm& before, const Production& after, const Canonic
             case MovedKind::item:
             case MovedKind::process: items.push_back(&moved); break;
             case MovedKind::message: messages.push_back(&moved); break;
-            case MovedKind::target: {
-                const auto [item, from] = item_and_setting(moved.from);
-                targets_[{item, from}] = item_and_setting(moved.to).second;
+            case MovedKind::target:
+            case MovedKind::step: {
+                const auto from = owner_and_part(moved.from);
+                const std::string_view to = owner_and_part(moved.to).second;
+                (moved.kind == MovedKind::step ? steps_ : targets_)[from] = {from.second, to, moved.place};
                 break;
             }
-            case MovedKind::step: break;  // steps are matched by name within their process
         }
     }
     read(items_, "item", items, before, after_form, findings);
@@ -97,12 +98,26 @@ std::string_view Moves::renamed(const Names& names, std::string_view name) {
     return move == nullptr ? name : move->to;
 }
 
-std::string_view Moves::target(std::string_view item, std::string_view before_name) const {
-    if (targets_.empty()) return before_name;
-    for (const std::string_view owner : {item, std::string_view()}) {
-        if (const auto at = targets_.find({owner, before_name}); at != targets_.end()) return at->second;
+const Move* Moves::found(const PartNames& names, std::string_view owner, std::string_view name) {
+    if (names.empty()) return nullptr;
+    for (const std::string_view each : {owner, std::string_view()}) {
+        if (const auto at = names.find({each, name}); at != names.end()) return &at->second;
     }
-    return before_name;
+    return nullptr;
+}
+
+std::string_view Moves::target(std::string_view item, std::string_view before_name) const {
+    const Move* move = found(targets_, item, before_name);
+    return move == nullptr ? before_name : move->to;
+}
+
+const Move* Moves::of_step(std::string_view process, std::string_view before_name) const {
+    return found(steps_, process, before_name);
+}
+
+std::string_view Moves::step(std::string_view process, std::string_view before_name) const {
+    const Move* move = of_step(process, before_name);
+    return move == nullptr ? before_name : move->to;
 }
 
 std::string Moves::key(std::string_view before_key) const {
@@ -117,7 +132,22 @@ std::string Moves::key(std::string_view before_key) const {
     const bool of_item = kind == "item" || kind == "declared" || kind == "process" || kind == "protect";
     if (of_item) name = item(name);
     if (kind == "message") name = message(name);
+    if (kind == "default_setting") return head + default_setting_key(name);
     return head + std::string(name);
+}
+
+/// PRODUCTION/ITEM/CLASS/SETTING with the item's new name.
+std::string Moves::default_setting_key(std::string_view name) const {
+    const std::size_t first = name.find('/') + 1;
+    const std::size_t second = name.find('/', first);
+    if (items_.empty() || first == 0 || second == std::string_view::npos) return std::string(name);
+    const std::string_view part = name.substr(first, second - first);
+    if (part.find('%') == std::string_view::npos && of_item(part) == nullptr) return std::string(name);
+    for (const auto& [from, move] : items_) {
+        if (key_part(from) != part) continue;
+        return std::string(name.substr(0, first)) + key_part(move.to) + std::string(name.substr(second));
+    }
+    return std::string(name);
 }
 
 }  // namespace millwright::migrate

@@ -333,7 +333,11 @@ std::vector<PlanLine> OperationLines::of(const Operation& operation) {
 }
 
 std::string OperationLines::impact(const Operation& operation) {
-    return operation.impact.empty() ? std::string() : cut(joined(Json(operation.impact)), longest_value);
+    if (operation.impact.empty()) return {};
+    const std::string words = operation.kind == "schedule"          ? "starts: "
+                              : operation.kind == "default_setting" ? "applies to: "
+                                                                    : "reached from: ";
+    return words + cut(joined(Json(operation.impact)), longest_value);
 }
 
 std::string OperationLines::phrase(std::string_view text) {

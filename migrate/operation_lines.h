@@ -38,7 +38,7 @@ public:
 
     /// The first one is the operation's own, with its place; its reason is not among them.
     std::vector<PlanLine> of(const Operation& operation);
-    /// The services that reach it, in words; "" where there are none.
+    /// What it touches, in words: "reached from: In, Orders"; "" for nothing.
     std::string impact(const Operation& operation);
     /// Whether anything was cut so far.
     bool has_cut() const { return has_cut_; }

@@ -99,8 +99,9 @@ private:
         if (words.risk != Risk::safe && !operation.reason.empty()) {
             out_ += "        " + lines_.phrase(operation.reason) + "\n";
         }
-        if ((words.grave() || style_.full) && !operation.impact.empty() && operation.kind != "secret") {
-            out_ += "        reached from: " + lines_.impact(operation) + "\n";
+        const bool impact = words.grave() || style_.full || operation.kind == "default_setting";
+        if (impact && operation.kind != "secret" && !operation.impact.empty()) {
+            out_ += "        " + lines_.impact(operation) + "\n";
         }
     }
 

@@ -33,17 +33,6 @@ std::vector<std::string_view> without(std::span<const std::string_view> names,
     return left;
 }
 
-std::string named(const std::vector<std::string_view>& names) {
-    constexpr std::size_t most = 3;
-    std::string text;
-    for (std::size_t i = 0; i < names.size() && i < most; ++i) {
-        if (i > 0) text += ", ";
-        text += in_quotes(names[i]);
-    }
-    if (names.size() > most) text += " and " + std::to_string(names.size() - most) + " more";
-    return text;
-}
-
 /// How a change of a member is judged. "*" is any member.
 struct Rule {
     std::string_view kind;
@@ -52,24 +41,44 @@ struct Rule {
     std::string_view reason;
 };
 
-constexpr std::array<Rule, 17> member_rules{{
+constexpr std::string_view other_times = "it fires at other times";
+constexpr std::array<Rule, 36> member_rules{{
     {"handler", "description", Risk::safe, ""},
     {"step", "description", Risk::safe, ""},
-    {"process", "state", Risk::attention, "live instances keep the state they have"},
-    {"process", "streams", Risk::attention, "events of other streams reach it"},
     {"process", "route", Risk::attention, "which handlers run for a message changes"},
     {"process", "overlap", Risk::attention, "how instances run beside each other changes"},
+    {"process", "when_failed", Risk::attention, "what happens when it fails changes"},
+    {"process", "announces_complete", Risk::attention, "who waits for the old event no longer sees it"},
+    {"process", "announces_failure", Risk::attention, "who waits for the old event no longer sees it"},
+    {"process", "announces_start", Risk::attention, "who waits for the old event no longer sees it"},
+    {"process", "workflow_product_type", Risk::attention, "the workflow is offered for other products"},
+    {"process", "workflow_target", Risk::attention, "the workflow is offered for another purpose"},
     {"process", "*", Risk::safe, ""},
     {"handler", "correlate", Risk::destructive, "live instances are no longer found by their events"},
+    {"handler", "end", Risk::attention, "when live instances end changes"},
     {"handler", "*", Risk::attention, "what the process does with this message changes"},
     {"step", "kind", Risk::destructive, "a live instance that waits in this step cannot go on"},
-    {"step", "*", Risk::attention, "live instances continue with the changed step"},
-    {"schedule", "cron", Risk::attention, "it fires at other times"},
-    {"schedule", "every", Risk::attention, "it fires at other times"},
-    {"schedule", "timezone", Risk::attention, "it fires at other times"},
+    {"step", "satisfies", Risk::safe, ""},
+    {"step", "*", Risk::attention, "live instances go on with the changed step"},
+    {"compensation", "*", Risk::attention, "what was done is undone in another way when the process fails"},
+    {"trigger", "subject", Risk::attention, other_times},
+    {"trigger", "every", Risk::attention, other_times},
+    {"trigger", "to", Risk::attention, other_times},
+    {"trigger", "from", Risk::attention, "it starts on other changes"},
+    {"schedule", "cron", Risk::attention, other_times},
+    {"schedule", "every", Risk::attention, other_times},
+    {"schedule", "timezone", Risk::attention, other_times},
+    {"schedule", "process", Risk::attention, "it starts another process"},
+    {"schedule", "step", Risk::attention, "it does something else"},
+    {"schedule", "overlap", Risk::attention, "what happens when the one before still runs changes"},
+    {"schedule", "catch_up", Risk::attention, "what happens to missed times changes"},
     {"message", "class", Risk::attention, "senders and receivers must have the new class"},
     {"message", "kind", Risk::attention, "the message is handled in another way"},
     {"message", "stream", Risk::attention, "subscribers of the old stream no longer see it"},
+    {"entity", "states", Risk::attention, "what is in a state that goes has none"},
+    {"entity", "transitions", Risk::attention, "which changes of state are allowed changes"},
+    {"entity", "fields", Risk::attention, "what reads the old fields finds them changed"},
+    {"default_setting", "value", Risk::attention, "it applies to every item that leaves the setting out"},
 }};
 
 Judgement by_rule(std::string_view kind, std::string_view member) {
@@ -93,7 +102,8 @@ constexpr std::array<ThingRule, 13> thing_rules{{
     {"item", Risk::safe, Risk::destructive, "the item goes, and with it what waits in its queue"},
     {"process", Risk::safe, Risk::destructive, "its live instances can no longer go on"},
     {"handler", Risk::safe, Risk::destructive, "the message is no longer handled"},
-    {"step", Risk::destructive, Risk::destructive, "live instances that resume by position go on in another step"},
+    {"step", Risk::destructive, Risk::destructive,
+     "on an engine that resumes by position (orchestrator-core) live instances go on in another step"},
     {"compensation", Risk::safe, Risk::destructive, "what was done is no longer undone when the process fails"},
     {"trigger", Risk::safe, Risk::attention, "nothing starts the process in this way any more"},
     {"schedule", Risk::safe, Risk::destructive, "what it starts is no longer started"},
@@ -110,25 +120,51 @@ std::optional<Duration> duration_of(std::string_view json) {
     return parse_duration(json.substr(1, json.size() - 2));
 }
 
-/// A time-out that is shorter than it was: the standard one where a side says nothing is not known here.
-bool shortened(std::string_view before, std::string_view after) {
-    const auto old_time = duration_of(before);
-    const auto new_time = duration_of(after);
-    return !old_time || !new_time || *new_time < *old_time;
+/// The time-out where a side says nothing.
+struct StandardTime {
+    std::string_view kind;
+    Duration time;
+};
+const std::array<StandardTime, 4> standard_times{{{"process", Behaviour{}.timeout},
+                                                  {"step", Step{}.timeout},
+                                                  {"compensation", Compensation{}.timeout},
+                                                  {"schedule", Duration{3'600'000}}}};
+
+Judgement judge_timeout(Duration standard, std::string_view before, std::string_view after) {
+    const Duration old_time = duration_of(before).value_or(standard);
+    const Duration new_time = duration_of(after).value_or(standard);
+    // No time at all is no limit.
+    const bool shorter = new_time != Duration{} && (old_time == Duration{} || new_time < old_time);
+    if (!shorter) return {};
+    return {Risk::attention,
+            "shortened from " + to_text(old_time) + " to " + to_text(new_time) + ": what takes longer fails"};
 }
 
 }  // namespace
+
+std::string named(std::span<const std::string_view> names) {
+    constexpr std::size_t most = 3;
+    std::string text;
+    for (std::size_t i = 0; i < names.size() && i < most; ++i) {
+        if (i > 0) text += ", ";
+        text += in_quotes(names[i]);
+    }
+    if (names.size() > most) text += " and " + std::to_string(names.size() - most) + " more";
+    return text;
+}
 
 Judgement judge_field(std::string_view field, std::string_view before, std::string_view after) {
     if (field == "class")
         return {Risk::destructive, "another class does the work: what it kept and what waits for it may be lost"};
     if (field == "enabled" && after == "false") return {Risk::attention, "the item stops; its messages wait"};
     if (field == "enabled" && before == "false") return {Risk::safe, {}};
+    if (field == "schedule") return {Risk::attention, "the item starts and stops at other times"};
     if (field == "pool_size") {
         int size = 0;
         std::from_chars(after.data(), after.data() + after.size(), size);
         if (size > 1) return {Risk::attention, "above 1 the order of messages is not kept"};
-        return {Risk::attention, "fewer messages are worked on at once"};
+        return {Risk::attention,
+                size == 0 ? "the item has no job of its own any more" : "one message is worked on at a time"};
     }
     return {};
 }
@@ -155,20 +191,38 @@ Judgement judge_route(std::span<const std::string_view> before, std::span<const 
 
 Judgement judge_member(std::string_view kind, std::string_view member, std::string_view before,
                        std::string_view after) {
-    const bool has_time = kind == "process" || kind == "step" || kind == "schedule" || kind == "compensation";
-    if (member == "timeout" && has_time) {
-        if (shortened(before, after)) return {Risk::attention, "the time-out is shorter: what takes longer fails"};
-        return {};
+    if (member == "timeout") {
+        for (const StandardTime& each : standard_times) {
+            if (each.kind == kind) return judge_timeout(each.time, before, after);
+        }
     }
     if (member == "description" || member == "title") return {};
     if (kind == "handler" && member == "start" && after.empty()) {
         return {Risk::destructive, "no new instance starts with this message"};
     }
-    if (kind == "process" && (member == "state" || member == "streams") && after.size() < before.size()) {
-        return {Risk::destructive, member == "state" ? "live instances lose part of their state"
-                                                     : "live instances no longer see the events they wait for"};
-    }
+    if (auto judged = judge_contents(kind, member, before, after)) return std::move(*judged);
     return by_rule(kind, member);
+}
+
+Judgement judge_moved_step(bool resumes_by_position) {
+    if (!resumes_by_position) return {Risk::attention, "it keeps its place; what waits in it knows it by its old name"};
+    return {Risk::destructive, "the engine resumes by position: live instances go on with whatever stands there"};
+}
+
+Judgement judge_moved_item(std::string_view engine) {
+    if (engine.empty()) {
+        return {Risk::attention, "routes follow; an engine copies and deletes, so queue and message history do not"};
+    }
+    return {Risk::attention,
+            "routes follow; " + std::string(engine) +
+                " copies it to the new name and deletes the old one: queue and message history stay behind"};
+}
+
+Judgement judge_order(std::string_view kind) {
+    if (kind == "step") return judge_thing(kind, Action::remove);
+    if (kind == "handler") return {Risk::attention, "where the first one that fits runs, it may be another one"};
+    if (kind == "compensation") return {Risk::attention, "what was done is undone in another order"};
+    return {};
 }
 
 Judgement judge_thing(std::string_view kind, Action action) {

@@ -274,7 +274,7 @@ TEST_CASE("Fields of messages that are in use") {
     const Production before = with({{"a", "int"}, {"b", "string"}}, true);
     const Production after = with({{"a", "int?"}, {"c", "string"}, {"d", "string?"}}, true);
     CHECK(lines(plan_of(before, after)) ==
-          Lines{"change_field change field messages.M.fields.a \"int\" \"int?\" safe",
+          Lines{"change_field change field messages.M.fields.a \"int\" \"int?\" attention",
                 "remove_field remove field messages.M.fields.b \"string\" null destructive",
                 "add_field add field messages.M.fields.c null \"string\" destructive",
                 "add_field add field messages.M.fields.d null \"string?\" safe"});
