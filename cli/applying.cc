@@ -62,6 +62,10 @@ ExitStatus show_plans(Console& console, const std::vector<migrate::Plan>& plans,
         return status;
     }
     for (const migrate::Plan& plan : plans) console.findings_of_plan(plan.findings, sources);
+    if (with.format == "markdown") {
+        console.out(plans_markdown(plans, with.sources, console.surroundings()));
+        return status;
+    }
     console.out(plans_text(plans, with.sources, console.surroundings(), with.full));
     return status;
 }

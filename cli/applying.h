@@ -32,7 +32,7 @@ std::vector<migrate::Plan> plans_of(const std::vector<migrate::Planned>& planned
 struct ShownWith {
     migrate::PlanSources sources;
     const Diagnostics* findings = nullptr;
-    std::string format = "text";  ///< or "json"
+    std::string format = "text";  ///< or "json", "markdown"
     bool full = false;            ///< long values and long plans whole
 };
 

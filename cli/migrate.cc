@@ -15,7 +15,7 @@ public:
         options.value("--against", against_, "REF|FILE|DIR",
                       "with --dry-run: compare with a git commit or another input");
         deployment_.declare(options);
-        options.choice("--format", format_, {"text", "json"}, "how the difference is written");
+        options.choice("--format", format_, {"text", "json", "markdown"}, "how the difference is written");
         declare_full(options, full_);
         verdict_.declare(options);
     }
@@ -23,6 +23,9 @@ public:
     ExitStatus run(Console& console) override {
         if (!against_.empty() && !dry_run_) {
             return console.misused("--against only compares", "add --dry-run");
+        }
+        if (format_ == "markdown" && !dry_run_) {
+            return console.misused("--format markdown only shows", "add --dry-run");
         }
         if (const auto how = applying_.read(); !how) return console.failed(how.error());
         Desired desired;
@@ -64,7 +67,7 @@ private:
         const auto planned = plan_desired(console.surroundings(), deployment, desired, secrets.values);
         take_findings(console, desired, checks, format_ == "json");
         if (!planned) return console.failed(planned.error(), desired.reading.sources);
-        if (format_ != "json") introduce(console, desired.deployment, *deployment, *planned);
+        if (format_ == "text") introduce(console, desired.deployment, *deployment, *planned);
         const bool missing = !secrets.missing.empty();
         Diagnostics said = dry_run_ ? as_notes(secrets.missing) : as_errors(secrets.missing);
         const ExitStatus shown =

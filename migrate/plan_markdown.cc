@@ -106,11 +106,11 @@ private:
 
     /// Gives how many operations there was no room for.
     std::size_t write_group(const SubjectGroup& group, const SectionWords& words, std::string& body) {
-        std::string head = (group.subject.empty() ? "production" : cut(group.subject, longest_name)) + "\n";
+        std::string head = "@@ " + (group.subject.empty() ? "production" : cut(group.subject, longest_name)) + " @@\n";
         for (std::size_t i = 0; i < group.operations.size(); ++i) {
             const Operation& operation = *group.operations[i];
             const auto all = lines_.of(operation);
-            const std::string why = reason_follows(group, i) ? "" : reason(operation, words);
+            const std::string why = remarks(words, group, i);
             std::string text = head + joined(all, all.size()) + why;
             if (!fits(body, text)) {
                 shortened_ = true;
@@ -139,12 +139,14 @@ private:
         return text;
     }
 
-    std::string reason(const Operation& operation, const SectionWords& words) {
+    std::string remarks(const SectionWords& words, const SubjectGroup& group, std::size_t index) {
+        const Operation& operation = *group.operations[index];
         std::string text;
-        if (words.risk != Risk::safe && !operation.reason.empty()) {
+        if (words.risk != Risk::safe && !operation.reason.empty() && !reason_follows(group, index)) {
             text += "      " + cut(lines_.phrase(operation.reason), 4 * longest_name) + "\n";
         }
-        if (words.grave() && operation.kind != "secret" && !operation.impact.empty()) {
+        const bool impact = words.grave() || operation.kind == "default_setting";
+        if (impact && operation.kind != "secret" && !operation.impact.empty() && !impact_follows(group, index)) {
             text += "      " + cut(lines_.impact(operation), 4 * longest_name) + "\n";
         }
         return text;
@@ -155,7 +157,8 @@ private:
         std::size_t count = 0;
         for (const Diagnostic& finding : plan_.findings) {
             if (finding.severity == Severity::off) continue;
-            std::string text = cut(finding.message, 4 * longest_name) + "\n";
+            std::string text =
+                std::string(name_of(finding.code)) + ": " + cut(finding.message, 4 * longest_name) + "\n";
             if (!finding.hint.empty()) text += "    " + cut(finding.hint, 4 * longest_name) + "\n";
             if (++count > most_findings || !fits(body, text)) continue;
             body += text;

@@ -71,36 +71,60 @@ private:
         const SectionWords& words = *section.words;
         const std::string title = std::string(words.title) + std::string(style_.applied ? "" : words.needs);
         out_ += "\n" + coloured(colour_of(words), title) + "\n";
-        for (const SubjectGroup& group : section.groups) {
-            out_ += "  " + (group.subject.empty() ? "production" : printable(group.subject)) + "\n";
-            for (std::size_t i = 0; i < group.operations.size(); ++i) {
-                write_operation(words, *group.operations[i], !reason_follows(group, i));
-            }
-        }
+        if (short_)
+            write_flat(section);
+        else
+            for (const SubjectGroup& group : section.groups) write_group(words, group);
         if (section.left_out > 0) {
             out_ += "  … and " + std::to_string(section.left_out) + " more; --full shows all\n";
         }
     }
 
-    void write_operation(const SectionWords& words, const Operation& operation, bool reasons) {
+    void write_group(const SectionWords& words, const SubjectGroup& group) {
+        out_ += "  " + lines_.phrase(group.subject.empty() ? "production" : group.subject) + "\n";
+        for (std::size_t i = 0; i < group.operations.size(); ++i) {
+            write_operation(words, *group.operations[i], {});
+            write_remarks(words, group, i);
+        }
+    }
+
+    /// One line for each operation, and what many have in common said once.
+    void write_flat(const PlanSection& section) {
+        SubjectGroup all;
+        for (const SubjectGroup& group : section.groups) {
+            all.operations.insert(all.operations.end(), group.operations.begin(), group.operations.end());
+        }
+        for (std::size_t i = 0; i < all.operations.size(); ++i) {
+            const Operation& operation = *all.operations[i];
+            write_operation(*section.words, operation,
+                            operation.subject.empty() ? "" : lines_.phrase(operation.subject) + ": ");
+            write_remarks(*section.words, all, i);
+        }
+    }
+
+    void write_operation(const SectionWords& words, const Operation& operation, const std::string& subject) {
         for (const PlanLine& line : lines_.of(operation)) {
             const bool first = line.depth == 0;
             out_ += first && words.grave() ? "  " + coloured(grave_colour, "!") + " "
                                            : std::string(4 + 4 * line.depth, ' ');
             const auto index = static_cast<std::size_t>(line.action);
+            const std::string text = (first ? subject : std::string()) + line.text;
             if (line.marked)
-                out_ += coloured(mark_colours[index], std::string(1, marks[index]) + " " + line.text);
+                out_ += coloured(mark_colours[index], std::string(1, marks[index]) + " " + text);
             else
                 out_ += line.text;
             if (!line.where.empty()) out_ += "  (" + line.where + ")";
             out_ += '\n';
         }
-        if (!reasons) return;
-        if (words.risk != Risk::safe && !operation.reason.empty()) {
+    }
+
+    void write_remarks(const SectionWords& words, const SubjectGroup& group, std::size_t index) {
+        const Operation& operation = *group.operations[index];
+        if (words.risk != Risk::safe && !operation.reason.empty() && !reason_follows(group, index)) {
             out_ += "        " + lines_.phrase(operation.reason) + "\n";
         }
         const bool impact = words.grave() || style_.full || operation.kind == "default_setting";
-        if (impact && operation.kind != "secret" && !operation.impact.empty()) {
+        if (impact && operation.kind != "secret" && !operation.impact.empty() && !impact_follows(group, index)) {
             out_ += "        " + lines_.impact(operation) + "\n";
         }
     }
@@ -116,9 +140,12 @@ private:
 
 bool reason_follows(const SubjectGroup& group, std::size_t index) {
     if (index + 1 >= group.operations.size()) return false;
-    const Operation& operation = *group.operations[index];
-    const Operation& next = *group.operations[index + 1];
-    return operation.reason == next.reason && operation.impact == next.impact;
+    return group.operations[index]->reason == group.operations[index + 1]->reason;
+}
+
+bool impact_follows(const SubjectGroup& group, std::size_t index) {
+    if (index + 1 >= group.operations.size()) return false;
+    return group.operations[index]->impact == group.operations[index + 1]->impact;
 }
 
 std::string plan_text(const Plan& plan, const PlanSources& sources, const PlanStyle& style) {

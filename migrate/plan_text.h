@@ -19,7 +19,9 @@ struct PlanStyle {
 /// that --full shows it.
 std::string plan_text(const Plan& plan, const PlanSources& sources, const PlanStyle& style = {});
 
-/// The reasons of some operations of one subject: those before an operation that has the same one leave it to that one.
+/// What is the same for operations of one subject that follow each other is said once, after the last of them: whether the
+/// reason, or what it touches, is said again after the next one.
 bool reason_follows(const SubjectGroup& group, std::size_t index);
+bool impact_follows(const SubjectGroup& group, std::size_t index);
 
 }  // namespace millwright::migrate

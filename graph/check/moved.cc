@@ -29,6 +29,14 @@ public:
         const KnownNames& known = item ? items_ : processes_;
         if (known.has(protection.name)) return;
         const std::string what = std::string(item ? "item " : "process ") + in_quotes(protection.name);
+        if (const ItemId other = checked_.index.find(protection.name); other.valid()) {
+            checked_.found
+                .add(Code::protect_unknown, protection.place,
+                     "[protect] names the " + what + ", which is declared as " +
+                         std::string(name_of(production_[other].role)))
+                .advise("name it in `items`");
+            return;
+        }
         auto& finding =
             checked_.found.add(Code::protect_unknown, protection.place,
                                "[protect] names the " + what + ", which is not declared: it protects nothing");
