@@ -56,12 +56,20 @@ private:
     static Result<Found> look(Console& console, const DeployedInput& input, const Production& production) {
         const auto status = input.opened.status(production.name);
         if (!status) return tl::unexpected(status.error());
+        Found found{std::string(production.name), status->last, {}};
+        if (input.opened.target() != nullptr) {
+            const auto sides = input.opened.sides(production.name);
+            if (!sides) return tl::unexpected(sides.error());
+            if (sides->revision != 0)
+                found.drift = migrate::drift_of_target(*sides, production, input.deployment.ignore);
+            return found;
+        }
         const FoundSecrets secrets = find_secrets(console.surroundings(), input.reading, {&production});
         const auto planned = input.opened.plan(production, holds_of(input.reading.format),
                                                fresh_values(console.surroundings()), secrets.values);
         if (!planned) return tl::unexpected(planned.error());
-        return Found{std::string(production.name), status->last,
-                     migrate::drift_of_registry(planned->plan, input.deployment.ignore)};
+        found.drift = migrate::drift_of_registry(planned->plan, input.deployment.ignore);
+        return found;
     }
 
     static void tell_of_ignores(Console& console, const std::vector<Found>& all) {

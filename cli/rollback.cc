@@ -52,6 +52,10 @@ public:
         const bool backup = std::filesystem::is_directory(goal_, error);
         auto goal = backup ? from_backup(console, *input) : from_history(*input);
         if (!goal) return console.failed(goal.error());
+        if (!dry_run_) {
+            const ExitStatus status = settle(console, *input, *goal);
+            if (status != ExitStatus::fine) return status;
+        }
         auto now = production_now(input->opened, goal->production);
         if (!now) return console.failed(now.error());
         return go(console, *input, *goal, *now);
@@ -184,6 +188,13 @@ private:
     }
 
     // The way there
+
+    /// What an interrupted apply left is settled before anything is planned that is to be applied.
+    ExitStatus settle(Console& console, DeployedInput& input, const Goal& goal) const {
+        Production named;
+        named.name = goal.production;
+        return finish_interrupted(console, input.opened, {&named}, applying_.read()->lock_timeout_ms);
+    }
 
     ExitStatus go(Console& console, DeployedInput& input, Goal& goal, const Production& now) const {
         SecretValues values = returning_values(console, input, goal, now);

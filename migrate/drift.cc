@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "migrate/held_edit.h"
 #include "settings/toml_key.h"
 
 namespace millwright::migrate {
@@ -183,6 +184,16 @@ Drift drift_between(const Side& last_applied, const Side& deployed, const Side& 
     }
     drift.unused_ignores = ignored.unused();
     return drift;
+}
+
+Drift drift_of_target(const DeployedSides& sides, const Production& desired, std::span<const std::string> ignore) {
+    const auto form = [&](const Production& production) {
+        return canonical_form(production, Holds::engine, sides.digest_key);
+    };
+    const CanonicalForm last = form(sides.last_applied);
+    const CanonicalForm deployed = form(sides.deployed);
+    const CanonicalForm wanted = as_engine_reads(desired, form(desired));
+    return drift_between({&last, &sides.last_applied}, {&deployed, &sides.deployed}, {&wanted, &desired}, ignore);
 }
 
 Drift drift_of_registry(const Plan& plan, std::span<const std::string> ignore) {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "migrate/deployment.h"
 #include "migrate/diff.h"
 #include "migrate/plan.h"
 
@@ -54,6 +55,9 @@ private:
 /// `ignore` that cannot be read counts as one that nothing has.
 Drift drift_between(const Side& last_applied, const Side& deployed, const Side& desired,
                     std::span<const std::string> ignore);
+
+/// Of a target: in what it holds, and with the settings as it would read them back.
+Drift drift_of_target(const DeployedSides& sides, const Production& desired, std::span<const std::string> ignore);
 
 /// Of a registry, where what is deployed and what was applied last are the same rows: what only the settings moved.
 Drift drift_of_registry(const Plan& plan, std::span<const std::string> ignore);
