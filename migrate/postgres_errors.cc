@@ -28,7 +28,7 @@ constexpr std::array<Meaning, 22> meanings{{
      whole_hint},
     {"42501", Code::server_error, "a right is missing",
      "nothing was applied; as the database's owner: GRANT CREATE ON DATABASE ... TO ...; or create the schema with "
-     "AUTHORIZATION (share/doc/postgresql.md)"},
+     "AUTHORIZATION (see postgresql.md)"},
     {"53100", Code::state_unwritable, "the server's disk is full",
      "nothing was applied, and the revision before is whole; make room there, then try again"},
     {"53300", Code::no_connection, "the server has no connection left", "nothing was done; try again later"},

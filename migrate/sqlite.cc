@@ -246,7 +246,9 @@ Result<std::unique_ptr<SqliteConnection>> open(const std::string& path, const st
 constexpr std::string_view reading =
     "PRAGMA query_only=1; PRAGMA cell_size_check=1; SELECT count(*) FROM sqlite_schema";
 constexpr std::string_view writing =
-    "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA; PRAGMA foreign_keys=1; PRAGMA cell_size_check=1";
+    "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA; PRAGMA foreign_keys=1; PRAGMA cell_size_check=1; "
+    // KiB: with the two megabytes that are usual, pages of a large apply are written and read again and again.
+    "PRAGMA cache_size=-262144";
 
 Result<bool> prepare_connection(SqliteConnection& connection, std::string_view statements) {
     sqlite3_busy_timeout(connection.database(), wait_ms);
