@@ -72,10 +72,11 @@ bool Reach::is_source(Node node) const {
     return routes_.to(ItemId(node)).empty() && !routes_.from(ItemId(node)).empty();
 }
 
-std::vector<std::string> Reach::search(Node start) {
+std::vector<std::string> Reach::search(std::vector<Node> queue, bool own) {
     std::vector<std::string> found;
-    std::vector<Node> queue{start};
-    seen_[start] = ++searches_;
+    const std::size_t starts = queue.size();
+    ++searches_;
+    for (const Node start : queue) seen_[start] = searches_;
     const auto add = [&](Node sender) {
         if (seen_[sender] == searches_) return;
         seen_[sender] = searches_;
@@ -83,7 +84,7 @@ std::vector<std::string> Reach::search(Node start) {
     };
     for (std::size_t i = 0; i < queue.size() && found.size() < most_impact && budget_ > 0; ++i, --budget_) {
         const Node node = queue[i];
-        if (node != start && is_source(node)) found.emplace_back(name(node));
+        if ((own || i >= starts) && is_source(node)) found.emplace_back(name(node));
         for (const Node sender : old_senders(node)) add(sender);
         if (node >= after_.items.size()) continue;
         for (const std::uint32_t route : routes_.to(ItemId(node))) {
@@ -94,9 +95,12 @@ std::vector<std::string> Reach::search(Node start) {
     return found;
 }
 
-bool Reach::is_service(std::string_view item) const {
-    const auto number = numbers_.find(item);
-    return number != numbers_.end() && is_source(number->second);
+std::vector<std::string> Reach::services_of(const std::vector<std::string_view>& items) {
+    std::vector<Node> starts;
+    for (const std::string_view item : items) {
+        if (const auto number = numbers_.find(item); number != numbers_.end()) starts.push_back(number->second);
+    }
+    return search(std::move(starts), true);
 }
 
 const std::vector<std::string>& Reach::services(std::string_view item) {
@@ -105,7 +109,7 @@ const std::vector<std::string>& Reach::services(std::string_view item) {
     if (number == numbers_.end()) return none;
     const auto known = known_.find(number->second);
     if (known != known_.end()) return known->second;
-    return known_.emplace(number->second, search(number->second)).first->second;
+    return known_.emplace(number->second, search({number->second}, false)).first->second;
 }
 
 }  // namespace millwright::migrate

@@ -24,8 +24,8 @@ public:
     /// Services from which `item` can be reached, itself left out; sorted, at most `most_impact`.
     const std::vector<std::string>& services(std::string_view item);
 
-    /// Whether it brings messages in from outside.
-    bool is_service(std::string_view item) const;
+    /// Services among these items, and those from which any of them can be reached: one search for all of them.
+    std::vector<std::string> services_of(const std::vector<std::string_view>& items);
 
 private:
     /// Items of the newer side have the numbers that they have there; removed ones follow.
@@ -38,7 +38,8 @@ private:
 
     void number(const std::unordered_set<std::string_view>& names);
     void add_old_routes(const Production& before, const Item& item);
-    std::vector<std::string> search(Node start);
+    /// `own`: the starts themselves count too.
+    std::vector<std::string> search(std::vector<Node> queue, bool own);
     bool is_source(Node node) const;
     std::string_view name(Node node) const;
     const std::vector<Node>& old_senders(Node node) const;

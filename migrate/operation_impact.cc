@@ -105,13 +105,9 @@ private:
 
     /// The services that send it, and those from which its senders and receivers are reached.
     std::vector<std::string> reach_of_message(Reach& reach, std::string_view message) const {
-        Names found;
-        each_user(message, [&](std::string_view name) {
-            if (found.size() >= most_impact) return;
-            if (reach.is_service(name)) found.insert(name);
-            for (const std::string& each : reach.services(name)) found.insert(each);
-        });
-        return at_most(found);
+        Names users;
+        each_user(message, [&](std::string_view name) { users.insert(name); });
+        return reach.services_of({users.begin(), users.end()});
     }
 
     void find_others() {
