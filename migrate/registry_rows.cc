@@ -158,8 +158,11 @@ Result<bool> prepare_tables(Store& store, Sql& sql, const MetaRow& meta) {
     return store.mark(sql, registry_format);
 }
 
-Result<std::optional<ProductionRow>> find_production(const Store& store, Sql& sql, std::string_view name) {
-    auto statement = sql.prepare("SELECT id, revision, fingerprint FROM production WHERE name=?");
+namespace {
+
+Result<std::optional<ProductionRow>> production_where(const Store& store, Sql& sql, std::string_view condition,
+                                                      std::string_view name) {
+    auto statement = sql.prepare("SELECT id, revision, fingerprint FROM production WHERE " + std::string(condition));
     if (!statement) return tl::unexpected<Failure>(std::move(statement.error()));
     (*statement)->bind_text(1, name);
     auto row = (*statement)->step();
@@ -168,6 +171,18 @@ Result<std::optional<ProductionRow>> find_production(const Store& store, Sql& sq
     const auto fingerprint = digest_from((*statement)->text(2));
     if (!fingerprint) return damaged(store, "the fingerprint of \"" + printable(name) + "\" is not one");
     return std::optional<ProductionRow>(ProductionRow{(*statement)->number(0), (*statement)->number(1), *fingerprint});
+}
+
+}  // namespace
+
+Result<std::optional<ProductionRow>> find_production(const Store& store, Sql& sql, std::string_view name) {
+    // By the index and by the rows themselves: where one of them is damaged, a production would seem not to be there.
+    auto found = production_where(store, sql, "name=?", name);
+    if (!found) return found;
+    auto row = production_where(store, sql, "name||''=?", name);
+    if (row && row->has_value() != found->has_value())
+        return damaged(store, "its productions and their index do not agree");
+    return row;
 }
 
 Result<CanonicalForm> read_entries(const Store& store, Sql& sql, std::uint64_t production, const Revision& revision,
