@@ -64,7 +64,7 @@ private:
                 found.drift = migrate::drift_of_target(*sides, production, input.deployment.ignore);
             return found;
         }
-        const FoundSecrets secrets = find_secrets(console.surroundings(), input.reading, {&production});
+        const FoundSecrets secrets = find_secrets(console.surroundings(), input.opened, input.reading, {&production});
         const auto planned = input.opened.plan(production, holds_of(input.reading.format),
                                                fresh_values(console.surroundings()), secrets.values);
         if (!planned) return tl::unexpected(planned.error());

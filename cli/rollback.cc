@@ -40,7 +40,8 @@ public:
         input_.declare(options);
         deployed_.declare(options);
         deployed_.declare_store(options);
-        options.choice("--format", format_, {"text", "json"}, "how the difference is written");
+        options.choice("--format", format_, {"text", "json", "markdown"}, "how the difference is written");
+        declare_full(options, full_);
         verdict_.declare(options);
     }
 
@@ -213,7 +214,7 @@ private:
         desired.reading.check_levels = input.reading.check_levels;
         auto checks = start_checks(desired);
         take_findings(console, desired, checks, format_ == "json");
-        const ShownWith with{{}, &desired.findings, format_};
+        const ShownWith with{{}, &desired.findings, format_, full_};
         if (format_ == "text") {
             introduce(console, input.deployment, input.opened, all);
             if (const ExitStatus status = announce(console, input, goal, all.front()); status != ExitStatus::fine)
@@ -231,7 +232,8 @@ private:
     static void remind_of_settings(Console& console, const DeployedInput& input, const Goal& goal) {
         for (const Production& production : input.reading.productions) {
             if (production.name != goal.production) continue;
-            const FoundSecrets secrets = find_secrets(console.surroundings(), input.reading, {&production});
+            const FoundSecrets secrets =
+                find_secrets(console.surroundings(), input.opened, input.reading, {&production});
             const auto pending = input.opened.plan(production, holds_of(input.reading.format),
                                                    fresh_values(console.surroundings()), secrets.values);
             if (!pending || !pending->plan.has_changes()) continue;
@@ -248,7 +250,7 @@ private:
         for (const std::string& name : migrate::secrets_referred_again(now, goal.then)) {
             wanted.secrets.push_back({wanted.texts.keep(name), {}, {}});
         }
-        return find_secrets(console.surroundings(), input.reading, {&wanted}).values;
+        return find_secrets(console.surroundings(), input.opened, input.reading, {&wanted}).values;
     }
 
     /// Where to, and whose work is taken back.
@@ -295,10 +297,10 @@ private:
                 list(back.only_digests));
         }
         for (const std::string& line : lines) {
-            if (format_ == "json")
-                console.remark(line);
-            else
+            if (format_ == "text")
                 console.out("\nnote: " + line + "\n");
+            else
+                console.remark(line);
         }
     }
 
@@ -309,6 +311,7 @@ private:
     VerdictOptions verdict_;
     bool dry_run_ = false;
     std::string format_ = "text";
+    bool full_ = false;
 };
 
 }  // namespace

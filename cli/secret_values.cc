@@ -141,6 +141,11 @@ FoundSecrets find_secrets(const Surroundings& surroundings, const settings::Read
     return found;
 }
 
+FoundSecrets find_secrets(const Surroundings& surroundings, const migrate::Deployment& deployment,
+                          const settings::Reading& reading, const std::vector<const Production*>& productions) {
+    return deployment.remembers_secrets() ? find_secrets(surroundings, reading, productions) : FoundSecrets{};
+}
+
 Diagnostics as_errors(const std::vector<MissingSecret>& missing) {
     Diagnostics errors;
     for (const MissingSecret& each : missing) {

@@ -8,6 +8,7 @@
 #include "cli/surroundings.h"
 #include "graph/diagnostic.h"
 #include "graph/secret.h"
+#include "migrate/deployment.h"
 #include "settings/reading.h"
 
 namespace millwright::cli {
@@ -28,6 +29,10 @@ struct FoundSecrets {
 /// Those that the productions, which were read in `reading`, refer to. A file's last line end is no part of the value.
 FoundSecrets find_secrets(const Surroundings& surroundings, const settings::Reading& reading,
                           const std::vector<const Production*>& productions);
+
+/// The same; none where the deployment does not remember them.
+FoundSecrets find_secrets(const Surroundings& surroundings, const migrate::Deployment& deployment,
+                          const settings::Reading& reading, const std::vector<const Production*>& productions);
 
 /// One error (secret_missing) for each: nothing can be applied without it.
 Diagnostics as_errors(const std::vector<MissingSecret>& missing);

@@ -83,7 +83,8 @@ private:
         State state{std::move(*deployed)};
         for (const Production& production : input.reading.productions) {
             if (production.name != name) continue;
-            const FoundSecrets secrets = find_secrets(console.surroundings(), input.reading, {&production});
+            const FoundSecrets secrets =
+                find_secrets(console.surroundings(), input.opened, input.reading, {&production});
             auto planned = input.opened.plan(production, holds_of(input.reading.format),
                                              fresh_values(console.surroundings()), secrets.values);
             if (!planned) return tl::unexpected(std::move(planned.error()));
