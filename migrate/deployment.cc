@@ -89,6 +89,12 @@ Result<DeployedSides> Deployment::sides(std::string_view production) const {
         sides.deployed = std::move(*deployed);
     }
     if (sides.revision == 0) return sides;
+    if (state && state->unfinished == Unfinished::reached) {  // only the revision of it is missing
+        auto reached = whole_production(record_, *state, production);
+        if (!reached) return tl::unexpected<Failure>(std::move(reached.error()));
+        sides.last_applied = std::move(*reached);
+        return sides;
+    }
     auto last = record_.production(production);
     if (!last) return tl::unexpected<Failure>(std::move(last.error()));
     sides.last_applied = std::move(*last);

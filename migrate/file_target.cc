@@ -17,6 +17,7 @@
 #include "migrate/lock.h"
 #include "settings/files.h"
 #include "settings/formats.h"
+#include "settings/iop/production_json_edit.h"
 #include "settings/system.h"
 
 namespace millwright::migrate {
@@ -35,7 +36,9 @@ std::string name_of_file(const std::string& path) {
 }
 
 tl::unexpected<Failure> environment(Code code, const std::string& path, std::string message, std::string hint) {
-    return fail_in_file(FailureKind::environment, code, path, std::move(message), std::move(hint));
+    auto failure = fail_in_file(FailureKind::environment, code, path, std::move(message), std::move(hint));
+    failure.value().diagnostics.last().as(Severity::error);
+    return failure;
 }
 
 tl::unexpected<Failure> unwritable(const std::string& path, const std::string& what) {
@@ -192,11 +195,13 @@ public:
     Result<std::string> edited(const Live& live, const Production& wanted) const override {
         settings::WriteOptions options;
         if (live.text) options.base = *live.text;
-        auto text = settings::write_production(wanted, kind_.format, options);
+        auto text = kind_.format == Format::production_json && live.text
+                        ? settings::edit_production_json(live.production, wanted, *live.text)
+                        : settings::write_production(wanted, kind_.format, options);
         if (text) return text;
         for (Diagnostic& each : text.error().diagnostics) {
             each.place = {};
-            each.in_file(path_);
+            each.as(Severity::error).in_file(path_);
         }
         return text;
     }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <memory>
-#include <numeric>
+#include <set>
 
 #include "graph/utf8.h"
 #include "migrate/diff.h"
@@ -193,6 +193,18 @@ Result<Wanted> wanted_by(std::string_view name, std::span<const RowChange> rows)
     return wanted;
 }
 
+/// The item that goes under its old name and comes under this one, or nullptr.
+Item* renamed_item(Production& live, const CanonicalForm& form, std::span<const RowChange> rows,
+                   const NotStored& not_stored, std::string_view name) {
+    const auto old_name = not_stored.renamed.find(name);
+    if (old_name == not_stored.renamed.end()) return nullptr;
+    const std::string key = "item/" + old_name->second;
+    const auto goes = [&](const RowChange& row) { return row.key == key && !row.after; };
+    const Entry* entry = form.find(key);
+    if (entry == nullptr || std::none_of(rows.begin(), rows.end(), goes)) return nullptr;
+    return &live.items[entry->index];
+}
+
 void remove_items(Production& production, const std::vector<bool>& gone) {
     std::size_t kept = 0;
     for (std::size_t i = 0; i < production.items.size(); ++i) {
@@ -249,6 +261,9 @@ void add_hidden_values(const Production& production, const DigestKey& key, NotSt
 
 void add_order(const Production& production, const CanonicalForm& form, const CanonicalForm& before,
                NotStored& not_stored) {
+    for (const Moved& moved : production.moved) {
+        if (moved.kind == MovedKind::item) not_stored.renamed.emplace(moved.to, moved.from);
+    }
     for (const Entry& entry : form.entries()) {
         const Entry* old = before.find(entry.key);
         if (!is_held(entry.key) || (old != nullptr && old->hash == entry.hash)) continue;
@@ -270,6 +285,7 @@ Result<Production> edited_by(Production live, const CanonicalForm& form, std::sp
     Merging merging(live, not_stored);
     std::vector<bool> gone(live.items.size(), false);
     std::vector<std::pair<std::size_t, Item>> added;
+    std::set<const Item*> kept_renamed;
     auto next = wanted->entries.begin();
     for (const RowChange& row : rows) {
         if (!is_held(row.key)) continue;
@@ -281,12 +297,18 @@ Result<Production> edited_by(Production live, const CanonicalForm& form, std::sp
             if (there != nullptr) gone[there->index] = true;
         } else if (const Item& by = wanted->production.items[entry->index]; there != nullptr) {
             merging.merge_item(live.items[there->index], wanted->production, by, row.key);
+        } else if (Item* old = renamed_item(live, form, rows, not_stored, by.name); old != nullptr) {
+            live.moved.push_back({MovedKind::item, old->name, live.texts.keep(by.name), {}});
+            old->name = live.moved.back().to;
+            merging.merge_item(*old, wanted->production, by, row.key);
+            kept_renamed.insert(old);
         } else {
             const auto order = not_stored.order.find(row.key);
             const std::size_t rank = order == not_stored.order.end() ? form.entries().size() : order->second.index;
             added.emplace_back(rank, merging.new_item(wanted->production, by, row.key));
         }
     }
+    for (const Item* each : kept_renamed) gone[static_cast<std::size_t>(each - live.items.data())] = false;
     if (!merging.found().empty()) {
         return tl::unexpected<Failure>(Failure{FailureKind::refused, std::move(merging.found())});
     }

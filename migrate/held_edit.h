@@ -25,11 +25,12 @@ struct NotStored {
         std::vector<std::pair<std::string, std::string>> settings;
     };
     std::map<std::string, Order, std::less<>> order;
+    std::map<std::string, std::string, std::less<>> renamed;  ///< of items: the new name to the old one
 };
 
 /// Adds the values that look like secrets: those of all settings and attributes of the production.
 void add_hidden_values(const Production& production, const DigestKey& key, NotStored& not_stored);
-/// Adds the order of what `form`, which was made of the production, has in other words than `before`.
+/// Adds the renames of items, and the order of what `form`, which was made of the production, has in other words than `before`.
 void add_order(const Production& production, const CanonicalForm& form, const CanonicalForm& before,
                NotStored& not_stored);
 

@@ -128,9 +128,9 @@ std::optional<Failure> refusal(const Plan& plan, bool allow_destructive) {
                            : "remove the entry from [protect] and apply that first");
     }
     if (counts.unsupported > 0) {
-        return refused(plan, Risk::unsupported, Code::destructive_refused,
+        return refused(plan, Risk::unsupported, Code::unsupported_refused,
                        "nothing was applied: " + operations(counts.unsupported, "unsupported"),
-                       "leave these changes out");
+                       "the deployment cannot hold these: change the settings; --skip-unsupported applies the rest");
     }
     if (counts.destructive > 0 && !allow_destructive) {
         return refused(plan, Risk::destructive, Code::destructive_refused,

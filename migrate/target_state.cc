@@ -195,7 +195,8 @@ Result<Diagnostic> words_of_unfinished(const Registry& record, const Target& tar
     const std::string backup = state.intent->backup;
     Diagnostic found =
         unfinished(target, Severity::error,
-                   apply + "and what is there now is neither what was there before nor what was to be there",
+                   apply.substr(0, apply.size() - 1) +
+                       ", and what is there now is neither what was there before nor what was to be there",
                    backup.empty() ? "make it one of the two, then run the command again"
                                   : "make it one of the two, then run the command again; as it was before it lies in " +
                                         printable(backup) + "/original");

@@ -341,6 +341,7 @@ private:
             kept[old] = true;
             edit_item(items_[old].begin, old_.items[old], item);
         }
+        edit_renamed(index, kept, fresh);
         for (std::size_t i = 0; i < items_.size(); ++i) {
             if (!kept[i]) remove(items_[i].begin, items_[i].end);
             if (kept[i] && (!last_kept_ || items_[i].begin > last_kept_->begin)) last_kept_ = items_[i];
@@ -349,6 +350,22 @@ private:
             speakable_.item(wanted_, *item);
             added.push_back(after_last_kept(item_text(wanted_, *item, layout_)));
         }
+    }
+
+    /// [[moved]] items stay where they are, under their new names.
+    void edit_renamed(const ItemIndex& index, std::vector<bool>& kept, std::vector<const Item*>& fresh) {
+        const auto stands = [&](const Item* item) {
+            for (const Moved& moved : wanted_.moved) {
+                if (moved.kind != MovedKind::item || moved.to != item->name) continue;
+                const ItemId old = index.find(moved.from);
+                if (!old.valid() || kept[old.index()]) continue;
+                kept[old.index()] = true;
+                edit_item(items_[old.index()].begin, old_[old], *item);
+                return true;
+            }
+            return false;
+        };
+        fresh.erase(std::remove_if(fresh.begin(), fresh.end(), stands), fresh.end());
     }
 
     void edit_item(std::size_t begin, const Item& old, const Item& wanted) {
