@@ -54,7 +54,7 @@ void row(const std::string& what, double seconds, const std::string& note = "") 
 
 std::string ratio(double one, double other, const std::string& what, const std::string& aim) {
     char text[128];
-    std::snprintf(text, sizeof text, "%.2f times %s (aim: %s)", one / other, what.c_str(), aim.c_str());
+    std::snprintf(text, sizeof text, "%.3g times %s (aim: %s)", one / other, what.c_str(), aim.c_str());
     return text;
 }
 
@@ -255,6 +255,7 @@ void measure_dry_run(const BenchedKind& engine, int runs, const std::string& tex
 }  // namespace
 
 int main(int count, char** words) {
+    std::setvbuf(stdout, nullptr, _IOLBF, 0);
     const int runs = count > 1 ? std::atoi(words[1]) : 5;
     const std::size_t items = count > 2 ? std::strtoul(words[2], nullptr, 10) : 100'000;
     const std::string text = settings_text(items);
