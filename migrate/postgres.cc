@@ -1,5 +1,9 @@
 #include "migrate/postgres.h"
 
+#include <errno.h>
+#include <poll.h>
+#include <sys/socket.h>
+
 #include <array>
 #include <utility>
 
@@ -60,6 +64,39 @@ private:
     const Link* link_;
     PGresult* result_;
 };
+
+/// Longer than a statement of ours ever takes: a server that stands still behind a connection that lives is given up.
+constexpr int patience_ms = 180'000;
+
+/// Waits until the next result can be taken without waiting.
+void wait_for_answer(const Link& link) {
+    while (!link.lost() && link.pq->PQisBusy(link.connection) != 0) {
+        struct pollfd socket {};
+        socket.fd = link.pq->PQsocket(link.connection);
+        socket.events = POLLIN;
+        const int ready = poll(&socket, 1, patience_ms);
+        if (ready < 0 && errno == EINTR) continue;
+        if (ready <= 0) shutdown(socket.fd, SHUT_RDWR);  // libpq finds it closed
+        if (link.pq->PQconsumeInput(link.connection) == 0) return;
+    }
+}
+
+/// The last result of what was sent, or the one that wants data.
+Answer answer_to(const Link& link, int sent) {
+    Answer last(link, nullptr);
+    while (sent == 1) {
+        wait_for_answer(link);
+        Answer next(link, link.pq->PQgetResult(link.connection));
+        if (next.get() == nullptr) break;
+        last = std::move(next);
+        if (last.status() == PGRES_COPY_IN) break;
+    }
+    return last;
+}
+
+Answer answer_to(const Link& link, const std::string& statements) {
+    return answer_to(link, link.pq->PQsendQuery(link.connection, statements.c_str()));
+}
 
 /// "?" and "?2" as "$1" and "$2". There are no question marks in texts of our statements.
 std::string numbered(std::string_view statement) {
@@ -140,9 +177,10 @@ private:
             lengths.push_back(static_cast<int>(each.bytes.size()));
         }
         const std::vector<int> binary(parameters_.size(), 1);
-        return {link_,
-                link_.pq->PQexecParams(link_.connection, statement_.c_str(), static_cast<int>(parameters_.size()),
-                                       types.data(), values.data(), lengths.data(), binary.data(), 1)};
+        const int sent =
+            link_.pq->PQsendQueryParams(link_.connection, statement_.c_str(), static_cast<int>(parameters_.size()),
+                                        types.data(), values.data(), lengths.data(), binary.data(), 1);
+        return answer_to(link_, sent);
     }
 
     const Link& link_;
@@ -206,6 +244,7 @@ private:
     }
     /// Takes what the server said, to the end.
     Result<bool> drained(bool failed) {
+        wait_for_answer(link_);
         Answer first(link_, link_.pq->PQgetResult(link_.connection));
         while (Answer(link_, link_.pq->PQgetResult(link_.connection)).get() != nullptr && !link_.lost()) continue;
         if (failed || !first.fine()) return first.failure();
@@ -259,7 +298,7 @@ public:
                  application_name + "'; ") {}
 
     Result<bool> run(std::string_view statements) override {
-        const Answer answer(*link_, link_->pq->PQexec(link_->connection, std::string(statements).c_str()));
+        const Answer answer = answer_to(*link_, std::string(statements));
         if (!answer.fine()) return answer.failure();
         return true;
     }
@@ -270,7 +309,7 @@ public:
     Result<std::unique_ptr<RowWriter>> write_rows(std::string_view table, std::string_view columns) override {
         const std::string copy =
             "COPY " + std::string(table) + "(" + std::string(columns) + ") FROM STDIN (FORMAT binary)";
-        const Answer answer(*link_, link_->pq->PQexec(link_->connection, copy.c_str()));
+        const Answer answer = answer_to(*link_, copy);
         if (answer.status() != PGRES_COPY_IN) return answer.failure();
         int count = 1;
         for (const char sign : columns) count += sign == ',' ? 1 : 0;
@@ -286,7 +325,7 @@ public:
                    "WHERE pg_catalog.current_setting('synchronous_commit')='off'");
     }
     Result<bool> commit() override {
-        const Answer answer(*link_, link_->pq->PQexec(link_->connection, "COMMIT"));
+        const Answer answer = answer_to(*link_, std::string("COMMIT"));
         // Also when the server said that it ends the connection: it may have committed before.
         if (link_->lost()) {
             return fail_in_file(FailureKind::environment, Code::outcome_unknown, link_->place.place,
@@ -300,7 +339,7 @@ public:
     }
     void rollback() override {
         if (link_->lost() || link_->pq->PQtransactionStatus(link_->connection) == PQTRANS_IDLE) return;
-        link_->pq->PQclear(link_->pq->PQexec(link_->connection, "ROLLBACK"));
+        (void)answer_to(*link_, std::string("ROLLBACK"));
     }
 
 private:

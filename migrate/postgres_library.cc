@@ -51,8 +51,11 @@ bool take_all(PostgresLibrary& pq, void* library) {
     take(pq.PQparameterStatus, "PQparameterStatus");
     take(pq.PQtransactionStatus, "PQtransactionStatus");
     take(pq.PQsetNoticeReceiver, "PQsetNoticeReceiver");
-    take(pq.PQexec, "PQexec");
-    take(pq.PQexecParams, "PQexecParams");
+    take(pq.PQsendQuery, "PQsendQuery");
+    take(pq.PQsendQueryParams, "PQsendQueryParams");
+    take(pq.PQsocket, "PQsocket");
+    take(pq.PQisBusy, "PQisBusy");
+    take(pq.PQconsumeInput, "PQconsumeInput");
     take(pq.PQputCopyData, "PQputCopyData");
     take(pq.PQputCopyEnd, "PQputCopyEnd");
     take(pq.PQgetResult, "PQgetResult");

@@ -27,8 +27,11 @@ struct PostgresLibrary {
     decltype(&::PQparameterStatus) PQparameterStatus;
     decltype(&::PQtransactionStatus) PQtransactionStatus;
     decltype(&::PQsetNoticeReceiver) PQsetNoticeReceiver;
-    decltype(&::PQexec) PQexec;
-    decltype(&::PQexecParams) PQexecParams;
+    decltype(&::PQsendQuery) PQsendQuery;
+    decltype(&::PQsendQueryParams) PQsendQueryParams;
+    decltype(&::PQsocket) PQsocket;
+    decltype(&::PQisBusy) PQisBusy;
+    decltype(&::PQconsumeInput) PQconsumeInput;
     decltype(&::PQputCopyData) PQputCopyData;
     decltype(&::PQputCopyEnd) PQputCopyEnd;
     decltype(&::PQgetResult) PQgetResult;
