@@ -70,6 +70,22 @@ ExitStatus show_plans(Console& console, const std::vector<migrate::Plan>& plans,
     return status;
 }
 
+ExitStatus show_against(Console& console, const InputOptions& input, const std::string& against, Desired& desired,
+                        const ShownWith& with, const VerdictOptions& verdict_options) {
+    auto checks = start_checks(desired);
+    auto before = read_against(console, against, desired.file, input, desired.deployment.name);
+    const bool json = with.format == "json";
+    take_findings(console, desired, checks, json);
+    if (!before) return console.failed(before.error());
+    if (!before->readable) return console.unreadable(before->findings, before->sources, json);
+    if (before->productions.empty()) before->format = desired.reading.format;
+    const auto plans = compare(*before, desired.reading, input.production, against);
+    if (!json) console.out("Compared with " + printable(against) + "; nothing is contacted.\n\n");
+    ShownWith both = with;
+    both.sources.before = &before->sources;
+    return show_plans(console, plans, both, verdict_options);
+}
+
 ExitStatus permit(Console& console, const std::vector<migrate::Plan>& plans, const ApplyingOptions& options,
                   ExitStatus shown, const Sources& sources) {
     for (const migrate::Plan& plan : plans) {

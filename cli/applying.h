@@ -7,6 +7,7 @@
 
 #include "cli/comparison.h"
 #include "cli/console.h"
+#include "cli/desired.h"
 #include "cli/options.h"
 #include "cli/store_access.h"
 #include "cli/verdict.h"
@@ -43,6 +44,10 @@ void introduce(Console& console, const ChosenDeployment& chosen, const migrate::
 /// Writes the plans; gives what they and the findings mean for the exit status.
 ExitStatus show_plans(Console& console, const std::vector<migrate::Plan>& plans, const ShownWith& with,
                       const VerdictOptions& verdict_options);
+
+/// What --against asks for: the comparison with another input than what is deployed. `with` is of the desired side.
+ExitStatus show_against(Console& console, const InputOptions& input, const std::string& against, Desired& desired,
+                        const ShownWith& with, const VerdictOptions& verdict_options);
 
 /// Whether findings (`shown`: what show_plans gave) and risks let the plans be applied at all; if not, why not is shown.
 ExitStatus permit(Console& console, const std::vector<migrate::Plan>& plans, const ApplyingOptions& options,

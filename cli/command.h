@@ -31,6 +31,10 @@ std::span<const Command> all_commands();
 
 extern const Command validate_command;
 extern const Command migrate_command;
+extern const Command plan_command;
+extern const Command review_command;
+extern const Command apply_command;
+extern const Command verify_command;
 extern const Command diff_command;
 extern const Command status_command;
 extern const Command history_command;

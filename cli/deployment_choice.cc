@@ -102,6 +102,10 @@ Result<ChosenDeployment> choose_deployment(const Console& console, const setting
                             "several deployments are declared and none is the default: " + names_of(reading),
                             "choose one with --deployment NAME, or set default = true in one of them");
     }
+    return embedded_deployment(reading);
+}
+
+ChosenDeployment embedded_deployment(const settings::Reading& reading) {
     const std::string url(embedded_url);
     return ChosenDeployment{{}, settings::DeploymentKind::store, url, located(url, reading), {}, {}};
 }

@@ -43,4 +43,7 @@ struct DeploymentOptions {
 Result<ChosenDeployment> choose_deployment(const Console& console, const settings::Reading& reading,
                                            const DeploymentOptions& asked);
 
+/// The store beside the settings, whatever they declare.
+ChosenDeployment embedded_deployment(const settings::Reading& reading);
+
 }  // namespace millwright::cli

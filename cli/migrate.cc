@@ -1,7 +1,6 @@
 #include "cli/applying.h"
 #include "cli/command.h"
 #include "cli/desired.h"
-#include "graph/utf8.h"
 
 namespace millwright::cli {
 namespace {
@@ -32,27 +31,13 @@ public:
         const ExitStatus status =
             read_desired(console, input_, deployment_, format_ == "json", desired, !against_.empty());
         if (status != ExitStatus::fine) return status;
-        if (!against_.empty()) return compare_against(console, desired);
+        if (!against_.empty()) return show_against(console, input_, against_, desired, shown_with(desired), verdict_);
         return migrate(console, desired);
     }
 
 private:
-    ShownWith shown_with(const Desired& desired, const Sources* before = nullptr) const {
-        return {{before, &desired.reading.sources}, &desired.findings, format_, full_};
-    }
-
-    ExitStatus compare_against(Console& console, Desired& desired) const {
-        auto checks = start_checks(desired);
-        auto before = read_against(console, against_, desired.file, input_, desired.deployment.name);
-        take_findings(console, desired, checks, format_ == "json");
-        if (!before) return console.failed(before.error());
-        if (!before->readable) {
-            return console.unreadable(before->findings, before->sources, format_ == "json");
-        }
-        if (before->productions.empty()) before->format = desired.reading.format;
-        const auto plans = compare(*before, desired.reading, input_.production, against_);
-        if (format_ == "text") console.out("Compared with " + printable(against_) + "; nothing is contacted.\n\n");
-        return show_plans(console, plans, shown_with(desired, &before->sources), verdict_);
+    ShownWith shown_with(const Desired& desired) const {
+        return {{nullptr, &desired.reading.sources}, &desired.findings, format_, full_};
     }
 
     ExitStatus migrate(Console& console, Desired& desired) const {

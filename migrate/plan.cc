@@ -4,7 +4,7 @@
 
 namespace millwright::migrate {
 
-PlanCounts Plan::counts() const {
+PlanCounts counts_of(const std::vector<Operation>& operations) {
     PlanCounts counts;
     const std::array<std::size_t*, 4> actions{&counts.add, &counts.change, &counts.remove, &counts.move};
     const std::array<std::size_t*, 5> risks{&counts.safe, &counts.attention, &counts.destructive, &counts.protect,
@@ -13,6 +13,11 @@ PlanCounts Plan::counts() const {
         ++*actions[static_cast<std::size_t>(operation.action)];
         ++*risks[static_cast<std::size_t>(operation.risk)];
     }
+    return counts;
+}
+
+PlanCounts Plan::counts() const {
+    PlanCounts counts = counts_of(operations);
     counts.not_compared = not_compared.size();
     return counts;
 }

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,17 @@ struct PlanTarget {
     std::string engine;  ///< what holds the items and not the rest, such as "IRIS"; "" where the store holds everything
 };
 
+/// What was chosen of a plan, where not everything was.
+struct ChosenPart {
+    std::vector<std::string> only;    ///< names of items as they were given
+    std::vector<std::string> except;  ///< the same
+    bool without_unsupported = false;
+    PlanCounts left_out;             ///< operations that were left out
+    std::vector<std::string> words;  ///< what came along, or was left out too, and why: one sentence each
+
+    bool is_all() const { return only.empty() && except.empty() && !without_unsupported; }
+};
+
 struct Plan {
     std::string production;
     PlanTarget target;
@@ -41,11 +53,16 @@ struct Plan {
     std::vector<Operation> operations;
     Diagnostics findings;
     std::vector<std::string> not_compared;  ///< names of secrets whose values were not to be had: it cannot be applied
+    ChosenPart chosen;
+    std::optional<Digest> saved_digest;  ///< of the saved plan that it was read from
 
     bool has_changes() const { return !operations.empty(); }
     PlanCounts counts() const;
     bool any(Risk risk) const;
 };
+
+/// How many operations of each action and risk.
+PlanCounts counts_of(const std::vector<Operation>& operations);
 
 /// "0001-add_item" for the first operation.
 std::string operation_id(std::size_t index, const Operation& operation);

@@ -1,16 +1,37 @@
 #include "migrate/plan_json.h"
 
-#include "graph/json_text.h"
-
 namespace millwright::migrate {
 namespace {
 
-void write_counts(JsonText& json, const PlanCounts& counts) {
-    json.key("counts").begin_object();
+void write_actions(JsonText& json, const PlanCounts& counts) {
     json.member("add", std::uint64_t{counts.add});
     json.member("change", std::uint64_t{counts.change});
     json.member("remove", std::uint64_t{counts.remove});
     json.member("move", std::uint64_t{counts.move});
+}
+
+void write_texts(JsonText& json, std::string_view name, const std::vector<std::string>& texts) {
+    json.key(name).begin_array();
+    for (const std::string& each : texts) json.value(std::string_view(each));
+    json.end_array();
+}
+
+void write_selection(JsonText& json, const ChosenPart& chosen) {
+    if (chosen.is_all()) return;
+    json.key("selection").begin_object();
+    write_texts(json, "only", chosen.only);
+    write_texts(json, "except", chosen.except);
+    json.member("skip_unsupported", chosen.without_unsupported);
+    json.key("left_out").begin_object();
+    write_actions(json, chosen.left_out);
+    json.end_object();
+    write_texts(json, "reasons", chosen.words);
+    json.end_object();
+}
+
+void write_counts(JsonText& json, const PlanCounts& counts) {
+    json.key("counts").begin_object();
+    write_actions(json, counts);
     json.member("safe", std::uint64_t{counts.safe});
     json.member("attention", std::uint64_t{counts.attention});
     json.member("destructive", std::uint64_t{counts.destructive});
@@ -46,20 +67,20 @@ void write_place(JsonText& json, const Operation& operation, const PlanSources& 
     json.member("line", std::uint64_t{texts->locate(operation.place).line});
 }
 
-void write_operation(JsonText& json, std::size_t index, const Operation& operation, const PlanSources& sources) {
+void write_operation(JsonText& json, std::size_t index, const Operation& operation, const PlanSources& sources,
+                     bool saved) {
     json.begin_object();
     json.member("id", std::string_view(operation_id(index, operation)));
     json.member("op_type", operation.op_type);
     json.member("action", name_of(operation.action));
     json.member("kind", operation.kind);
     json.member("path", std::string_view(operation.path));
+    if (saved) json.member("subject", std::string_view(operation.subject));
     json.key("before").raw(operation.before.json);
     json.key("after").raw(operation.after.json);
     json.member("risk", name_of(operation.risk));
     json.member("reason", std::string_view(operation.reason));
-    json.key("impact").begin_array();
-    for (const std::string& each : operation.impact) json.value(std::string_view(each));
-    json.end_array();
+    write_texts(json, "impact", operation.impact);
     if (operation.timing) write_timing(json, *operation.timing);
     if (operation.declared_only) json.key("declared_only").value(true);
     write_place(json, operation, sources);
@@ -67,6 +88,19 @@ void write_operation(JsonText& json, std::size_t index, const Operation& operati
 }
 
 }  // namespace
+
+void write_changes(JsonText& json, const Plan& plan, const PlanSources& sources, std::string_view diagnostics,
+                   bool saved) {
+    json.member("has_changes", plan.has_changes());
+    write_counts(json, plan.counts());
+    write_selection(json, plan.chosen);
+    json.key("operations").begin_array();
+    for (std::size_t i = 0; i < plan.operations.size(); ++i) {
+        write_operation(json, i, plan.operations[i], sources, saved);
+    }
+    json.end_array();
+    json.key("diagnostics").raw(diagnostics.empty() ? "[]" : diagnostics);
+}
 
 std::string plan_json(const Plan& plan, const PlanSources& sources, std::string_view diagnostics) {
     JsonText json;
@@ -84,12 +118,7 @@ std::string plan_json(const Plan& plan, const PlanSources& sources, std::string_
     else
         json.value(std::string_view(plan.base_fingerprint.hex()));
     json.member("desired_fingerprint", std::string_view(plan.desired_fingerprint.hex()));
-    json.member("has_changes", plan.has_changes());
-    write_counts(json, plan.counts());
-    json.key("operations").begin_array();
-    for (std::size_t i = 0; i < plan.operations.size(); ++i) write_operation(json, i, plan.operations[i], sources);
-    json.end_array();
-    json.key("diagnostics").raw(diagnostics.empty() ? "[]" : diagnostics);
+    write_changes(json, plan, sources, diagnostics, false);
     json.end_object();
     return json.take();
 }

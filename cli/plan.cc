@@ -1,0 +1,110 @@
+#include "cli/applying.h"
+#include "cli/command.h"
+#include "cli/desired.h"
+#include "cli/output_file.h"
+#include "cli/version.h"
+#include "graph/utf8.h"
+#include "migrate/saved_plan.h"
+
+namespace millwright::cli {
+namespace {
+
+class PlanCommand final : public Invocation {
+public:
+    void declare(OptionTable& options) override {
+        input_.declare_file(options);
+        options.value("--out", out_, "FILE", "save the plan, to be reviewed and applied");
+        options.value("--against", against_, "REF|FILE|DIR", "compare with a git commit or another input");
+        deployment_.declare(options);
+        options.choice("--format", format_, {"text", "json"}, "how the difference is written");
+        declare_full(options, full_);
+        verdict_.declare(options);
+    }
+
+    ExitStatus run(Console& console) override {
+        if (!against_.empty() && !out_.empty()) {
+            return console.misused("--against only compares, and --out saves what can be applied",
+                                   "leave one of the two out");
+        }
+        Desired desired;
+        const ExitStatus status =
+            read_desired(console, input_, deployment_, format_ == "json", desired, !against_.empty());
+        if (status != ExitStatus::fine) return status;
+        if (!out_.empty()) {
+            const auto one = chosen_production(desired.reading, input_.production);
+            if (!one) return console.failed(one.error());
+        }
+        if (!against_.empty()) return show_against(console, input_, against_, desired, shown_with(desired), verdict_);
+        return plan(console, desired);
+    }
+
+private:
+    ShownWith shown_with(const Desired& desired) const {
+        return {{nullptr, &desired.reading.sources}, &desired.findings, format_, full_};
+    }
+
+    ExitStatus plan(Console& console, Desired& desired) const {
+        auto checks = start_checks(desired);
+        auto deployment = open_deployment(desired.deployment);
+        const FoundSecrets secrets = find_secrets(console.surroundings(), desired.reading, desired.productions);
+        auto planned = plan_desired(console.surroundings(), deployment, desired, secrets.values);
+        take_findings(console, desired, checks, format_ == "json");
+        if (!planned) return console.failed(planned.error(), desired.reading.sources);
+        if (format_ != "json") introduce(console, desired.deployment, *deployment, *planned);
+        if (!planned->empty()) planned->front().plan.findings.merge(as_notes(secrets.missing));
+        const ExitStatus shown = show_plans(console, plans_of(*planned), shown_with(desired), verdict_);
+        if (out_.empty()) return shown;
+        if (desired.findings.has_errors() || planned->front().plan.findings.has_errors()) {
+            console.remark("the plan was not saved: of settings with errors nothing can be applied");
+            return shown;
+        }
+        return worse(shown, save(console, desired, planned->front(), secrets.values));
+    }
+
+    ExitStatus save(Console& console, const Desired& desired, const migrate::Planned& planned,
+                    const SecretValues& secrets) const {
+        auto maker = migrate::plan_maker(planned, *desired.productions.front(), secrets);
+        maker.tool = "millwright " + std::string(version);
+        maker.deployment_kind = "store";
+        Diagnostics findings = desired.findings;
+        Diagnostics more = planned.plan.findings;
+        findings.merge(std::move(more));
+        const Sources& sources = desired.reading.sources;
+        const ExitStatus written =
+            write_output(console, out_,
+                         migrate::plan_file_text(planned.plan, planned.rows, maker, {nullptr, &sources},
+                                                 findings_json(findings, sources)),
+                         true);
+        if (written != ExitStatus::fine) return written;
+        if (!planned.plan.not_compared.empty()) {
+            console.remark("it cannot be applied as it is: values of secrets were not to be had");
+        } else if (maker.needs_settings) {
+            console.remark("it can be applied only together with these settings: values in them are in no plan");
+        }
+        return written;
+    }
+
+    InputOptions input_;
+    VerdictOptions verdict_;
+    DeploymentOptions deployment_;
+    std::string out_;
+    std::string against_;
+    std::string format_ = "text";
+    bool full_ = false;
+};
+
+}  // namespace
+
+const Command plan_command{
+    "plan",
+    "show what would change, and save it to be reviewed and applied",
+    "Compares the settings with what is deployed, as `migrate --dry-run` does. With --out it saves the plan: what was\n"
+    "reviewed is then what is applied, and nothing else. `apply` refuses it when what is deployed has moved on.\n\n"
+    "Examples\n"
+    "  millwright plan --out plan.json\n"
+    "  millwright review plan.json\n"
+    "  millwright apply plan.json --yes && millwright verify plan.json\n",
+    [] { return std::unique_ptr<Invocation>(new PlanCommand); },
+};
+
+}  // namespace millwright::cli

@@ -1,0 +1,97 @@
+#include "cli/applying.h"
+#include "cli/command.h"
+#include "cli/plan_input.h"
+#include "graph/utf8.h"
+
+namespace millwright::cli {
+namespace {
+
+class Verify final : public Invocation {
+public:
+    void declare(OptionTable& options) override {
+        plan_.declare(options);
+        options.choice("--format", format_, {"text", "json"}, "how the difference is written");
+        declare_full(options, full_);
+    }
+
+    ExitStatus run(Console& console) override {
+        const auto input = open_plan(console, plan_, format_ == "json");
+        if (!input) return console.failed(input.error());
+        const FoundSecrets secrets = find_plan_secrets(console, *input);
+        const auto history = input->opened.history(input->saved.plan.production);
+        if (!history) return console.failed(history.error());
+        auto verified = verify(console, *input, secrets.values);
+        if (!verified) return console.failed(verified.error(), input->desired.reading.sources);
+        return tell(console, *input, *verified, *history);
+    }
+
+private:
+    static Result<migrate::Verified> verify(const Console& console, const PlanInput& input,
+                                            const SecretValues& secrets) {
+        if (!input.saved.needs_settings) {
+            return migrate::verify(input.saved, input.opened.record(), fresh_values(console.surroundings()));
+        }
+        auto anew = plan_anew(console, input, secrets);
+        if (!anew) return tl::unexpected(std::move(anew.error()));
+        const bool rows = migrate::holds_rows(input.saved, anew->deployed.form);
+        return migrate::Verified{rows && !anew->plan.has_changes(), std::move(anew->plan)};
+    }
+
+    ExitStatus tell(Console& console, const PlanInput& input, const migrate::Verified& verified,
+                    const std::vector<migrate::Revision>& history) const {
+        const bool json = format_ == "json";
+        const ShownWith with{{nullptr, &input.desired.reading.sources}, nullptr, format_, full_};
+        if (!json) {
+            console.out(words_of_plan(plan_.plan, input.saved) + ".\nDeployment " +
+                        described(input.desired.deployment) + "; " + std::string(input.opened.before_words()) +
+                        ".\n\n");
+        }
+        const std::string there =
+            printable(input.saved.plan.production) + " at revision " + std::to_string(verified.plan.base_revision);
+        if (verified.same) {
+            if (json) return show_plans(console, {verified.plan}, with, {});
+            console.out(there + " is what the plan leads to.\n");
+            return ExitStatus::fine;
+        }
+        if (!json) console.out("To be what the plan leads to, this would have to change:\n\n");
+        show_plans(console, {verified.plan}, with, {});
+        return console.failed(difference(input.saved, verified.plan, history));
+    }
+
+    /// What is said of it depends on whether the plan was applied at all.
+    Failure difference(const migrate::SavedPlan& saved, const migrate::Plan& plan,
+                       const std::vector<migrate::Revision>& history) const {
+        const migrate::Revision* revision = migrate::revision_of(saved, history);
+        std::string what = "what is deployed is not what the plan leads to: ";
+        if (revision == nullptr) {
+            return fail(FailureKind::input, Code::verify_differs, {}, what + "the plan was not applied",
+                        "apply it with: millwright apply " + printable(plan_.plan))
+                .value();
+        }
+        what += "it was applied as revision " + std::to_string(revision->number);
+        if (plan.base_revision != revision->number) {
+            what += ", and now there is revision " + std::to_string(plan.base_revision);
+        } else {
+            what += ", and something else has changed it since";
+        }
+        return fail(FailureKind::input, Code::verify_differs, {}, what, "see who changed it with: millwright history")
+            .value();
+    }
+
+    PlanOptions plan_;
+    std::string format_ = "text";
+    bool full_ = false;
+};
+
+}  // namespace
+
+const Command verify_command{
+    "verify",
+    "compare what is deployed with what a saved plan leads to",
+    "Exits 0 when what is deployed is what the plan leads to, and 1 when it is not: then what differs is shown.\n\n"
+    "Examples\n"
+    "  millwright verify plan.json\n",
+    [] { return std::unique_ptr<Invocation>(new Verify); },
+};
+
+}  // namespace millwright::cli
