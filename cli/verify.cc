@@ -17,28 +17,29 @@ public:
     ExitStatus run(Console& console) override {
         const auto input = open_plan(console, plan_, format_ == "json");
         if (!input) return console.failed(input.error());
-        const FoundSecrets secrets = find_plan_secrets(console, *input);
         const auto history = input->opened.history(input->saved.plan.production);
         if (!history) return console.failed(history.error());
-        auto verified = verify(console, *input, secrets.values);
+        const migrate::Revision* revision = migrate::revision_of(input->saved, *history);
+        auto verified = verify(console, *input, revision);
         if (!verified) return console.failed(verified.error(), input->desired.reading.sources);
-        return tell(console, *input, *verified, *history);
+        return tell(console, *input, *verified, revision);
     }
 
 private:
     static Result<migrate::Verified> verify(const Console& console, const PlanInput& input,
-                                            const SecretValues& secrets) {
-        if (!input.saved.needs_settings) {
-            return migrate::verify(input.saved, input.opened.record(), fresh_values(console.surroundings()));
+                                            const migrate::Revision* revision) {
+        if (revision != nullptr || !input.saved.needs_settings) {
+            return migrate::verify(input.saved, input.opened.record(), revision, fresh_values(console.surroundings()));
         }
-        auto anew = plan_anew(console, input, secrets);
+        const FoundSecrets secrets = find_plan_secrets(console, input);
+        auto anew = plan_anew(console, input, secrets.values);
         if (!anew) return tl::unexpected(std::move(anew.error()));
         const bool rows = migrate::holds_rows(input.saved, anew->deployed.form);
         return migrate::Verified{rows && !anew->plan.has_changes(), std::move(anew->plan)};
     }
 
     ExitStatus tell(Console& console, const PlanInput& input, const migrate::Verified& verified,
-                    const std::vector<migrate::Revision>& history) const {
+                    const migrate::Revision* revision) const {
         const bool json = format_ == "json";
         const ShownWith with{{nullptr, &input.desired.reading.sources}, nullptr, format_, full_};
         if (!json) {
@@ -55,13 +56,11 @@ private:
         }
         if (!json) console.out("To be what the plan leads to, this would have to change:\n\n");
         show_plans(console, {verified.plan}, with, {});
-        return console.failed(difference(input.saved, verified.plan, history));
+        return console.failed(difference(verified.plan, revision));
     }
 
     /// What is said of it depends on whether the plan was applied at all.
-    Failure difference(const migrate::SavedPlan& saved, const migrate::Plan& plan,
-                       const std::vector<migrate::Revision>& history) const {
-        const migrate::Revision* revision = migrate::revision_of(saved, history);
+    Failure difference(const migrate::Plan& plan, const migrate::Revision* revision) const {
         std::string what = "what is deployed is not what the plan leads to: ";
         if (revision == nullptr) {
             return fail(FailureKind::input, Code::verify_differs, {}, what + "the plan was not applied",

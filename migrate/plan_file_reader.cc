@@ -296,7 +296,7 @@ std::optional<Failure> check_version(const Json& document, const std::string& fi
     if (major == 1) return std::nullopt;
     return fail_in_file(FailureKind::refused, Code::plan_newer, file,
                         "the plan is of format " + printable(text) + ", and this version knows format 1 only",
-                        "nothing was done; use the version that wrote it, or make the plan again with this one")
+                        "use the version that wrote it, or make the plan again with this one")
         .value();
 }
 
@@ -330,7 +330,7 @@ Result<SavedPlan> read_plan_file(std::string text, const std::string& file) {
         if (!digest) {
             return fail_in_file(FailureKind::refused, Code::plan_altered, file,
                                 "the plan was changed after it was written: its digest does not fit",
-                                "nothing was done; make the plan again, with --only or --except for a part of it");
+                                "make the plan again; --only and --except make one of a part");
         }
         SavedPlan saved = saved_plan_of(document);
         saved.plan.saved_digest = digest;

@@ -182,13 +182,14 @@ std::optional<Failure> differs_from_saved(const SavedPlan& saved, const Planned&
         .value();
 }
 
-Result<Verified> verify(const SavedPlan& saved, const Registry& registry, const Fresh& fresh) {
+Result<Verified> verify(const SavedPlan& saved, const Registry& registry, const Revision* revision,
+                        const Fresh& fresh) {
     Verified verified;
     Plan& plan = verified.plan;
     plan.production = saved.plan.production;
     plan.target = saved.plan.target;
-    plan.desired_fingerprint = saved.plan.desired_fingerprint;
-    plan.desired_secrets = saved.plan.desired_secrets;
+    plan.desired_fingerprint = revision != nullptr ? revision->fingerprint : saved.plan.desired_fingerprint;
+    plan.desired_secrets = revision != nullptr ? revision->secrets : saved.plan.desired_secrets;
     auto now = registry.read(saved.plan.production, fresh);
     if (!now) return tl::unexpected<Failure>(std::move(now.error()));
     plan.base_revision = now->revision;
@@ -196,7 +197,8 @@ Result<Verified> verify(const SavedPlan& saved, const Registry& registry, const 
     verified.same = now->fingerprint == plan.desired_fingerprint && now->form.secrets_digest() == plan.desired_secrets;
     if (verified.same) return verified;
     const DigestKey& key = now->form.digest_key();
-    auto wanted = expected(saved, registry, key);
+    auto wanted =
+        revision != nullptr ? whole(registry, plan.production, revision->number, key) : expected(saved, registry, key);
     if (!wanted) return tl::unexpected<Failure>(std::move(wanted.error()));
     auto deployed = whole(registry, plan.production, now->revision, key);
     if (!deployed) return tl::unexpected<Failure>(std::move(deployed.error()));

@@ -33,8 +33,9 @@ struct Verified {
     Plan plan;          ///< what would have to change in what is deployed so that it were; no operation has a place
 };
 
-/// From the plan and the registry alone; not for a plan that needs its settings.
-Result<Verified> verify(const SavedPlan& saved, const Registry& registry, const Fresh& fresh);
+/// From the plan and the registry alone: of a plan that was applied (`revision`: see revision_of) what came of it then; of
+/// another one its rows. Not for one that was not applied and needs its settings.
+Result<Verified> verify(const SavedPlan& saved, const Registry& registry, const Revision* revision, const Fresh& fresh);
 /// Whether the rows of a plan that needs its settings are what is deployed, as far as they are in it.
 bool holds_rows(const SavedPlan& saved, const CanonicalForm& deployed);
 
