@@ -71,7 +71,8 @@ ExitStatus show_plans(Console& console, const std::vector<migrate::Plan>& plans,
 }
 
 ExitStatus show_against(Console& console, const InputOptions& input, const std::string& against, Desired& desired,
-                        const ShownWith& with, const VerdictOptions& verdict_options) {
+                        const ShownWith& with, const VerdictOptions& verdict_options,
+                        const SelectionOptions& selection) {
     auto checks = start_checks(desired);
     auto before = read_against(console, against, desired.file, input, desired.deployment.name);
     const bool json = with.format == "json";
@@ -79,7 +80,9 @@ ExitStatus show_against(Console& console, const InputOptions& input, const std::
     if (!before) return console.failed(before.error());
     if (!before->readable) return console.unreadable(before->findings, before->sources, json);
     if (before->productions.empty()) before->format = desired.reading.format;
-    const auto plans = compare(*before, desired.reading, input.production, against);
+    const auto known = check_names(selection, {&*before, &desired.reading});
+    if (!known) return console.failed(known.error());
+    const auto plans = compare(*before, desired.reading, input.production, against, &selection.chosen);
     if (!json) console.out("Compared with " + printable(against) + "; nothing is contacted.\n\n");
     ShownWith both = with;
     both.sources.before = &before->sources;
@@ -170,6 +173,28 @@ ExitStatus write_plans(Console& console, migrate::Deployment& deployment, const 
     return ExitStatus::fine;
 }
 
+namespace {
+
+/// What --skip-unsupported left out is pending, and stays so.
+ExitStatus completeness(Console& console, const std::vector<migrate::Plan>& plans) {
+    std::size_t count = 0;
+    for (const migrate::Plan& plan : plans) {
+        if (plan.chosen.without_unsupported) count += plan.chosen.left_out.unsupported;
+    }
+    if (count == 0) return ExitStatus::fine;
+    Diagnostics found;
+    found
+        .add(Code::not_complete, {},
+             "not complete: " + std::to_string(count) +
+                 (count == 1 ? " change that cannot be made there was left out"
+                             : " changes that cannot be made there were left out"))
+        .advise("what is pending is shown by: millwright status");
+    console.findings(found, Sources{});
+    return ExitStatus::no;
+}
+
+}  // namespace
+
 ExitStatus apply_shown(Console& console, const ChosenDeployment& chosen, migrate::Deployment& deployment,
                        const std::vector<migrate::Planned>& planned, const ApplyingOptions& options, ExitStatus shown,
                        const ShownWith& with) {
@@ -181,9 +206,11 @@ ExitStatus apply_shown(Console& console, const ChosenDeployment& chosen, migrate
     if (const ExitStatus status = permit(console, plans, options, shown, sources); status != ExitStatus::fine)
         return status;
     const bool changes = std::any_of(plans.begin(), plans.end(), [](const auto& each) { return each.has_changes(); });
-    if (!changes) return ExitStatus::fine;
+    if (!changes) return completeness(console, plans);
     if (const ExitStatus status = ask(console, described(chosen), options); status != ExitStatus::fine) return status;
-    return write_plans(console, deployment, planned, *how, with.format == "json", options.backup_dir);
+    const ExitStatus written =
+        write_plans(console, deployment, planned, *how, with.format == "json", options.backup_dir);
+    return written == ExitStatus::fine ? completeness(console, plans) : written;
 }
 
 }  // namespace millwright::cli

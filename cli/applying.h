@@ -9,6 +9,7 @@
 #include "cli/console.h"
 #include "cli/desired.h"
 #include "cli/options.h"
+#include "cli/selecting.h"
 #include "cli/store_access.h"
 #include "cli/verdict.h"
 
@@ -47,7 +48,8 @@ ExitStatus show_plans(Console& console, const std::vector<migrate::Plan>& plans,
 
 /// What --against asks for: the comparison with another input than what is deployed. `with` is of the desired side.
 ExitStatus show_against(Console& console, const InputOptions& input, const std::string& against, Desired& desired,
-                        const ShownWith& with, const VerdictOptions& verdict_options);
+                        const ShownWith& with, const VerdictOptions& verdict_options,
+                        const SelectionOptions& selection);
 
 /// Whether findings (`shown`: what show_plans gave) and risks let the plans be applied at all; if not, why not is shown.
 ExitStatus permit(Console& console, const std::vector<migrate::Plan>& plans, const ApplyingOptions& options,
@@ -59,7 +61,8 @@ ExitStatus ask(Console& console, const std::string& where, const ApplyingOptions
 ExitStatus write_plans(Console& console, migrate::Deployment& deployment, const std::vector<migrate::Planned>& planned,
                        const migrate::ApplyOptions& options, bool json, const std::string& backup_dir);
 
-/// All that follows when plans were shown: permit, ask and write. Fine when there is nothing to do.
+/// All that follows when plans were shown: permit, ask and write. Fine when there is nothing to do; no (not_complete) when
+/// --skip-unsupported left something out.
 ExitStatus apply_shown(Console& console, const ChosenDeployment& chosen, migrate::Deployment& deployment,
                        const std::vector<migrate::Planned>& planned, const ApplyingOptions& options, ExitStatus shown,
                        const ShownWith& with);

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "cli/selecting.h"
 #include "graph/calendar.h"
 #include "graph/json_text.h"
 #include "graph/report/json.h"
@@ -61,7 +62,8 @@ migrate::Holds holds_of(settings::Format format) {
 }
 
 std::vector<migrate::Plan> compare(const settings::Reading& before, const settings::Reading& after,
-                                   const std::string& name, const std::string& label) {
+                                   const std::string& name, const std::string& label,
+                                   const migrate::Selection* selection) {
     // A side that lacks the production is an empty one that can say as much as the other.
     std::vector<migrate::Plan> plans;
     for (const Pair& pair : matched(before, after, name)) {
@@ -69,10 +71,10 @@ std::vector<migrate::Plan> compare(const settings::Reading& before, const settin
         nothing.name = pair.before != nullptr ? pair.before->name : pair.after->name;
         const auto before_holds = holds_of(pair.before != nullptr ? before.format : after.format);
         const auto after_holds = holds_of(pair.after != nullptr ? after.format : before.format);
-        plans.push_back(pair.before == nullptr
-                            ? migrate::plan_of_new(*pair.after, after_holds)
-                            : migrate::plan_between(*pair.before, before_holds,
-                                                    pair.after != nullptr ? *pair.after : nothing, after_holds));
+        plans.push_back(pair.before == nullptr ? migrate::plan_of_new(*pair.after, after_holds, selection)
+                                               : migrate::plan_between(*pair.before, before_holds,
+                                                                       pair.after != nullptr ? *pair.after : nothing,
+                                                                       after_holds, selection));
         plans.back().target.url = label;
     }
     return plans;
@@ -92,7 +94,7 @@ std::string plans_text(const std::vector<migrate::Plan>& plans, const migrate::P
     style.clock = present.clock();
     for (const migrate::Plan& plan : plans) {
         if (plans.size() > 1) text += (text.empty() ? "" : "\n") + printable(plan.production) + '\n';
-        text += migrate::plan_text(plan, sources, style);
+        text += chosen_text(plan.chosen) + migrate::plan_text(plan, sources, style);
     }
     return text;
 }

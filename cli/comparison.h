@@ -19,7 +19,8 @@ migrate::Holds holds_of(settings::Format format);
 /// The plans that lead from `before` to `after`. Productions are matched by name; where each side has one, those two.
 /// `name` restricts both sides to one production. `label` is what the older side is called in the plan.
 std::vector<migrate::Plan> compare(const settings::Reading& before, const settings::Reading& after,
-                                   const std::string& name, const std::string& label);
+                                   const std::string& name, const std::string& label,
+                                   const migrate::Selection* selection = nullptr);
 
 /// --full, of every command that shows plans.
 void declare_full(OptionTable& options, bool& full);

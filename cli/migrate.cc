@@ -13,6 +13,7 @@ public:
         applying_.declare(options);
         options.value("--against", against_, "REF|FILE|DIR",
                       "with --dry-run: compare with a git commit or another input");
+        selection_.declare(options);
         deployment_.declare(options);
         options.choice("--format", format_, {"text", "json", "markdown"}, "how the difference is written");
         declare_full(options, full_);
@@ -31,7 +32,8 @@ public:
         const ExitStatus status =
             read_desired(console, input_, deployment_, format_ == "json", desired, !against_.empty());
         if (status != ExitStatus::fine) return status;
-        if (!against_.empty()) return show_against(console, input_, against_, desired, shown_with(desired), verdict_);
+        if (!against_.empty())
+            return show_against(console, input_, against_, desired, shown_with(desired), verdict_, selection_);
         return migrate(console, desired);
     }
 
@@ -48,10 +50,12 @@ private:
                 finish_interrupted(console, *deployment, desired.productions, applying_.read()->lock_timeout_ms);
             if (status != ExitStatus::fine) return checks.wait(), status;
         }
-        const FoundSecrets secrets = find_secrets(console.surroundings(), deployment, desired);
-        const auto planned = plan_desired(console.surroundings(), deployment, desired, secrets.values);
+        FoundSecrets secrets = find_secrets(console.surroundings(), deployment, desired);
+        auto planned = plan_desired(console.surroundings(), deployment, desired, secrets.values);
         take_findings(console, desired, checks, format_ == "json");
         if (!planned) return console.failed(planned.error(), desired.reading.sources);
+        if (const auto chosen = choose_parts(selection_, desired, *planned, secrets); !chosen)
+            return console.failed(chosen.error());
         if (format_ == "text") introduce(console, desired.deployment, *deployment, *planned);
         const bool missing = !secrets.missing.empty();
         Diagnostics said = dry_run_ ? as_notes(secrets.missing) : as_errors(secrets.missing);
@@ -67,6 +71,7 @@ private:
 
     InputOptions input_;
     VerdictOptions verdict_;
+    SelectionOptions selection_;
     ApplyingOptions applying_;
     bool dry_run_ = false;
     std::string against_;

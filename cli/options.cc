@@ -35,6 +35,11 @@ void OptionTable::values(std::string names, std::vector<std::string>& into, std:
     entries_.push_back({std::move(names), std::move(placeholder), std::move(help), {}, false, false, &into});
 }
 
+void OptionTable::list(std::string names, std::vector<std::string>& into, std::string placeholder, std::string help) {
+    values(std::move(names), into, std::move(placeholder), std::move(help));
+    entries_.back().takes_all = true;
+}
+
 void OptionTable::choice(std::string names, std::string& into, std::vector<std::string> allowed, std::string help) {
     entries_.push_back({std::move(names), "WORD", std::move(help), std::move(allowed), false, false, &into});
 }
@@ -69,7 +74,7 @@ Result<bool> OptionTable::parse(std::string_view command, std::vector<std::strin
         } else {
             auto* option = app.add_option(entry.names, *std::get<std::vector<std::string>*>(entry.into));
             option->required(entry.required);
-            if (!entry.positional) option->allow_extra_args(false);
+            if (!entry.positional) option->allow_extra_args(entry.takes_all);
         }
     }
     try {

@@ -18,6 +18,8 @@ public:
     void flag(std::string names, bool& into, std::string help);
     void value(std::string names, std::string& into, std::string placeholder, std::string help);
     void values(std::string names, std::vector<std::string>& into, std::string placeholder, std::string help);
+    /// Takes all words that follow, up to the next option.
+    void list(std::string names, std::vector<std::string>& into, std::string placeholder, std::string help);
     /// One of `allowed`; the help lists them.
     void choice(std::string names, std::string& into, std::vector<std::string> allowed, std::string help);
     void argument(std::string name, std::string& into, bool required, std::string help);
@@ -37,6 +39,7 @@ private:
         bool positional = false;
         bool required = false;
         std::variant<bool*, std::string*, std::vector<std::string>*> into;
+        bool takes_all = false;
     };
     Result<bool> unexpected(std::string_view command, const std::string& word) const;
     std::string listing(bool positional) const;

@@ -15,6 +15,7 @@ public:
         input_.declare_file(options);
         options.value("--out", out_, "FILE", "save the plan, to be reviewed and applied");
         options.value("--against", against_, "REF|FILE|DIR", "compare with a git commit or another input");
+        selection_.declare(options);
         deployment_.declare(options);
         options.choice("--format", format_, {"text", "json"}, "how the difference is written");
         declare_full(options, full_);
@@ -34,7 +35,8 @@ public:
             const auto one = chosen_production(desired.reading, input_.production);
             if (!one) return console.failed(one.error());
         }
-        if (!against_.empty()) return show_against(console, input_, against_, desired, shown_with(desired), verdict_);
+        if (!against_.empty())
+            return show_against(console, input_, against_, desired, shown_with(desired), verdict_, selection_);
         return plan(console, desired);
     }
 
@@ -46,10 +48,12 @@ private:
     ExitStatus plan(Console& console, Desired& desired) const {
         auto checks = start_checks(desired);
         auto deployment = open_deployment(desired.deployment);
-        const FoundSecrets secrets = find_secrets(console.surroundings(), desired.reading, desired.productions);
+        FoundSecrets secrets = find_secrets(console.surroundings(), desired.reading, desired.productions);
         auto planned = plan_desired(console.surroundings(), deployment, desired, secrets.values);
         take_findings(console, desired, checks, format_ == "json");
         if (!planned) return console.failed(planned.error(), desired.reading.sources);
+        if (const auto chosen = choose_parts(selection_, desired, *planned, secrets); !chosen)
+            return console.failed(chosen.error());
         if (format_ != "json") introduce(console, desired.deployment, *deployment, *planned);
         if (!planned->empty()) planned->front().plan.findings.merge(as_notes(secrets.missing));
         const ExitStatus shown = show_plans(console, plans_of(*planned), shown_with(desired), verdict_);
@@ -86,6 +90,7 @@ private:
 
     InputOptions input_;
     VerdictOptions verdict_;
+    SelectionOptions selection_;
     DeploymentOptions deployment_;
     std::string out_;
     std::string against_;

@@ -5,6 +5,7 @@
 #include "cli/comparison.h"
 #include "graph/secret.h"
 #include "graph/utf8.h"
+#include "migrate/selection.h"
 #include "settings/settings_toml.h"
 #include "settings/system.h"
 
@@ -84,6 +85,9 @@ Result<migrate::Planned> plan_anew(const Console& console, const PlanInput& inpu
     if (!planned) return planned;
     planned->plan.target.name = input.desired.deployment.name;
     planned->plan.target.url = without_password(input.desired.deployment.url);
+    const migrate::ChosenPart& chosen = input.saved.plan.chosen;
+    migrate::choose_part(*planned, *input.desired.productions.front(),
+                         {chosen.only, chosen.except, chosen.without_unsupported});
     planned->plan.saved_digest = input.saved.plan.saved_digest;
     return planned;
 }

@@ -157,6 +157,7 @@ PlanCounts left_out_of(const Json& object) {
     counts.change = number_of(object, "change");
     counts.remove = number_of(object, "remove");
     counts.move = number_of(object, "move");
+    counts.unsupported = number_of(object, "unsupported");
     return counts;
 }
 

@@ -24,6 +24,7 @@ void write_selection(JsonText& json, const ChosenPart& chosen) {
     json.member("skip_unsupported", chosen.without_unsupported);
     json.key("left_out").begin_object();
     write_actions(json, chosen.left_out);
+    json.member("unsupported", std::uint64_t{chosen.left_out.unsupported});
     json.end_object();
     write_texts(json, "reasons", chosen.words);
     json.end_object();

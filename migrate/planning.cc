@@ -4,6 +4,7 @@
 
 #include "graph/utf8.h"
 #include "migrate/registry.h"
+#include "migrate/selection.h"
 
 namespace millwright::migrate {
 namespace {
@@ -24,13 +25,16 @@ Failure refused(const Plan& plan, Risk risk, Code code, const std::string& messa
     return failure;
 }
 
-Plan plan_of(const Side& before, const Side& after) {
+Plan plan_of(const Side& before, CanonicalForm& after_form, const Production& after_production,
+             const Selection* selection) {
+    const Side after{&after_form, &after_production};
     Difference found = difference(before, after);
     Plan plan;
     plan.production = after.production->name;
     plan.desired_fingerprint = after.form->fingerprint();
     plan.operations = std::move(found.operations);
     plan.findings = std::move(found.findings);
+    if (selection != nullptr) choose_part(plan, before, after_form, after_production, *selection);
     return plan;
 }
 
@@ -92,21 +96,22 @@ Result<Planned> plan_migration(const Registry& registry, const Production& desir
     return planned;
 }
 
-Plan plan_between(const Production& before, Holds before_holds, const Production& after, Holds after_holds) {
+Plan plan_between(const Production& before, Holds before_holds, const Production& after, Holds after_holds,
+                  const Selection* selection) {
     const Holds both = std::min(before_holds, after_holds);
     const CanonicalForm old_form = canonical_form(before, both);
-    const CanonicalForm new_form = canonical_form(after, both);
-    Plan plan = plan_of({&old_form, &before}, {&new_form, &after});
+    CanonicalForm new_form = canonical_form(after, both);
+    Plan plan = plan_of({&old_form, &before}, new_form, after, selection);
     plan.base_fingerprint = old_form.fingerprint();
     return plan;
 }
 
-Plan plan_of_new(const Production& after, Holds holds) {
+Plan plan_of_new(const Production& after, Holds holds, const Selection* selection) {
     Production nothing;
     nothing.name = after.name;
-    const CanonicalForm new_form = canonical_form(after, holds);
+    CanonicalForm new_form = canonical_form(after, holds);
     const CanonicalForm old_form(nullptr, {}, holds, new_form.digest_key());
-    return plan_of({&old_form, &nothing}, {&new_form, &after});
+    return plan_of({&old_form, &nothing}, new_form, after, selection);
 }
 
 std::optional<Failure> refusal(const Plan& plan, bool allow_destructive) {
@@ -130,7 +135,7 @@ std::optional<Failure> refusal(const Plan& plan, bool allow_destructive) {
     if (counts.unsupported > 0) {
         return refused(plan, Risk::unsupported, Code::unsupported_refused,
                        "nothing was applied: " + operations(counts.unsupported, "unsupported"),
-                       "the deployment cannot hold these: change the settings; --skip-unsupported applies the rest");
+                       "to apply the rest, add --skip-unsupported");
     }
     if (counts.destructive > 0 && !allow_destructive) {
         return refused(plan, Risk::destructive, Code::destructive_refused,

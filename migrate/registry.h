@@ -30,6 +30,7 @@ namespace millwright::migrate {
 
 class Store;
 struct NotStored;
+struct Selection;
 
 /// Who applies, told by the caller: migrate has no clock and no environment.
 struct Who {
@@ -157,10 +158,11 @@ struct Planned {
 Result<Planned> plan_migration(const Registry& registry, const Production& desired, Holds holds, const Fresh& fresh,
                                const SecretValues& secrets = {});
 
-/// The same between two productions that were read; no deployment is concerned.
-Plan plan_between(const Production& before, Holds before_holds, const Production& after, Holds after_holds);
+/// The same between two productions that were read; no deployment is concerned. `selection`: a part of it (selection.h).
+Plan plan_between(const Production& before, Holds before_holds, const Production& after, Holds after_holds,
+                  const Selection* selection = nullptr);
 /// The same where there is nothing before: the production itself is new.
-Plan plan_of_new(const Production& after, Holds holds);
+Plan plan_of_new(const Production& after, Holds holds, const Selection* selection = nullptr);
 
 /// Why a plan may not be applied, or nothing: secrets that were not to be had, protected, unsupported and (without leave)
 /// destructive operations, named.

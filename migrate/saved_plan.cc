@@ -214,11 +214,26 @@ bool holds_rows(const SavedPlan& saved, const CanonicalForm& deployed) {
     });
 }
 
+namespace {
+
+/// Of a part only what is in its rows.
+bool concerns(const Planned& planned, std::string_view secret) {
+    if (planned.plan.chosen.is_all()) return true;
+    const std::string key = secret_key(secret);
+    const std::string reference = "${secret:" + std::string(secret) + "}";
+    return std::any_of(planned.rows.rows.begin(), planned.rows.rows.end(), [&](const RowChange& row) {
+        return row.key == key || row.body.find(reference) != std::string_view::npos;
+    });
+}
+
+}  // namespace
+
 PlanMaker plan_maker(const Planned& planned, const Production& desired, const SecretValues& secrets) {
     PlanMaker maker;
     maker.store_exists = planned.deployed.store_exists;
     const DigestKey& key = planned.rows.digest_key;
     for (const UsedSecret& used : desired.secrets) {
+        if (!concerns(planned, used.name)) continue;
         const auto value = secrets.find(std::string(used.name));
         PlanSecret secret{std::string(used.name), {}, value != secrets.end()};
         if (secret.compared && maker.store_exists) secret.digest = value->second.digest(key, used.name);
