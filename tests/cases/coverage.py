@@ -20,7 +20,6 @@ EXCEPTIONS = {
     "deployed_moved": "two applies at one moment; tests/migrate/registry_test.cc",
     "read_back_differs": "a disk that does not keep what is written; tests/migrate/faults_test.cc",
     "outcome_unknown": "a connection that is cut during the commit; tests/migrate/faults_test.cc",
-    "no_such_item": "reserved for the commands that ask the graph, which do not exist yet",
     "plan_altered": "of saved plans and servers, whose commands are being built",
     "plan_foreign": "of saved plans and servers, whose commands are being built",
     "plan_newer": "of saved plans and servers, whose commands are being built",
