@@ -19,6 +19,9 @@ public:
         if (const auto how = applying_.read(); !how) return console.failed(how.error());
         auto input = open_plan(console, plan_, format_ == "json");
         if (!input) return console.failed(input.error());
+        const ExitStatus finished =
+            finish_interrupted(console, input->opened, input->desired.productions, applying_.read()->lock_timeout_ms);
+        if (finished != ExitStatus::fine) return finished;
         const FoundSecrets secrets = find_plan_secrets(console, *input);
         auto planned = ready(console, *input, secrets.values);
         if (!planned) return console.failed(planned.error(), input->desired.reading.sources);

@@ -83,7 +83,7 @@ ExitStatus show_against(Console& console, const InputOptions& input, const std::
     const auto known = check_names(selection, {&*before, &desired.reading});
     if (!known) return console.failed(known.error());
     const auto plans = compare(*before, desired.reading, input.production, against, &selection.chosen);
-    if (!json) console.out("Compared with " + printable(against) + "; nothing is contacted.\n\n");
+    if (with.format == "text") console.out("Compared with " + printable(against) + "; nothing is contacted.\n\n");
     ShownWith both = with;
     both.sources.before = &before->sources;
     return show_plans(console, plans, both, verdict_options);
@@ -159,7 +159,9 @@ ExitStatus write_plans(Console& console, migrate::Deployment& deployment, const 
             }
             console.remark("what was deployed is kept in " + printable(*kept));
         }
-        const auto applied = deployment.apply(each, applier, fresh, options);
+        migrate::ApplyOptions own = options;
+        own.plan_digest = each.plan.saved_digest;
+        const auto applied = deployment.apply(each, applier, fresh, own);
         if (!applied) return console.failed(applied.error());
         if (applied->upgraded_from != 0) {
             console.remark("the state was upgraded from format " + std::to_string(applied->upgraded_from) +
@@ -182,15 +184,14 @@ ExitStatus completeness(Console& console, const std::vector<migrate::Plan>& plan
         if (plan.chosen.without_unsupported) count += plan.chosen.left_out.unsupported;
     }
     if (count == 0) return ExitStatus::fine;
-    Diagnostics found;
-    found
+    Failure failure;
+    failure.diagnostics
         .add(Code::not_complete, {},
              "not complete: " + std::to_string(count) +
                  (count == 1 ? " change that cannot be made there was left out"
                              : " changes that cannot be made there were left out"))
         .advise("what is pending is shown by: millwright status");
-    console.findings(found, Sources{});
-    return ExitStatus::no;
+    return console.failed(failure);
 }
 
 }  // namespace

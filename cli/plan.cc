@@ -17,7 +17,7 @@ public:
         options.value("--against", against_, "REF|FILE|DIR", "compare with a git commit or another input");
         selection_.declare(options);
         deployment_.declare(options);
-        options.choice("--format", format_, {"text", "json"}, "how the difference is written");
+        options.choice("--format", format_, {"text", "json", "markdown"}, "how the difference is written");
         declare_full(options, full_);
         verdict_.declare(options);
     }
@@ -48,13 +48,13 @@ private:
     ExitStatus plan(Console& console, Desired& desired) const {
         auto checks = start_checks(desired);
         auto deployment = open_deployment(desired.deployment);
-        FoundSecrets secrets = find_secrets(console.surroundings(), desired.reading, desired.productions);
+        FoundSecrets secrets = find_secrets(console.surroundings(), deployment, desired);
         auto planned = plan_desired(console.surroundings(), deployment, desired, secrets.values);
         take_findings(console, desired, checks, format_ == "json");
         if (!planned) return console.failed(planned.error(), desired.reading.sources);
         if (const auto chosen = choose_parts(selection_, desired, *planned, secrets); !chosen)
             return console.failed(chosen.error());
-        if (format_ != "json") introduce(console, desired.deployment, *deployment, *planned);
+        if (format_ == "text") introduce(console, desired.deployment, *deployment, *planned);
         if (!planned->empty()) planned->front().plan.findings.merge(as_notes(secrets.missing));
         const ExitStatus shown = show_plans(console, plans_of(*planned), shown_with(desired), verdict_);
         if (out_.empty()) return shown;
@@ -62,14 +62,13 @@ private:
             console.remark("the plan was not saved: of settings with errors nothing can be applied");
             return shown;
         }
-        return worse(shown, save(console, desired, planned->front(), secrets.values));
+        return worse(shown, save(console, desired, *deployment, planned->front(), secrets.values));
     }
 
-    ExitStatus save(Console& console, const Desired& desired, const migrate::Planned& planned,
-                    const SecretValues& secrets) const {
-        auto maker = migrate::plan_maker(planned, *desired.productions.front(), secrets);
+    ExitStatus save(Console& console, const Desired& desired, const migrate::Deployment& deployment,
+                    const migrate::Planned& planned, const SecretValues& secrets) const {
+        auto maker = migrate::plan_maker(planned, *desired.productions.front(), deployment, secrets);
         maker.tool = "millwright " + std::string(version);
-        maker.deployment_kind = "store";
         Diagnostics findings = desired.findings;
         Diagnostics more = planned.plan.findings;
         findings.merge(std::move(more));

@@ -16,7 +16,7 @@ class Review final : public Invocation {
 public:
     void declare(OptionTable& options) override {
         options.argument("PLAN", plan_, true, "what `plan --out` wrote");
-        options.choice("--format", format_, {"text", "json"}, "how the plan is written");
+        options.choice("--format", format_, {"text", "json", "markdown"}, "how the plan is written");
         declare_full(options, full_);
         verdict_.declare(options);
     }

@@ -29,7 +29,7 @@ private:
     static Result<migrate::Verified> verify(const Console& console, const PlanInput& input,
                                             const migrate::Revision* revision) {
         if (revision != nullptr || !input.saved.needs_settings) {
-            return migrate::verify(input.saved, input.opened.record(), revision, fresh_values(console.surroundings()));
+            return migrate::verify(input.saved, input.opened, revision, fresh_values(console.surroundings()));
         }
         const FoundSecrets secrets = find_plan_secrets(console, input);
         auto anew = plan_anew(console, input, secrets.values);

@@ -134,6 +134,20 @@ private:
     std::map<std::string, std::uint32_t> numbers_;
 };
 
+/// When a schedule fires on one side.
+void read_firing(const Json& timing, const char* side, std::string& cron, std::string& zone) {
+    if (member(timing, side).is_null()) return;
+    cron = text_of(object_of(timing, side), "cron");
+    zone = text_of(object_of(timing, side), "timezone");
+}
+
+Timing timing_of(const Json& timing) {
+    Timing result;
+    read_firing(timing, "before", result.cron_before, result.zone_before);
+    read_firing(timing, "after", result.cron_after, result.zone_after);
+    return result;
+}
+
 Operation operation_of(const Json& object, Places& places) {
     Operation operation;
     operation.op_type = text_of(object, "op_type");
@@ -146,6 +160,7 @@ Operation operation_of(const Json& object, Places& places) {
     operation.reason = text_of(object, "reason");
     operation.impact = texts_of(object, "impact");
     operation.subject = text_of(object, "subject");
+    if (object.contains("timing")) operation.timing = timing_of(object_of(object, "timing"));
     operation.declared_only = object.contains("declared_only") && truth_of(object, "declared_only");
     operation.place = places.place(object);
     return operation;

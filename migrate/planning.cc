@@ -122,7 +122,8 @@ std::optional<Failure> refusal(const Plan& plan, bool allow_destructive) {
     if (counts.not_compared > 0) {
         return fail(FailureKind::environment, Code::secret_missing, {},
                     "nothing was applied: there is no value of the secret " + in_quotes(plan.not_compared.front()),
-                    "give the secrets of the settings their values")
+                    plan.saved_digest ? "make the plan again where the secrets have their values"
+                                      : "give the secrets of the settings their values")
             .value();
     }
     if (counts.protect > 0) {

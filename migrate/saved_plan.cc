@@ -83,6 +83,18 @@ Result<Whole> whole(const Registry& registry, std::string_view name, std::uint64
     return result;
 }
 
+/// The same of what is there now, wherever the deployment keeps it.
+Result<Whole> deployed_now(const Deployment& deployment, std::string_view name, std::uint64_t revision,
+                           const DigestKey& key) {
+    if (deployment.target() == nullptr) return whole(deployment.record(), name, revision, key);
+    auto sides = deployment.sides(name);
+    if (!sides) return tl::unexpected<Failure>(std::move(sides.error()));
+    Whole result;
+    result.production = std::move(sides->deployed);
+    result.form = canonical_form(result.production, Holds::everything, key);
+    return result;
+}
+
 /// What the plan leads to: what it was made of, with its rows.
 Result<Whole> expected(const SavedPlan& saved, const Registry& registry, const DigestKey& key) {
     auto base = whole(registry, saved.plan.production, saved.plan.base_revision, key);
@@ -182,8 +194,9 @@ std::optional<Failure> differs_from_saved(const SavedPlan& saved, const Planned&
         .value();
 }
 
-Result<Verified> verify(const SavedPlan& saved, const Registry& registry, const Revision* revision,
+Result<Verified> verify(const SavedPlan& saved, const Deployment& deployment, const Revision* revision,
                         const Fresh& fresh) {
+    const Registry& registry = deployment.record();
     Verified verified;
     Plan& plan = verified.plan;
     plan.production = saved.plan.production;
@@ -194,14 +207,19 @@ Result<Verified> verify(const SavedPlan& saved, const Registry& registry, const 
     if (!now) return tl::unexpected<Failure>(std::move(now.error()));
     plan.base_revision = now->revision;
     plan.base_fingerprint = now->fingerprint;
-    verified.same = now->fingerprint == plan.desired_fingerprint && now->form.secrets_digest() == plan.desired_secrets;
+    const bool recorded =
+        now->fingerprint == plan.desired_fingerprint && now->form.secrets_digest() == plan.desired_secrets;
+    verified.same = recorded && deployment.target() == nullptr;
     if (verified.same) return verified;
     const DigestKey& key = now->form.digest_key();
     auto wanted =
         revision != nullptr ? whole(registry, plan.production, revision->number, key) : expected(saved, registry, key);
     if (!wanted) return tl::unexpected<Failure>(std::move(wanted.error()));
-    auto deployed = whole(registry, plan.production, now->revision, key);
+    auto deployed = deployed_now(deployment, plan.production, now->revision, key);
     if (!deployed) return tl::unexpected<Failure>(std::move(deployed.error()));
+    verified.same = deployed->form.fingerprint() == wanted->form.fingerprint() &&
+                    deployed->form.secrets_digest() == wanted->form.secrets_digest();
+    plan.base_fingerprint = deployed->form.fingerprint();
     plan.operations =
         difference({&deployed->form, &deployed->production}, {&wanted->form, &wanted->production}).operations;
     return verified;
@@ -228,12 +246,15 @@ bool concerns(const Planned& planned, std::string_view secret) {
 
 }  // namespace
 
-PlanMaker plan_maker(const Planned& planned, const Production& desired, const SecretValues& secrets) {
+PlanMaker plan_maker(const Planned& planned, const Production& desired, const Deployment& deployment,
+                     const SecretValues& secrets) {
     PlanMaker maker;
+    maker.deployment_kind = deployment.target() == nullptr ? "store" : "file";
+    maker.needs_settings = deployment.target() != nullptr;
     maker.store_exists = planned.deployed.store_exists;
     const DigestKey& key = planned.rows.digest_key;
     for (const UsedSecret& used : desired.secrets) {
-        if (!concerns(planned, used.name)) continue;
+        if (!deployment.remembers_secrets() || !concerns(planned, used.name)) continue;
         const auto value = secrets.find(std::string(used.name));
         PlanSecret secret{std::string(used.name), {}, value != secrets.end()};
         if (secret.compared && maker.store_exists) secret.digest = value->second.digest(key, used.name);
@@ -250,7 +271,7 @@ PlanMaker plan_maker(const Planned& planned, const Production& desired, const Se
             kind_of_key(row.key) == "secret" || (row.after && entry != nullptr && entry->hash != *row.after);
         if (hidden) maker.hidden.emplace_back(row.key);
     }
-    maker.needs_settings = !maker.hidden.empty();
+    maker.needs_settings = maker.needs_settings || !maker.hidden.empty();
     return maker;
 }
 

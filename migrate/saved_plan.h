@@ -33,14 +33,16 @@ struct Verified {
     Plan plan;          ///< what would have to change in what is deployed so that it were; no operation has a place
 };
 
-/// From the plan and the registry alone: of a plan that was applied (`revision`: see revision_of) what came of it then; of
+/// From the plan and the record alone: of a plan that was applied (`revision`: see revision_of) what came of it then; of
 /// another one its rows. Not for one that was not applied and needs its settings.
-Result<Verified> verify(const SavedPlan& saved, const Registry& registry, const Revision* revision, const Fresh& fresh);
+Result<Verified> verify(const SavedPlan& saved, const Deployment& deployment, const Revision* revision,
+                        const Fresh& fresh);
 /// Whether the rows of a plan that needs its settings are what is deployed, as far as they are in it.
 bool holds_rows(const SavedPlan& saved, const CanonicalForm& deployed);
 
 /// What may be in a saved plan of what was planned from `desired`, whose values of secrets are `secrets`.
-PlanMaker plan_maker(const Planned& planned, const Production& desired, const SecretValues& secrets);
+PlanMaker plan_maker(const Planned& planned, const Production& desired, const Deployment& deployment,
+                     const SecretValues& secrets);
 
 /// The revision by which the plan was applied, or nothing.
 const Revision* revision_of(const SavedPlan& saved, const std::vector<Revision>& history);

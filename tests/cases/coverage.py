@@ -17,18 +17,8 @@ ENTRY = re.compile(r"^\s+(\w+) = (\d+),", re.MULTILINE)
 
 # Codes that no case can bring about, and what shows instead that they are right.
 EXCEPTIONS = {
-    "deployed_moved": "two applies at one moment; tests/migrate/registry_test.cc",
     "read_back_differs": "a disk that does not keep what is written; tests/migrate/faults_test.cc",
     "outcome_unknown": "a connection that is cut during the commit; tests/migrate/faults_test.cc",
-    "plan_altered": "of saved plans and servers, whose commands are being built",
-    "plan_foreign": "of saved plans and servers, whose commands are being built",
-    "plan_newer": "of saved plans and servers, whose commands are being built",
-    "plan_applied": "of saved plans and servers, whose commands are being built",
-    "plan_unreadable": "of saved plans and servers, whose commands are being built",
-    "verify_differs": "of saved plans and servers, whose commands are being built",
-    "not_complete": "of saved plans and servers, whose commands are being built",
-    "secret_stale": "of saved plans and servers, whose commands are being built",
-    "plan_stale_settings": "of saved plans and servers, whose commands are being built",
     "layout_failed": "Graphviz running out of time or memory; tests/layout/layout_test.cc",
 }
 
