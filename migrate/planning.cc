@@ -136,7 +136,7 @@ std::optional<Failure> refusal(const Plan& plan, bool allow_destructive) {
     if (counts.unsupported > 0) {
         return refused(plan, Risk::unsupported, Code::unsupported_refused,
                        "nothing was applied: " + operations(counts.unsupported, "unsupported"),
-                       "to apply the rest, add --skip-unsupported");
+                       "the deployment cannot hold these: change the settings; --skip-unsupported applies the rest");
     }
     if (counts.destructive > 0 && !allow_destructive) {
         return refused(plan, Risk::destructive, Code::destructive_refused,
