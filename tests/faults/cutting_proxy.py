@@ -75,7 +75,7 @@ class CuttingProxy:
                     started = started or message[4:8] == b"\0\3\0\0"
                     if not self.pass_on(message, server, client):
                         return
-        except OSError:
+        except (OSError, ValueError):  # ValueError: closed meanwhile by __exit__
             pass
         finally:
             cut(client)
@@ -97,7 +97,7 @@ class CuttingProxy:
             return True
         if self.what in ("after", "silent"):
             server.sendall(message)
-            select.select([server], [], [], 5)  # the server has answered: it has done what it was asked for
+            select.select([server], [], [], 0.5)  # the server has answered: it has done what it was asked for
         if self.what in ("hang", "silent"):
             while client.recv(65536):
                 pass
