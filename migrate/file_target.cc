@@ -129,6 +129,7 @@ public:
     std::string place() const override { return path_; }
     std::string_view before_words() const override { return "the file is edited; no engine is contacted"; }
     std::string_view after_words() const override { return kind_.after; }
+    Engine engine() const override { return {"IRIS", true, false}; }
 
     Result<Live> read(std::string_view production) const override {
         struct stat about {};

@@ -11,6 +11,7 @@
 
 #include "graph/production.h"
 #include "graph/result.h"
+#include "migrate/diff.h"
 #include "migrate/store.h"
 
 namespace millwright::migrate {
@@ -36,6 +37,9 @@ public:
     virtual std::string_view before_words() const = 0;
     /// What is so after an apply, and what is left to do.
     virtual std::string_view after_words() const = 0;
+
+    /// What runs the production that it holds.
+    virtual Engine engine() const = 0;
 
     virtual Result<Live> read(std::string_view production) const = 0;
     /// The same of a document that would be there.

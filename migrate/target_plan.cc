@@ -136,6 +136,7 @@ void fill(Planned& planned, const Target& target, const Production& desired) {
     Plan& plan = planned.plan;
     plan.production = desired.name;
     plan.target.url = target.url();
+    plan.target.engine = target.engine().name;
     plan.target.identity = planned.deployed.identity;
     plan.base_revision = planned.deployed.revision;
     plan.base_fingerprint = planned.deployed.fingerprint;
@@ -162,7 +163,8 @@ Result<Planned> plan_for_target(const Registry& record, const Target& target, co
     auto before = production_from_entries(desired.name, planned.deployed.form.entries());
     if (!before) return tl::unexpected<Failure>(std::move(before.error()));
     planned.before = std::move(*before);
-    Difference found = difference({&planned.deployed.form, &planned.before}, {&planned.desired, &desired});
+    Difference found =
+        difference({&planned.deployed.form, &planned.before}, {&planned.desired, &desired}, target.engine());
     planned.plan.operations = std::move(found.operations);
     planned.plan.findings = std::move(found.findings);
     fill(planned, target, desired);
