@@ -46,6 +46,9 @@ public:
     }
 
     ExitStatus run(Console& console) override {
+        if (format_ == "markdown" && !dry_run_) {
+            return console.misused("--format markdown only shows", "add --dry-run");
+        }
         if (const auto how = applying_.read(); !how) return console.failed(how.error());
         auto input = open_deployed(console, input_, deployed_, format_ == "json");
         if (!input) return console.failed(input.error());

@@ -112,6 +112,7 @@ void find_secret(const Surroundings& surroundings, const settings::Reading& read
     const std::string name(used.name);
     const auto same = [&](const settings::SecretDeclaration& each) { return each.name == name; };
     const auto declared = std::find_if(reading.secrets.begin(), reading.secrets.end(), same);
+    if (surroundings.keep_no_core) surroundings.keep_no_core();
     Wiped value;
     Missing missing{"it is not declared", "declare it under [secrets]"};
     if (declared != reading.secrets.end()) {

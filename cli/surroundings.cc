@@ -2,6 +2,7 @@
 
 #include <pwd.h>
 #include <sys/random.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <array>
@@ -67,6 +68,14 @@ std::array<std::uint8_t, 32> random_bytes() {
     return bytes;
 }
 
+/// The limit is what programs that collect dumps go by, too. Being "not dumpable" would close /proc/self to ourselves.
+void no_core() {
+    struct rlimit limit {};
+    if (getrlimit(RLIMIT_CORE, &limit) != 0) return;
+    limit.rlim_cur = 0;
+    setrlimit(RLIMIT_CORE, &limit);
+}
+
 std::string user_name() {
     const passwd* entry = getpwuid(geteuid());
     if (entry != nullptr) return entry->pw_name;
@@ -93,6 +102,7 @@ Surroundings process_surroundings() {
     here.now = time_stamp;
     here.milliseconds = monotonic_milliseconds;
     here.random = random_bytes;
+    here.keep_no_core = no_core;
     here.user = user_name();
     here.host = host_name();
     here.process = getpid();

@@ -27,6 +27,8 @@ struct Surroundings {
     /// Monotonic, for measurements.
     std::function<std::int64_t()> milliseconds;
     std::function<std::array<std::uint8_t, 32>()> random;
+    /// From now on a crash leaves no image of this process's memory behind. May be empty.
+    std::function<void()> keep_no_core;
     std::string user;
     std::string host;
     std::int64_t process = 0;
