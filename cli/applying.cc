@@ -89,10 +89,28 @@ ExitStatus show_against(Console& console, const InputOptions& input, const std::
     return show_plans(console, plans, both, verdict_options);
 }
 
+namespace {
+
+/// What can be done about a refused rollback; the hints of migrate::refusal are for plans of the settings.
+void advise_going_back(Failure& failure) {
+    for (Diagnostic& each : failure.diagnostics) {
+        if (each.code == Code::protected_refused) {
+            each.advise("remove the entry from [protect], apply that with `millwright migrate`, then go back");
+        } else if (each.code == Code::unsupported_refused) {
+            each.advise(
+                "write them into the settings as they are to be, and use `millwright migrate`; the backup of a "
+                "file has it as it was, in original/");
+        }
+    }
+}
+
+}  // namespace
+
 ExitStatus permit(Console& console, const std::vector<migrate::Plan>& plans, const ApplyingOptions& options,
                   ExitStatus shown, const Sources& sources) {
     for (const migrate::Plan& plan : plans) {
-        const auto refused = migrate::refusal(plan, options.allow_destructive);
+        auto refused = migrate::refusal(plan, options.allow_destructive);
+        if (refused && options.going_back) advise_going_back(*refused);
         if (refused) return console.failed(*refused, sources);
     }
     if (shown != ExitStatus::no) return ExitStatus::fine;

@@ -21,6 +21,7 @@ struct ApplyingOptions {
     bool allow_destructive = false;
     std::string lock_timeout;  ///< a duration, or ""
     std::string backup_dir;    ///< where a copy of what is deployed goes first, or ""
+    bool going_back = false;   ///< the plan is not of the settings: no part of it can be chosen
 
     void declare(OptionTable& options);
     /// Fails (environment) for a time that is no duration.

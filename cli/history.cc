@@ -1,6 +1,7 @@
 #include "cli/command.h"
 #include "cli/comparison.h"
 #include "cli/deployed_input.h"
+#include "cli/revisions.h"
 #include "graph/json_text.h"
 #include "graph/utf8.h"
 #include "migrate/plan_text.h"
@@ -67,9 +68,7 @@ private:
         std::string text = printable(name) + (revisions.empty() ? ": nothing was applied yet\n" : "\n");
         for (auto each = revisions.rbegin(); each != revisions.rend() - static_cast<std::ptrdiff_t>(earlier); ++each) {
             text += "  " + std::to_string(each->number) + "  " + each->at + "  " + printable(each->who) + "@" +
-                    printable(each->host) + "  " + std::to_string(each->added) + " added, " +
-                    std::to_string(each->changed) + " changed, " + std::to_string(each->removed) + " removed  " +
-                    each->fingerprint.hex().substr(0, 16) + '\n';
+                    printable(each->host) + "  " + counted(*each) + "  " + each->fingerprint.hex().substr(0, 16) + '\n';
         }
         if (earlier != 0) text += "  and " + std::to_string(earlier) + " earlier; without --limit all are listed\n";
         return text;

@@ -100,10 +100,14 @@ std::vector<std::string> from_iop_spelling(std::vector<std::string> words) {
     if (chosen == words.end()) return words;
     const std::string command(find(commands, *chosen)->ours);
     const auto after = words.erase(chosen) - words.begin();
+    const auto at = static_cast<std::size_t>(after);
+    if (command == "rollback" && (at >= words.size() || words[at].starts_with('-'))) {
+        words.insert(words.begin() + after, "");  // the backup has no default, and an empty word is refused
+    }
     for (std::string& word : words) {
         if (const Spelling* option = find(options, word)) word = option->ours;
     }
-    if (command == "export") name_production(words, static_cast<std::size_t>(after));
+    if (command == "export") name_production(words, at);
     words.insert(words.begin(), command);
     return words;
 }

@@ -15,6 +15,11 @@ tl::unexpected<Failure> wrong_usage(std::string_view command, std::string messag
     return fail(FailureKind::environment, Code::usage, {}, std::move(message), std::move(hint));
 }
 
+/// A word from a variable that is not set: taken for "not given", it would choose the default instead.
+bool is_empty(const std::string& word) {
+    return word.empty() || (word.starts_with("--") && word.find('=') == word.size() - 1);
+}
+
 std::string joined(const std::vector<std::string>& words) {
     std::string text;
     for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
@@ -63,6 +68,11 @@ Result<bool> OptionTable::unexpected(std::string_view command, const std::string
 }
 
 Result<bool> OptionTable::parse(std::string_view command, std::vector<std::string> words) const {
+    for (const std::string& word : words) {
+        if (!is_empty(word)) continue;
+        return wrong_usage(command, word.empty() ? "an argument is empty" : in_quotes(word) + " gives no value",
+                           "give it, or leave it out; is it a variable of the shell that is not set?");
+    }
     CLI::App app;
     app.set_help_flag();
     app.allow_extras();

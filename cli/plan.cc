@@ -79,8 +79,11 @@ private:
                                                  findings_json(findings, sources)),
                          true);
         if (written != ExitStatus::fine) return written;
-        if (!planned.plan.not_compared.empty()) {
-            console.remark("it cannot be applied as it is: values of secrets were not to be had");
+        const bool unknown = !planned.plan.not_compared.empty();
+        if (unknown && maker.needs_settings) {
+            console.remark("it can be applied only together with these settings, where its secrets have their values");
+        } else if (unknown) {
+            console.remark("it cannot be applied: give the secrets their values, and make the plan again");
         } else if (maker.needs_settings) {
             console.remark("it can be applied only together with these settings: values in them are in no plan");
         }

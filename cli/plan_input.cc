@@ -66,7 +66,7 @@ Result<migrate::SavedPlan> read_saved_plan(const std::string& path) {
 }
 
 migrate::PlanPlace PlanInput::place() const {
-    return {described(desired.deployment), without_password(desired.deployment.url)};
+    return {described(desired.deployment), without_password(desired.deployment.url), file};
 }
 
 Result<PlanInput> open_plan(Console& console, const PlanOptions& options, bool json) {
@@ -76,7 +76,7 @@ Result<PlanInput> open_plan(Console& console, const PlanOptions& options, bool j
     if (!desired) return tl::unexpected(std::move(desired.error()));
     auto opened = open_deployment(desired->deployment);
     if (!opened) return tl::unexpected(std::move(opened.error()));
-    return PlanInput{std::move(*saved), std::move(*desired), std::move(*opened)};
+    return PlanInput{options.plan, std::move(*saved), std::move(*desired), std::move(*opened)};
 }
 
 Result<migrate::Planned> plan_anew(const Console& console, const PlanInput& input, const SecretValues& secrets) {
@@ -105,11 +105,14 @@ FoundSecrets find_plan_secrets(const Console& console, const PlanInput& input) {
     return find_secrets(console.surroundings(), input.desired.reading, {&asked});
 }
 
+std::string made_of(std::uint64_t revision) {
+    return revision == 0 ? "when nothing was deployed" : "of revision " + std::to_string(revision);
+}
+
 std::string words_of_plan(const std::string& path, const migrate::SavedPlan& saved) {
     const migrate::Plan& plan = saved.plan;
     return "Plan " + printable(path) + " of production " + printable(plan.production) + ", made " +
-           (plan.base_revision == 0 ? "when nothing was deployed"
-                                    : "of revision " + std::to_string(plan.base_revision));
+           made_of(plan.base_revision);
 }
 
 }  // namespace millwright::cli

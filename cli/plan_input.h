@@ -22,6 +22,7 @@ struct PlanOptions {
 Result<migrate::SavedPlan> read_saved_plan(const std::string& path);
 
 struct PlanInput {
+    std::string file;  ///< the plan, as the user named it
     migrate::SavedPlan saved;
     Desired desired;  ///< productions and findings only for a plan that needs its settings
     migrate::Deployment opened;
@@ -35,6 +36,9 @@ Result<PlanInput> open_plan(Console& console, const PlanOptions& options, bool j
 
 /// The plan made anew of the settings, for one that needs them, with what was chosen of it.
 Result<migrate::Planned> plan_anew(const Console& console, const PlanInput& input, const SecretValues& secrets);
+
+/// "of revision 3", "when nothing was deployed": what a plan was made of.
+std::string made_of(std::uint64_t revision);
 
 /// The values of the secrets that the plan refers to.
 FoundSecrets find_plan_secrets(const Console& console, const PlanInput& input);

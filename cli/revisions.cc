@@ -10,8 +10,8 @@ std::string described(const migrate::Revision& revision) {
 }
 
 std::string counted(const migrate::Revision& revision) {
-    return ": " + std::to_string(revision.added) + " added, " + std::to_string(revision.changed) + " changed, " +
-           std::to_string(revision.removed) + " removed";
+    return std::to_string(revision.added) + (revision.added == 1 ? " entry added, " : " entries added, ") +
+           std::to_string(revision.changed) + " changed, " + std::to_string(revision.removed) + " removed";
 }
 
 }  // namespace millwright::cli

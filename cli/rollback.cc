@@ -36,6 +36,7 @@ public:
                          "a revision, or the folder of a backup (default: the revision before the last one)");
         options.flag("--dry-run", dry_run_, "show what would change; write nothing");
         applying_.declare(options);
+        applying_.going_back = true;
         options.value("--file", input_.file, "FILE", "the settings (default: the nearest settings.toml)");
         input_.declare(options);
         deployed_.declare(options);
@@ -90,7 +91,7 @@ private:
                                         ": there is nothing to go back from",
                                     "see what there is with: millwright status");
         }
-        const auto number = wanted(*history);
+        const auto number = wanted(*history, input.opened.target());
         if (!number) return tl::unexpected(number.error());
         Goal goal;
         goal.production = *name;
@@ -107,17 +108,24 @@ private:
         return goal;
     }
 
-    Result<std::uint64_t> wanted(const Revisions& history) const {
+    Result<std::uint64_t> wanted(const Revisions& history, const migrate::Target* target) const {
         const std::uint64_t last = history.back().number;
         if (goal_ == "0") return 0;
         if (goal_.empty() && last == 1) {
-            return fail(FailureKind::environment, Code::usage, {},
-                        "there is no revision before revision 1, the only one",
-                        "to remove all that it deployed: millwright rollback 0 --allow-destructive");
+            return fail(
+                FailureKind::environment, Code::usage, {}, "there is no revision before revision 1, the only one",
+                target == nullptr ? "to remove all that it deployed: millwright rollback 0 --allow-destructive"
+                                  : "to what was there before it, where there was anything: millwright rollback " +
+                                        printable(target->backup_folder()) + "/NAME; revision 0 removes everything");
         }
         if (goal_.empty()) return last - 1;
         const auto number = revision_number(goal_);
-        if (!number || *number <= last) return number;
+        if (!number) {
+            return fail(FailureKind::environment, Code::usage, {},
+                        in_quotes(goal_) + " is neither the number of a revision nor the folder of a backup",
+                        "`millwright history` lists the revisions");
+        }
+        if (*number <= last) return number;
         return fail(FailureKind::environment, Code::usage, {},
                     "there is no revision " + std::to_string(*number) + "; the last one is " + std::to_string(last),
                     "`millwright history` lists them");
@@ -266,7 +274,8 @@ private:
             if (!history) return console.failed(history.error());
             std::size_t listed = 0;
             for (auto each = history->rbegin(); each != history->rend() && each->number > goal.revision; ++each) {
-                if (++listed <= most_listed) console.out("  takes back " + described(*each) + counted(*each) + "\n");
+                if (++listed <= most_listed)
+                    console.out("  takes back " + described(*each) + ": " + counted(*each) + "\n");
             }
             if (listed > most_listed)
                 console.out("  and " + std::to_string(listed - most_listed) + " earlier revisions\n");

@@ -56,25 +56,39 @@ private:
         }
         if (!json) console.out("To be what the plan leads to, this would have to change:\n\n");
         show_plans(console, {verified.plan}, with, {});
-        return console.failed(difference(verified.plan, revision));
+        return console.failed(revision == nullptr ? not_applied(input, verified.plan)
+                                                  : difference(verified.plan, *revision));
     }
 
-    /// What is said of it depends on whether the plan was applied at all.
-    Failure difference(const migrate::Plan& plan, const migrate::Revision* revision) const {
-        std::string what = "what is deployed is not what the plan leads to: ";
-        if (revision == nullptr) {
-            return fail(FailureKind::input, Code::verify_differs, {}, what + "the plan was not applied",
-                        "apply it with: millwright apply " + printable(plan_.plan))
-                .value();
+    static Failure differs(const std::string& why, std::string hint) {
+        return fail(FailureKind::input, Code::verify_differs, {},
+                    "what is deployed is not what the plan leads to: " + why, std::move(hint))
+            .value();
+    }
+
+    /// Applying it is advised only where `apply` would not refuse it for where it is from.
+    Failure not_applied(const PlanInput& input, const migrate::Plan& plan) const {
+        const migrate::Plan& saved = input.saved.plan;
+        const char* const again = "make a plan of what is deployed now: millwright plan --out plan.json";
+        if (!saved.target.identity.empty() && saved.target.identity != plan.target.identity)
+            return differs("the plan was made for another deployment", again);
+        if (saved.base_revision != plan.base_revision) {
+            return differs("the plan was not applied, and cannot be any more: it was made " +
+                               made_of(saved.base_revision) + ", and there is now revision " +
+                               std::to_string(plan.base_revision),
+                           again);
         }
-        what += "it was applied as revision " + std::to_string(revision->number);
-        if (plan.base_revision != revision->number) {
+        return differs("the plan was not applied", "apply it with: millwright apply " + printable(plan_.plan));
+    }
+
+    static Failure difference(const migrate::Plan& plan, const migrate::Revision& revision) {
+        std::string what = "it was applied as revision " + std::to_string(revision.number);
+        if (plan.base_revision != revision.number) {
             what += ", and now there is revision " + std::to_string(plan.base_revision);
         } else {
             what += ", and something else has changed it since";
         }
-        return fail(FailureKind::input, Code::verify_differs, {}, what, "see who changed it with: millwright history")
-            .value();
+        return differs(what, "see who changed it with: millwright history");
     }
 
     PlanOptions plan_;

@@ -157,7 +157,7 @@ Result<bool> check_current(const SavedPlan& saved, const Deployment& deployment,
     if (!history) return tl::unexpected(history.error());
     if (const Revision* revision = revision_of(saved, *history)) {
         return refused(Code::plan_applied, "the plan was applied already: it is " + words_of(*revision),
-                       "see whether that is still what is deployed: millwright verify PLAN");
+                       "see whether that is still what is deployed: millwright verify " + printable(place.plan));
     }
     if (now.revision == saved.plan.base_revision && now.fingerprint == saved.plan.base_fingerprint) return true;
     std::string there = "nothing is deployed now";
@@ -205,6 +205,7 @@ Result<Verified> verify(const SavedPlan& saved, const Deployment& deployment, co
     plan.desired_secrets = revision != nullptr ? revision->secrets : saved.plan.desired_secrets;
     auto now = registry.read(saved.plan.production, fresh);
     if (!now) return tl::unexpected<Failure>(std::move(now.error()));
+    plan.target.identity = now->identity;
     plan.base_revision = now->revision;
     plan.base_fingerprint = now->fingerprint;
     const bool recorded =

@@ -14,6 +14,7 @@ namespace millwright::migrate {
 struct PlanPlace {
     std::string described;  ///< for people: "live (sqlite:live.db)"
     std::string url;        ///< without a password
+    std::string plan;       ///< the file, as the user named it
 };
 
 /// Whether the plan is of this deployment, was not applied yet, and what it was made of is still what is deployed
