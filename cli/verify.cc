@@ -17,6 +17,11 @@ public:
     ExitStatus run(Console& console) override {
         const auto input = open_plan(console, plan_, format_ == "json");
         if (!input) return console.failed(input.error());
+        const auto now =
+            input->opened.record().read(input->saved.plan.production, fresh_values(console.surroundings()));
+        if (!now) return console.failed(now.error());
+        const auto same = migrate::check_identity(input->saved, *now, input->place());
+        if (!same) return console.failed(same.error());
         const auto history = input->opened.history(input->saved.plan.production);
         if (!history) return console.failed(history.error());
         const migrate::Revision* revision = migrate::revision_of(input->saved, *history);
@@ -69,14 +74,11 @@ private:
     /// Applying it is advised only where `apply` would not refuse it for where it is from.
     Failure not_applied(const PlanInput& input, const migrate::Plan& plan) const {
         const migrate::Plan& saved = input.saved.plan;
-        const char* const again = "make a plan of what is deployed now: millwright plan --out plan.json";
-        if (!saved.target.identity.empty() && saved.target.identity != plan.target.identity)
-            return differs("the plan was made for another deployment", again);
         if (saved.base_revision != plan.base_revision) {
             return differs("the plan was not applied, and cannot be any more: it was made " +
                                made_of(saved.base_revision) + ", and there is now revision " +
                                std::to_string(plan.base_revision),
-                           again);
+                           "make a plan of what is deployed now: millwright plan --out plan.json");
         }
         return differs("the plan was not applied", "apply it with: millwright apply " + printable(plan_.plan));
     }

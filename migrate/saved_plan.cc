@@ -26,28 +26,6 @@ tl::unexpected<Failure> refused(Code code, const std::string& message, const std
 
 const char* const make_again = "make the plan again, and review it: millwright plan --out plan.json";
 
-Result<bool> check_identity(const SavedPlan& saved, const Deployed& now, const PlanPlace& place) {
-    const PlanTarget& target = saved.plan.target;
-    const std::string there = printable(place.described);
-    if (target.identity.empty()) {
-        if (target.url == place.url) return true;
-        return refused(Code::plan_foreign,
-                       "the plan was made for " + in_quotes(target.url) + ", and would be applied to " + there,
-                       "give the settings that it was made of, or make a plan for this deployment");
-    }
-    if (!now.store_exists) {
-        return refused(Code::plan_foreign,
-                       "the plan was made for another deployment: there is no deployed state in " + there,
-                       "give the settings that it was made of, or make a plan for this deployment");
-    }
-    if (target.identity == now.identity) return true;
-    return refused(Code::plan_foreign,
-                   "the plan was made for another deployment than " + there +
-                       (target.url == place.url ? ": the state there is another one than it was then"
-                                                : ": for " + in_quotes(target.url)),
-                   "choose the right one with --deployment NAME, or make a plan for this one");
-}
-
 /// Both in order of their keys.
 std::vector<Entry> with_rows(std::span<const Entry> entries, const std::vector<RowChange>& rows) {
     std::vector<Entry> result;
@@ -143,6 +121,28 @@ bool same_rows(const SavedPlan& saved, const RowChanges& anew) {
 
 }  // namespace
 
+Result<bool> check_identity(const SavedPlan& saved, const Deployed& now, const PlanPlace& place) {
+    const PlanTarget& target = saved.plan.target;
+    const std::string there = printable(place.described);
+    if (target.identity.empty()) {
+        if (target.url == place.url) return true;
+        return refused(Code::plan_foreign,
+                       "the plan was made for " + in_quotes(target.url) + ", and would be applied to " + there,
+                       "give the settings that it was made of, or make a plan for this deployment");
+    }
+    if (!now.store_exists) {
+        return refused(Code::plan_foreign,
+                       "the plan was made for another deployment: there is no deployed state in " + there,
+                       "give the settings that it was made of, or make a plan for this deployment");
+    }
+    if (target.identity == now.identity) return true;
+    return refused(Code::plan_foreign,
+                   "the plan was made for another deployment than " + there +
+                       (target.url == place.url ? ": the state there is another one than it was then"
+                                                : ": for " + in_quotes(target.url)),
+                   "choose the right one with --deployment NAME, or make a plan for this one");
+}
+
 const Revision* revision_of(const SavedPlan& saved, const std::vector<Revision>& history) {
     const auto at = std::find_if(history.begin(), history.end(), [&](const Revision& revision) {
         return saved.plan.saved_digest == revision.plan_digest;
@@ -205,7 +205,6 @@ Result<Verified> verify(const SavedPlan& saved, const Deployment& deployment, co
     plan.desired_secrets = revision != nullptr ? revision->secrets : saved.plan.desired_secrets;
     auto now = registry.read(saved.plan.production, fresh);
     if (!now) return tl::unexpected<Failure>(std::move(now.error()));
-    plan.target.identity = now->identity;
     plan.base_revision = now->revision;
     plan.base_fingerprint = now->fingerprint;
     const bool recorded =

@@ -14,8 +14,11 @@ namespace millwright::migrate {
 struct PlanPlace {
     std::string described;  ///< for people: "live (sqlite:live.db)"
     std::string url;        ///< without a password
-    std::string plan;       ///< the file, as the user named it
+    std::string plan{};     ///< the file, as the user named it
 };
+
+/// Whether the plan is of this deployment, of which `now` was read. Fails with refused: plan_foreign.
+Result<bool> check_identity(const SavedPlan& saved, const Deployed& now, const PlanPlace& place);
 
 /// Whether the plan is of this deployment, was not applied yet, and what it was made of is still what is deployed
 /// (`now`). Fails with refused: plan_foreign, plan_applied, deployed_moved.
