@@ -52,11 +52,14 @@ ExitStatus show_plans(Console& console, const std::vector<migrate::Plan>& plans,
     const Sources& sources = with.sources.after != nullptr ? *with.sources.after : nothing;
     Diagnostics findings = with.findings != nullptr ? *with.findings : Diagnostics();
     ExitStatus status = verdict(findings.counts(), verdict_options);
+    bool failed_on = false;
     for (const migrate::Plan& plan : plans) {
+        failed_on = failed_on || verdict(plan, verdict_options) == ExitStatus::no;
         status = worse(status, worse(verdict(plan, verdict_options), verdict(plan.findings.counts(), verdict_options)));
         Diagnostics more = plan.findings;
         findings.merge(std::move(more));
     }
+    if (failed_on) console.remark("--fail-on " + verdict_options.fail_on + " is met");
     if (with.format == "json") {
         console.out_line(plans_json(plans, with.sources, findings_json(findings, sources)));
         return status;
