@@ -12,12 +12,6 @@
 namespace millwright::migrate {
 namespace {
 
-std::string hex_of(const std::array<std::uint8_t, 16>& bytes) {
-    Digest digest;
-    std::copy(bytes.begin(), bytes.end(), digest.bytes.begin());
-    return digest.hex().substr(0, bytes.size() * 2);
-}
-
 Result<View> open(const Store& store) {
     return view_of(store, store.open_to_read());
 }
@@ -70,7 +64,7 @@ Result<CanonicalForm> form_of_revision(const Store& store, View& opened, std::st
                             "see what there is with: millwright history");
     };
     if (!opened.meta) return missing("nothing is deployed yet");
-    auto row = find_production(store, opened.sql(), name);
+    auto row = find_production(store, opened.sql(), *opened.meta, name);
     if (!row) return tl::unexpected<Failure>(std::move(row.error()));
     if (!*row) return missing("the production \"" + printable(name) + "\" is not deployed here");
     auto last = read_last_revision(store, opened.sql(), *opened.meta, (*row)->id, **row);
@@ -106,7 +100,7 @@ Result<Deployed> Registry::read(std::string_view production, const Fresh& fresh)
     deployed.store_exists = true;
     deployed.identity = opened->meta->identity;
     deployed.form = CanonicalForm(nullptr, {}, Holds::everything, opened->meta->digest_key);
-    auto row = find_production(*store_, opened->sql(), production);
+    auto row = find_production(*store_, opened->sql(), *opened->meta, production);
     if (!row) return tl::unexpected<Failure>(std::move(row.error()));
     if (!*row) return deployed;
     auto last = read_last_revision(*store_, opened->sql(), *opened->meta, (*row)->id, **row);
@@ -173,7 +167,7 @@ Result<DeployedStatus> Registry::status(std::string_view production) const {
     if (!opened->meta) return status;
     status.store_exists = true;
     status.format = opened->meta->format;
-    auto row = find_production(*store_, opened->sql(), production);
+    auto row = find_production(*store_, opened->sql(), *opened->meta, production);
     if (!row) return tl::unexpected<Failure>(std::move(row.error()));
     if (!*row) return status;
     auto last = read_last_revision(*store_, opened->sql(), *opened->meta, (*row)->id, **row, Counts::wanted);
@@ -188,7 +182,7 @@ Result<std::vector<Revision>> Registry::history(std::string_view production) con
     auto opened = open(*store_);
     if (!opened) return tl::unexpected<Failure>(std::move(opened.error()));
     if (!opened->meta) return std::vector<Revision>();
-    auto row = find_production(*store_, opened->sql(), production);
+    auto row = find_production(*store_, opened->sql(), *opened->meta, production);
     if (!row) return tl::unexpected<Failure>(std::move(row.error()));
     if (!*row) return std::vector<Revision>();
     return read_history(*store_, opened->sql(), *opened->meta, (*row)->id, **row);

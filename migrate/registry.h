@@ -1,16 +1,18 @@
 // A registry: the store that remembers what was deployed, with its history. Logic over a small SQL interface, so that
 // every kind of store passes the same tests.
 //
-// Storage (format 2), open for others to read:
+// Storage (format 3), open for others to read:
 //   meta(format, canonical, identity, digest_key)
-//   production(id, name UNIQUE, revision, fingerprint)
+//   production(id, name UNIQUE, revision, fingerprint, head)   head: seals the last revision
 //   content(hash PRIMARY KEY, body)                  canonical JSON of one thing; secrets as references or digests
 //   entry(production, key, hash)                     what is deployed now
-//   revision(production, n, apply_id, at, who, host, tool, plan_digest, fingerprint, prev_digest, secrets)   chained
+//   revision(production, n, apply_id, at, who, host, tool, plan_digest, fingerprint, prev_digest, secrets, changes)
+//                                                    a chain; changes: seals what revision n changed
 //   change(production, n, key, old_hash, new_hash)   what revision n changed
 //   intent(apply_id, deployment, before_fp, after_fp, plan, state)
 // Formats: 1 (2026) the first; 2 (2026) remembers digests of the values of secrets: entries "secret/NAME", which the
-// fingerprint leaves out, and revision.secrets, the digest over them.
+// fingerprint leaves out, and revision.secrets, the digest over them; 3 (2026) seals the last revision (production.head) and
+// the rows of changes (revision.changes, empty for revisions of older formats).
 // This is truth, not a cache: what cannot be read is reported and never deleted.
 #pragma once
 
@@ -68,6 +70,7 @@ struct Revision {
     Digest plan_digest;
     Digest fingerprint;
     Digest secrets;         ///< over the entries of secrets; all zero when there are none
+    Digest changes_digest;  ///< over the rows of changes; all zero for a revision of a format before 3
     std::size_t added = 0;  ///< entries
     std::size_t changed = 0;
     std::size_t removed = 0;

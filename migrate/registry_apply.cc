@@ -23,12 +23,6 @@ tl::unexpected<Failure> differs(const Store& store, const std::string& what) {
                         "the revision before is whole; check the disk, then try again");
 }
 
-std::string hex_of(const std::array<std::uint8_t, 16>& bytes) {
-    Digest digest;
-    std::copy(bytes.begin(), bytes.end(), digest.bytes.begin());
-    return digest.hex().substr(0, bytes.size() * 2);
-}
-
 void write_digest(RowWriter& rows, const std::optional<Digest>& digest) {
     if (digest)
         rows.digest(*digest);
@@ -54,6 +48,7 @@ public:
     Result<bool> write(const Who& who, const Fresh& fresh) {
         if (auto same = check_base(); !same) return same;
         if (auto same = check_entries(); !same) return same;
+        next_ = revision_by(who, fresh);
         if (auto done = prepare_tables(store_, sql_, meta_); !done) return done;
         fault_point("prepared");
         if (auto done = write_production(); !done) return done;
@@ -61,7 +56,7 @@ public:
         fault_point("content written");
         if (auto done = write_entries(); !done) return done;
         fault_point("entries written");
-        if (auto done = write_revision(who, fresh); !done) return done;
+        if (auto done = write_revision(); !done) return done;
         if (auto done = write_changes(); !done) return done;
         if (!options_.intent.empty()) {
             if (auto done = settle_intent(sql_, options_.intent, IntentState::applied); !done) return done;
@@ -83,7 +78,7 @@ private:
             if ((*meta)->identity != meta_.identity || (*meta)->digest_key.bytes != meta_.digest_key.bytes) {
                 return moved(store_, "the deployment is another one than the plan was made for");
             }
-            auto found = find_production(store_, sql_, plan_.production);
+            auto found = find_production(store_, sql_, **meta, plan_.production);
             if (!found) return tl::unexpected<Failure>(std::move(found.error()));
             row = *found;
             base_format_ = (*meta)->format;
@@ -106,13 +101,15 @@ private:
 
     Result<bool> write_production() {
         auto statement = sql_.prepare(
-            "INSERT INTO production(id, name, revision, fingerprint) "
-            "SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3 FROM production WHERE true ON CONFLICT(name) DO UPDATE SET "
-            "revision=?2, fingerprint=?3 RETURNING id");
+            "INSERT INTO production(id, name, revision, fingerprint, head) "
+            "SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3, ?4 FROM production WHERE true ON CONFLICT(name) DO UPDATE "
+            "SET "
+            "revision=?2, fingerprint=?3, head=?4 RETURNING id");
         if (!statement) return tl::unexpected<Failure>(std::move(statement.error()));
         (*statement)->bind_text(1, plan_.production);
         (*statement)->bind(2, revision());
         (*statement)->bind(3, changes_.fingerprint);
+        (*statement)->bind(4, digest_of(next_, previous_));
         auto row = (*statement)->step();
         if (row && *row) id_ = (*statement)->number(0);
         return row;
@@ -227,25 +224,41 @@ private:
         return (*rows)->finish();
     }
 
-    Result<bool> write_revision(const Who& who, const Fresh& fresh) {
+    Revision revision_by(const Who& who, const Fresh& fresh) const {
+        Revision next;
+        next.number = revision();
+        next.apply_id = hex_of(fresh.apply_id);
+        next.at = who.now;
+        next.who = who.user;
+        next.host = who.host;
+        next.tool = who.tool;
+        next.plan_digest = plan_digest_;
+        next.fingerprint = changes_.fingerprint;
+        next.secrets = changes_.secrets;
+        next.changes_digest = digest_of(changes_.rows);
+        return next;
+    }
+
+    Result<bool> write_revision() {
         auto insert = sql_.prepare(
             "INSERT INTO revision(production, n, apply_id, at, who, host, tool, plan_digest, fingerprint, prev_digest, "
-            "secrets) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            "secrets, changes) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         if (!insert) return tl::unexpected<Failure>(std::move(insert.error()));
         (*insert)->bind(1, id_);
-        (*insert)->bind(2, revision());
-        (*insert)->bind_text(3, hex_of(fresh.apply_id));
-        (*insert)->bind_text(4, who.now);
-        (*insert)->bind_text(5, who.user);
-        (*insert)->bind_text(6, who.host);
-        (*insert)->bind_text(7, who.tool);
-        (*insert)->bind(8, plan_digest_);
-        (*insert)->bind(9, changes_.fingerprint);
+        (*insert)->bind(2, next_.number);
+        (*insert)->bind_text(3, next_.apply_id);
+        (*insert)->bind_text(4, next_.at);
+        (*insert)->bind_text(5, next_.who);
+        (*insert)->bind_text(6, next_.host);
+        (*insert)->bind_text(7, next_.tool);
+        (*insert)->bind(8, next_.plan_digest);
+        (*insert)->bind(9, next_.fingerprint);
         (*insert)->bind(10, previous_);
-        if (changes_.secrets == Digest{})
+        if (next_.secrets == Digest{})
             (*insert)->bind_bytes(11, "");  // {} would be null
         else
-            (*insert)->bind(11, changes_.secrets);
+            (*insert)->bind(11, next_.secrets);
+        (*insert)->bind(12, next_.changes_digest);
         return (*insert)->step();
     }
 
@@ -275,14 +288,14 @@ private:
                 return differs(store_, in_quotes(row.key));
             });
         if (!same) return same;
-        auto row = find_production(store_, sql_, plan_.production);
+        auto row = find_production(store_, sql_, meta_, plan_.production);
         if (!row) return tl::unexpected<Failure>(std::move(row.error()));
         if (!*row || (*row)->revision != revision() || (*row)->fingerprint != changes_.fingerprint) {
             return differs(store_, "the revision");
         }
-        auto last = read_last_revision(store_, sql_, meta_, id_, **row);
+        auto last = read_last_revision(store_, sql_, meta_, id_, **row, Counts::wanted);
         if (!last) return tl::unexpected<Failure>(std::move(last.error()));
-        if (!last->revision || last->revision->secrets != changes_.secrets) return differs(store_, "the secrets");
+        if (!last->revision || last->digest != digest_of(next_, previous_)) return differs(store_, "the revision");
         return true;
     }
 
@@ -297,6 +310,7 @@ private:
     bool store_is_new_ = false;
     std::uint64_t id_ = 0;
     Digest previous_;
+    Revision next_;  ///< the row that is written
 };
 
 struct Kept {

@@ -4,13 +4,14 @@
 #include <array>
 #include <cstring>
 #include <functional>
+#include <span>
 
 #include "graph/utf8.h"
 
 namespace millwright::migrate {
 namespace {
 
-constexpr std::array<Upgrade, 2> upgrades{{
+constexpr std::array<Upgrade, 3> upgrades{{
     {1, "create the registry",
      "CREATE TABLE meta(format INTEGER NOT NULL, canonical INTEGER NOT NULL, identity TEXT NOT NULL, "
      "digest_key BLOB NOT NULL) STRICT;"
@@ -30,6 +31,10 @@ constexpr std::array<Upgrade, 2> upgrades{{
     {2, "remember digests of the values of secrets",
      "ALTER TABLE revision ADD COLUMN secrets BLOB NOT NULL DEFAULT x'';"
      "UPDATE meta SET format=2;"},
+    {3, "seal the last revision, and what each revision changed",
+     "ALTER TABLE production ADD COLUMN head BLOB NOT NULL DEFAULT x'';"
+     "ALTER TABLE revision ADD COLUMN changes BLOB NOT NULL DEFAULT x'';"
+     "UPDATE meta SET format=3;"},
 }};
 
 std::optional<Digest> digest_from(std::string_view bytes) {
@@ -52,18 +57,11 @@ void append_field(std::string& text, std::string_view field) {
     text += field;
 }
 
-constexpr std::string_view revision_columns = "n, apply_id, at, who, host, tool, plan_digest, fingerprint, prev_digest";
-constexpr std::string_view change_counts =
-    "(SELECT count(*) FROM change c WHERE c.production=r.production AND c.n=r.n AND old_hash IS NULL), "
-    "(SELECT count(*) FROM change c WHERE c.production=r.production AND c.n=r.n AND old_hash IS NOT NULL "
-    "AND new_hash IS NOT NULL), "
-    "(SELECT count(*) FROM change c WHERE c.production=r.production AND c.n=r.n AND new_hash IS NULL)";
-
-/// The columns of revision_of. Format 1 knew nothing of secrets.
-std::string select_revisions(const MetaRow& meta, std::string_view where, Counts counts) {
-    return "SELECT " + std::string(revision_columns) + (meta.format >= 2 ? ", secrets, " : ", NULL, ") +
-           std::string(counts == Counts::wanted ? change_counts : "0, 0, 0") + " FROM revision r WHERE " +
-           std::string(where) + " ORDER BY n";
+/// The columns of revision_of. Format 1 knew nothing of secrets, format 2 did not seal changes.
+std::string select_revisions(const MetaRow& meta, std::string_view where) {
+    return "SELECT n, apply_id, at, who, host, tool, plan_digest, fingerprint, prev_digest, " +
+           std::string(meta.format >= 2 ? "secrets, " : "NULL, ") + (meta.format >= 3 ? "changes" : "NULL") +
+           " FROM revision WHERE " + std::string(where) + " ORDER BY n";
 }
 
 struct RevisionRow {
@@ -85,18 +83,78 @@ std::optional<RevisionRow> revision_of(const Statement& row) {
     const auto fingerprint = digest_from(row.text(7));
     const auto previous = digest_from(row.text(8));
     const auto secrets = row.text(9).empty() ? Digest{} : digest_from(row.text(9));
-    if (!plan || !fingerprint || !previous || !secrets) return std::nullopt;
+    const auto changes = row.text(10).empty() ? Digest{} : digest_from(row.text(10));
+    if (!plan || !fingerprint || !previous || !secrets || !changes) return std::nullopt;
     revision.plan_digest = *plan;
     revision.fingerprint = *fingerprint;
     revision.secrets = *secrets;
+    revision.changes_digest = *changes;
     found.previous = *previous;
-    revision.added = row.number(10);
-    revision.changed = row.number(11);
-    revision.removed = row.number(12);
     return found;
 }
 
+constexpr std::string_view changes_title = "millwright changes 1\n";
+
+void append_change(std::string& text, std::string_view key, std::string_view old_hash, std::string_view new_hash) {
+    append_field(text, key);
+    append_field(text, old_hash);
+    append_field(text, new_hash);
+}
+
+/// Counts a row "n, key, old_hash, new_hash" and adds it to `text`. False: it is none.
+bool take_change(std::string& text, Revision& revision, const Statement& row) {
+    const auto whole = [&](int column) { return row.is_null(column) || digest_from(row.text(column)).has_value(); };
+    if (!whole(2) || !whole(3)) return false;
+    append_change(text, row.text(1), row.text(2), row.text(3));
+    if (row.is_null(2)) ++revision.added;
+    if (row.is_null(3)) ++revision.removed;
+    if (!row.is_null(2) && !row.is_null(3)) ++revision.changed;
+    return true;
+}
+
+/// Counts the changes of `revisions`, which follow each other and end with the last, and compares them with what seals them.
+Result<bool> read_changes(const Store& store, Sql& sql, std::uint64_t production, std::span<Revision> revisions) {
+    if (revisions.empty()) return true;
+    auto statement =
+        sql.prepare("SELECT n, key, old_hash, new_hash FROM change WHERE production=? AND n>=? ORDER BY n, key");
+    if (!statement) return tl::unexpected<Failure>(std::move(statement.error()));
+    const std::uint64_t first = revisions.front().number;
+    (*statement)->bind(1, production);
+    (*statement)->bind(2, first);
+    std::string text(changes_title);
+    std::size_t at = 0;
+    while (true) {
+        auto row = (*statement)->step();
+        if (!row) return row;
+        const std::uint64_t next = *row ? (*statement)->number(0) - first : revisions.size();
+        for (; at < std::min<std::uint64_t>(next, revisions.size()); ++at) {
+            const Revision& whole = revisions[at];
+            if (whole.changes_digest != Digest{} && whole.changes_digest != sha256(text)) {
+                return damaged(store, "the changes of revision " + std::to_string(whole.number) +
+                                          " are not those that were recorded");
+            }
+            text = changes_title;
+        }
+        if (!*row) return true;
+        if (at == revisions.size()) return damaged(store, "it has changes of a revision that there is not");
+        if (!take_change(text, revisions[at], **statement)) return damaged(store, "a change has no digest");
+    }
+}
+
+/// Whether the last revision's row is the one that was recorded.
+bool is_head(const MetaRow& meta, const ProductionRow& now, const Digest& digest) {
+    return meta.format < 3 || now.head == digest;
+}
+
+constexpr const char* other_end = "its last revision is not as it was recorded";
+
 }  // namespace
+
+std::string hex_of(const std::array<std::uint8_t, 16>& bytes) {
+    Digest digest;
+    std::copy(bytes.begin(), bytes.end(), digest.bytes.begin());
+    return digest.hex().substr(0, bytes.size() * 2);
+}
 
 tl::unexpected<Failure> damaged(const Store& store, const std::string& what) {
     return fail_in_file(
@@ -138,14 +196,64 @@ Result<View> view_of(const Store& store, Result<OpenStore> opened) {
     return view;
 }
 
+namespace {
+
+struct Head {
+    std::uint64_t production;
+    Digest digest;
+};
+
+/// Of every production of a store of a format that had none, read before it is upgraded.
+Result<std::vector<Head>> missing_heads(const Store& store, Sql& sql) {
+    std::vector<Head> heads;
+    auto meta = read_meta(store, sql);
+    if (!meta) return tl::unexpected<Failure>(std::move(meta.error()));
+    if (!*meta || (*meta)->format >= 3) return heads;
+    std::vector<ProductionRow> rows;
+    auto statement = sql.prepare("SELECT id, revision, fingerprint FROM production ORDER BY id");
+    if (!statement) return tl::unexpected<Failure>(std::move(statement.error()));
+    while (true) {
+        auto row = (*statement)->step();
+        if (!row) return tl::unexpected<Failure>(std::move(row.error()));
+        if (!*row) break;
+        const auto fingerprint = digest_from((*statement)->text(2));
+        if (!fingerprint) return damaged(store, "the fingerprint of a production is not one");
+        rows.push_back({(*statement)->number(0), (*statement)->number(1), *fingerprint, {}});
+    }
+    for (const ProductionRow& row : rows) {
+        auto last = read_last_revision(store, sql, **meta, row.id, row);
+        if (!last) return tl::unexpected<Failure>(std::move(last.error()));
+        heads.push_back({row.id, last->digest});
+    }
+    return heads;
+}
+
+Result<bool> write_heads(Sql& sql, const std::vector<Head>& heads) {
+    if (heads.empty()) return true;
+    auto update = sql.prepare("UPDATE production SET head=? WHERE id=?");
+    if (!update) return tl::unexpected<Failure>(std::move(update.error()));
+    for (const Head& head : heads) {
+        (*update)->reset();
+        (*update)->bind(1, head.digest);
+        (*update)->bind(2, head.production);
+        if (auto done = (*update)->step(); !done) return done;
+    }
+    return true;
+}
+
+}  // namespace
+
 Result<bool> prepare_tables(Store& store, Sql& sql, const MetaRow& meta) {
     auto header = store.header(sql);
     if (!header) return tl::unexpected<Failure>(std::move(header.error()));
     if (header->format == registry_format) return true;
+    auto heads = missing_heads(store, sql);
+    if (!heads) return tl::unexpected<Failure>(std::move(heads.error()));
     for (const Upgrade& upgrade : upgrades) {
         if (upgrade.to <= header->format) continue;
         if (auto done = sql.define(upgrade.statements); !done) return done;
     }
+    if (auto done = write_heads(sql, *heads); !done) return done;
     if (header->empty) {
         auto insert = sql.prepare("INSERT INTO meta(format, canonical, identity, digest_key) VALUES(?, ?, ?, ?)");
         if (!insert) return tl::unexpected<Failure>(std::move(insert.error()));
@@ -160,9 +268,10 @@ Result<bool> prepare_tables(Store& store, Sql& sql, const MetaRow& meta) {
 
 namespace {
 
-Result<std::optional<ProductionRow>> production_where(const Store& store, Sql& sql, std::string_view condition,
-                                                      std::string_view name) {
-    auto statement = sql.prepare("SELECT id, revision, fingerprint FROM production WHERE " + std::string(condition));
+Result<std::optional<ProductionRow>> production_where(const Store& store, Sql& sql, const MetaRow& meta,
+                                                      std::string_view condition, std::string_view name) {
+    auto statement = sql.prepare("SELECT id, revision, fingerprint" + std::string(meta.format >= 3 ? ", head" : "") +
+                                 " FROM production WHERE " + std::string(condition));
     if (!statement) return tl::unexpected<Failure>(std::move(statement.error()));
     (*statement)->bind_text(1, name);
     auto row = (*statement)->step();
@@ -170,16 +279,20 @@ Result<std::optional<ProductionRow>> production_where(const Store& store, Sql& s
     if (!*row) return std::optional<ProductionRow>();
     const auto fingerprint = digest_from((*statement)->text(2));
     if (!fingerprint) return damaged(store, "the fingerprint of \"" + printable(name) + "\" is not one");
-    return std::optional<ProductionRow>(ProductionRow{(*statement)->number(0), (*statement)->number(1), *fingerprint});
+    const auto head = meta.format >= 3 ? digest_from((*statement)->text(3)) : Digest{};
+    if (!head) return damaged(store, other_end);
+    return std::optional<ProductionRow>(
+        ProductionRow{(*statement)->number(0), (*statement)->number(1), *fingerprint, *head});
 }
 
 }  // namespace
 
-Result<std::optional<ProductionRow>> find_production(const Store& store, Sql& sql, std::string_view name) {
+Result<std::optional<ProductionRow>> find_production(const Store& store, Sql& sql, const MetaRow& meta,
+                                                     std::string_view name) {
     // By the index and by the rows themselves: where one of them is damaged, a production would seem not to be there.
-    auto found = production_where(store, sql, "name=?", name);
+    auto found = production_where(store, sql, meta, "name=?", name);
     if (!found) return found;
-    auto row = production_where(store, sql, "name||''=?", name);
+    auto row = production_where(store, sql, meta, "name||''=?", name);
     if (row && row->has_value() != found->has_value())
         return damaged(store, "its productions and their index do not agree");
     return row;
@@ -285,14 +398,27 @@ Digest digest_of(const Revision& revision, const Digest& previous) {
     append_field(text, revision.plan_digest.hex());
     append_field(text, revision.fingerprint.hex());
     append_field(text, previous.hex());
-    // Rows of format 1, which had none, keep the digests that the rows after them say.
+    // Rows of older formats, which had none, keep the digests that the rows after them say.
     if (revision.secrets != Digest{}) append_field(text, revision.secrets.hex());
+    if (revision.changes_digest != Digest{}) {
+        text += "changes ";
+        append_field(text, revision.changes_digest.hex());
+    }
+    return sha256(text);
+}
+
+Digest digest_of(const std::vector<RowChange>& changes) {
+    const auto bytes = [](const std::optional<Digest>& digest) {
+        return digest ? bytes_of(*digest) : std::string_view();
+    };
+    std::string text(changes_title);
+    for (const RowChange& row : changes) append_change(text, row.key, bytes(row.before), bytes(row.after));
     return sha256(text);
 }
 
 Result<std::vector<Revision>> read_history(const Store& store, Sql& sql, const MetaRow& meta, std::uint64_t production,
                                            const ProductionRow& now) {
-    auto statement = sql.prepare(select_revisions(meta, "production=?", Counts::wanted));
+    auto statement = sql.prepare(select_revisions(meta, "production=?"));
     if (!statement) return tl::unexpected<Failure>(std::move(statement.error()));
     (*statement)->bind(1, production);
     std::vector<Revision> history;
@@ -312,6 +438,10 @@ Result<std::vector<Revision>> read_history(const Store& store, Sql& sql, const M
     if (history.size() != now.revision || (!history.empty() && history.back().fingerprint != now.fingerprint)) {
         return damaged(store, "its history does not lead to what is deployed");
     }
+    if (!is_head(meta, now, expected)) return damaged(store, other_end);
+    statement->reset();
+    auto changes = read_changes(store, sql, production, history);
+    if (!changes) return tl::unexpected<Failure>(std::move(changes.error()));
     return history;
 }
 
@@ -320,7 +450,7 @@ Result<LastRevision> read_last_revision(const Store& store, Sql& sql, const Meta
     LastRevision last;
     last.digest = digest_of(meta);
     if (now.revision == 0) return last;
-    auto statement = sql.prepare(select_revisions(meta, "production=? AND n IN (1, ?)", counts));
+    auto statement = sql.prepare(select_revisions(meta, "production=? AND n IN (1, ?)"));
     if (!statement) return tl::unexpected<Failure>(std::move(statement.error()));
     (*statement)->bind(1, production);
     (*statement)->bind(2, now.revision);
@@ -338,6 +468,11 @@ Result<LastRevision> read_last_revision(const Store& store, Sql& sql, const Meta
     const bool whole =
         last.revision && last.revision->number == now.revision && last.revision->fingerprint == now.fingerprint;
     if (!whole) return damaged(store, "its history does not lead to what is deployed");
+    if (!is_head(meta, now, last.digest)) return damaged(store, other_end);
+    if (counts == Counts::left_out) return last;
+    statement->reset();
+    auto changes = read_changes(store, sql, production, {&*last.revision, 1});
+    if (!changes) return tl::unexpected<Failure>(std::move(changes.error()));
     return last;
 }
 

@@ -321,7 +321,7 @@ TEST_CASE("A state of a newer version is refused, naming both versions") {
     const StateFolder folder;
     Registry registry = folder.registry();
     REQUIRE(applied(registry, before_apply()));
-    for (const char* change : {"PRAGMA user_version=3", "UPDATE meta SET canonical=9"}) {
+    for (const char* change : {"PRAGMA user_version=4", "UPDATE meta SET canonical=9"}) {
         sqlite3* database = nullptr;
         REQUIRE(sqlite3_open(folder.file().c_str(), &database) == SQLITE_OK);
         REQUIRE(sqlite3_exec(database, change, nullptr, nullptr, nullptr) == SQLITE_OK);
@@ -331,7 +331,7 @@ TEST_CASE("A state of a newer version is refused, naming both versions") {
         CHECK(read.error().kind == FailureKind::refused);
         CHECK(read.error().diagnostics.begin()->code == Code::state_newer);
         REQUIRE(sqlite3_open(folder.file().c_str(), &database) == SQLITE_OK);
-        sqlite3_exec(database, "PRAGMA user_version=2", nullptr, nullptr, nullptr);
+        sqlite3_exec(database, "PRAGMA user_version=3", nullptr, nullptr, nullptr);
         sqlite3_close(database);
     }
 }

@@ -30,7 +30,7 @@ print(len(bodies), "bodies, wrong:", [body for hash, body in bodies if sha256(bo
 print("not compact and sorted:", [body for _, body in bodies if json.dumps(
     json.loads(body), sort_keys=True, separators=(",", ":"), ensure_ascii=False) != body])
 
-number, name, revision, fingerprint = one("SELECT * FROM production")
+number, name, revision, fingerprint, head = one("SELECT * FROM production")
 print(name, "is at revision", revision)
 
 
@@ -63,14 +63,27 @@ print("fingerprint:", fingerprint_of(entries) == fingerprint)
 
 previous = sha256("millwright registry " + field(identity) + field(key.hex()))
 revisions = state.execute("SELECT * FROM revision WHERE production=? ORDER BY n", (number,)).fetchall()
-for _, n, *texts, plan, print_, chained, secrets in revisions:
+for _, n, *texts, plan, print_, chained, secrets, changes in revisions:
     print("chain at revision", n, chained == previous)
     previous = sha256(str(n) + "".join(map(field, texts)) + field(plan.hex()) + field(print_.hex()) + field(chained.hex())
-                      + (field(secrets.hex()) if secrets else ""))
+                      + (field(secrets.hex()) if secrets else "") + "changes " + field(changes.hex()))
+print("head:", previous == head)
 
-for _, n, *_, print_, _, secrets in reversed(revisions):
-    print("undone to revision", n, fingerprint_of(entries) == print_, secrets_of(entries) == secrets)
-    for entry, old, new in state.execute("SELECT key, old_hash, new_hash FROM change WHERE n=?", (n,)):
+
+
+def changes_of(rows):
+    text = b"millwright changes 1\n"
+    for part in (part for key, old, new in rows for part in (key.encode(), old or b"", new or b"")):
+        text += b"%d:%s" % (len(part), part)
+    return sha256(text)
+
+
+for _, n, *_, print_, _, secrets, changes in reversed(revisions):
+    rows = state.execute("SELECT key, old_hash, new_hash FROM change WHERE production=? AND n=? ORDER BY key",
+                         (number, n)).fetchall()
+    print("undone to revision", n, fingerprint_of(entries) == print_, secrets_of(entries) == secrets,
+          changes_of(rows) == changes)
+    for entry, old, new in rows:
         assert entries.get(entry) == new
         if n > 1:
             print("  revision", n, "changed", entry)
