@@ -94,7 +94,7 @@ private:
 
     static std::string text_of(const Found& found) {
         std::string text = printable(found.production);
-        if (!found.last) return text + ": nothing is deployed yet, so nothing can have drifted\n";
+        if (!found.last) return text + ": nothing was applied yet, so nothing can have drifted\n";
         text += ", applied last as " + described(*found.last) + '\n';
         std::string drifted;
         std::string pending;

@@ -114,7 +114,7 @@ private:
         const auto& deployed = state.deployed;
         std::string text = "\nproduction  " + printable(deployed.production) + '\n';
         if (deployed.revision == 0) {
-            text += "revision    none: nothing is deployed yet\n";
+            text += "revision    none: nothing was applied yet\n";
         } else {
             text += "revision    " + std::to_string(deployed.revision) + '\n';
             text += "fingerprint " + deployed.fingerprint.hex().substr(0, 16) + '\n';
