@@ -8,6 +8,7 @@
 #include "migrate/held_edit.h"
 #include "migrate/intents.h"
 #include "migrate/plan_json.h"
+#include "migrate/registry_rows.h"
 #include "migrate/stored_production.h"
 #include "migrate/target_state.h"
 
@@ -16,12 +17,6 @@ namespace {
 
 bool is_held(const RowChange& row) {
     return row.key == "production" || kind_of_key(row.key) == "item";
-}
-
-std::string hex_of(const std::array<std::uint8_t, 16>& bytes) {
-    Digest digest;
-    std::copy(bytes.begin(), bytes.end(), digest.bytes.begin());
-    return digest.hex().substr(0, bytes.size() * 2);
 }
 
 std::array<std::uint8_t, 16> bytes_of_hex(const std::string& hex) {
