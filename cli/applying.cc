@@ -165,35 +165,63 @@ Result<std::string> back_up(const migrate::Deployment& deployment, const migrate
 
 }  // namespace
 
+namespace {
+
+/// One production, after its backup.
+ExitStatus write_plan(Console& console, migrate::Deployment& deployment, const migrate::Planned& planned,
+                      const migrate::ApplyOptions& options, bool json, const std::string& backup_dir) {
+    const migrate::Who applier = who(console.surroundings());
+    const migrate::Fresh fresh = fresh_values(console.surroundings());
+    warn_of_clock(console, deployment, planned, applier);
+    if (!backup_dir.empty()) {
+        const auto kept = back_up(deployment, planned, backup_dir, applier, fresh);
+        if (!kept) {
+            console.remark("not applied: the backup could not be written");
+            return console.failed(kept.error());
+        }
+        console.remark("what was deployed is kept in " + printable(*kept));
+    }
+    migrate::ApplyOptions own = options;
+    own.plan_digest = planned.plan.saved_digest;
+    const auto applied = deployment.apply(planned, applier, fresh, own);
+    if (!applied) return console.failed(applied.error());
+    if (applied->upgraded_from != 0) {
+        console.remark("the state was upgraded from format " + std::to_string(applied->upgraded_from) +
+                       "; it is kept as it was in " + printable(applied->backup));
+    }
+    if (json) return ExitStatus::fine;
+    console.out("\n" + printable(planned.plan.production) + ": recorded as revision " +
+                std::to_string(applied->revision) + ", read back and verified; " +
+                std::string(deployment.after_words()) + ".\n");
+    return ExitStatus::fine;
+}
+
+/// Each production has a transaction of its own: what came before one that failed stays applied.
+void tell_of_others(Console& console, const std::vector<std::string>& applied, const std::vector<std::string>& left) {
+    const auto list = [](const std::vector<std::string>& names) {
+        std::string text;
+        for (const std::string& name : names) text += (text.empty() ? "" : ", ") + in_quotes(name);
+        return text;
+    };
+    if (applied.empty()) return;
+    console.remark("before that " + list(applied) + (applied.size() == 1 ? " was" : " were") +
+                   " applied; not applied: " + list(left));
+}
+
+}  // namespace
+
 ExitStatus write_plans(Console& console, migrate::Deployment& deployment, const std::vector<migrate::Planned>& planned,
                        const migrate::ApplyOptions& options, bool json, const std::string& backup_dir) {
+    std::vector<std::string> applied;
+    ExitStatus status = ExitStatus::fine;
+    std::vector<std::string> left;
     for (const migrate::Planned& each : planned) {
         if (!each.plan.has_changes()) continue;
-        const migrate::Who applier = who(console.surroundings());
-        const migrate::Fresh fresh = fresh_values(console.surroundings());
-        warn_of_clock(console, deployment, each, applier);
-        if (!backup_dir.empty()) {
-            const auto kept = back_up(deployment, each, backup_dir, applier, fresh);
-            if (!kept) {
-                console.remark("nothing was applied: the backup could not be written");
-                return console.failed(kept.error());
-            }
-            console.remark("what was deployed is kept in " + printable(*kept));
-        }
-        migrate::ApplyOptions own = options;
-        own.plan_digest = each.plan.saved_digest;
-        const auto applied = deployment.apply(each, applier, fresh, own);
-        if (!applied) return console.failed(applied.error());
-        if (applied->upgraded_from != 0) {
-            console.remark("the state was upgraded from format " + std::to_string(applied->upgraded_from) +
-                           "; it is kept as it was in " + printable(applied->backup));
-        }
-        if (json) continue;
-        console.out("\n" + printable(each.plan.production) + ": recorded as revision " +
-                    std::to_string(applied->revision) + ", read back and verified; " +
-                    std::string(deployment.after_words()) + ".\n");
+        if (status == ExitStatus::fine) status = write_plan(console, deployment, each, options, json, backup_dir);
+        (status == ExitStatus::fine ? applied : left).push_back(each.plan.production);
     }
-    return ExitStatus::fine;
+    if (status != ExitStatus::fine) tell_of_others(console, applied, left);
+    return status;
 }
 
 namespace {
