@@ -150,7 +150,7 @@ void put(const test::OnPostgres& place, const std::string& format) {
 void apply_to(Registry& registry, std::uint64_t revisions) {
     auto production = registry.production("Demo.Older");
     REQUIRE(production);
-    production->items[0].comment = std::to_string(revisions);
+    production->items[0].comment = production->texts.keep(std::to_string(revisions));
     const auto done = applied(registry, *production, {true, 0}, static_cast<std::uint8_t>(revisions + 1));
     REQUIRE(done);
     CHECK(done->revision == revisions + 1);

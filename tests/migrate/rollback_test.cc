@@ -74,7 +74,7 @@ TEMPLATE_TEST_CASE("the value of a secret stays the one of now", "", test::OnSql
     Registry registry = place.registry();
     REQUIRE(apply(registry, with({"a"}), values({{"a", "old"}}), 1));
     REQUIRE(apply(registry, with({"a"}, "two"), values({{"a", "new"}}), 2));
-    const auto digest_now = registry.production("Demo.Orders")->secrets.front().digest;
+    const std::string digest_now(registry.production("Demo.Orders")->secrets.front().digest);
     const Return result = back(registry, 1, {});
     CHECK(result.newer_values == Lines{"a"});
     CHECK(result.referred_again.empty());
