@@ -75,7 +75,8 @@ private:
         std::map<const sqlite3_io_methods*, const sqlite3_io_methods*> real_methods;  ///< and back
     };
     static State& state() {
-        static State the_state;
+        // Never goes: files may be closed after everything else.
+        static State& the_state = *new State;
         return the_state;
     }
 
