@@ -16,8 +16,9 @@ A case NAME/ holds
               server, which the script starts with $POSTGRES), python:MODULE, or a program's name. Unmet: the case is skipped, and says so (exit 77 when all were).
 
 The script gets an environment of its own: millwright and millwright-faults first on PATH; HOME and $DIR are the
-temporary folder; $CASE is the case's folder, $SHARE the repository's share/, $CORPUS the corpus (only with `needs
-corpus`); $POSTGRES is tests/support/postgres_server.py; TZ=UTC, LC_ALL=C.UTF-8, a fixed git identity and date, no MILLWRIGHT_*, no terminal, no standard input.
+temporary folder; $CASE is the case's folder, $TOOLS that of the scripts that cases share (tools/), $SHARE the
+repository's share/, $CORPUS the corpus (only with `needs corpus`); $POSTGRES is tests/support/postgres_server.py; TZ=UTC,
+LC_ALL=C.UTF-8, a fixed git identity and date, no MILLWRIGHT_*, no terminal, no standard input.
 Filters of all cases, on actual standard output and error: those folders become $DIR, $CASE, $SHARE, $CORPUS; RFC 3339
 times <time>; this user and machine <who>@<host>; "process 123" "process <pid>". Standard library only.
 """
@@ -123,7 +124,8 @@ def environment(case, folder, binaries, needs):
     here = {name: os.environ[name] for name in KEPT if name in os.environ}
     here.update({
         "PATH": f"{binaries}:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
-        "HOME": str(folder), "DIR": str(folder), "CASE": str(case), "SHARE": str(SHARE),
+        "HOME": str(folder), "DIR": str(folder), "CASE": str(case), "TOOLS": str(HERE / "tools"),
+        "SHARE": str(SHARE),
         "POSTGRES": str(POSTGRES),
         "USER": user_name(), "LOGNAME": user_name(), "TZ": "UTC", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8",
         "GIT_AUTHOR_NAME": "Ada", "GIT_AUTHOR_EMAIL": "ada@example.org", "GIT_AUTHOR_DATE": NOW,
