@@ -312,13 +312,13 @@ Right:
     CodeInfo{
         Code::no_connection, Severity::error, "server cannot be reached",
         R"(The deployment is on a server that does not answer, or refuses: wrong host or port, wrong user or password, TLS that
-cannot be agreed on, or the server is down. Nothing was done. A password is never written into the settings' URL: it comes
-from a secret, PGPASSWORD, a password file or the service file.
+cannot be agreed on, or the server is down. Nothing was done. A password does not belong into the settings' URL: it
+comes from PGPASSWORD, a password file or the service file.
 
 Wrong:
     store = "postgresql://ann:secret@db/states"
 Right:
-    store = "postgresql://ann@db/states"            (and ~/.pgpass, or password = "${secret:db}")
+    store = "postgresql://ann@db/states"            (and ~/.pgpass, or PGPASSWORD)
 )"},
     CodeInfo{
         Code::server_error, Severity::error, "server reports an error",
