@@ -47,11 +47,11 @@ public:
         known_ = now.has_value();
         if (now) clock_ = {now->milliseconds / 1000, &zones_};
     }
-    const migrate::Clock* clock() const { return known_ ? &clock_ : nullptr; }
+    const Clock* clock() const { return known_ ? &clock_ : nullptr; }
 
 private:
     settings::MachineZones zones_;
-    migrate::Clock clock_;
+    Clock clock_;
     bool known_ = false;
 };
 

@@ -42,6 +42,7 @@ enum class Code : std::uint16_t {
     not_available_yet = 27,
     include_matches_nothing = 28,
     variable_not_used = 29,
+    unknown_name = 30,
 
     duplicate_item = 101,
     illegal_item_name = 102,

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "migrate/next_times.h"
+#include "graph/next_times.h"
 #include "migrate/plan.h"
 
 namespace millwright::migrate {

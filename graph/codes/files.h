@@ -296,6 +296,16 @@ Wrong:
 Right:
     millwright migrate --var orders_dir=/data/orders
 )"},
+    CodeInfo{
+        Code::unknown_name, Severity::error, "nothing of that name",
+        R"(The command line names an item, a process, a category or a message that the production does not have. The nearest
+name that it has is said.
+
+Wrong:
+    millwright render --focus OrderProces
+Right:
+    millwright render --focus OrderProcess
+)"},
 };
 
 }  // namespace millwright::codes

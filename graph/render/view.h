@@ -1,13 +1,17 @@
-// What is drawn of a production: nodes and edges as plain values, sorted, so that the same graph gives the same picture
-// whatever the order of the file. Writers (dot, mermaid, json) draw a view and never look for anything else; focus, filters
-// and collapsing happen here and are counted in left_out.
+// What is drawn of a production's items and routes: nodes and edges as plain values, sorted, so that the same graph gives
+// the same picture whatever the order of the file. First everything, then what a change brings, then what was chosen (focus,
+// filters, what changed), last what is collapsed; what is left out on the way is counted. Writers draw a view and never look
+// for anything else.
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
 #include "graph/production.h"
+#include "graph/render/overlay.h"
+#include "graph/result.h"
 #include "graph/routes.h"
 
 namespace millwright {
@@ -20,6 +24,14 @@ struct ViewNode {
     bool enabled = true;
     bool missing = false;  ///< no item: a target that does not exist
     Place place;
+    ItemId item{};  ///< in its production; invalid for what is missing and for a group
+
+    Change change = Change::none;
+    bool is_before = false;              ///< removed: `item`, `place` and the texts are the older side's
+    Text was{};                          ///< moved: the name before
+    std::vector<std::string> changes{};  ///< what changes in it, one line each
+    std::uint32_t group = 0;             ///< of a group: how many items it stands for; else 0
+    std::uint32_t changed_inside = 0;    ///< of a group: how many of them are added, removed, changed or moved
 };
 
 /// How the messages of an edge travel, as far as handlers say so.
@@ -28,36 +40,71 @@ enum class EdgeInteraction : std::uint8_t { unknown, sync, async, both };
 struct ViewEdge {
     std::uint32_t source = 0;  ///< index into the nodes of the view
     std::uint32_t target = 0;
-    Text target_setting;
+    Text target_setting;  ///< empty between groups
     Origin origin = Origin::declared;
     EdgeInteraction interaction = EdgeInteraction::unknown;
     std::vector<Text> messages;  ///< each once, in the order of the handlers
     std::string condition;       ///< of the only message, or of all; empty: none, or several
     Place place;
 
+    Change change = Change::none;
+    bool is_before = false;
+    std::uint32_t routes = 1;  ///< how many it stands for, between groups
+
     bool inferred() const { return origin != Origin::declared && origin != Origin::default_value; }
 };
 
+enum class Direction : std::uint8_t { both, up, down };
+/// Automatic: by category, else by role, when more than `most_items` would be drawn; else not at all.
+enum class Collapse : std::uint8_t { automatic, none, category, role };
+
+inline constexpr std::uint32_t any_depth = std::numeric_limits<std::uint32_t>::max();
+
+/// What of the whole is drawn. Filters of one kind are alternatives, those of several kinds must all hold.
 struct ViewOptions {
-    /// Items of other roles are left out, with their edges. Empty: all.
-    std::vector<Role> roles;
+    std::vector<Role> roles{};              ///< items of other roles are left out, with their edges; empty: all
+    std::vector<std::string> categories{};  ///< the same for categories; "" is an item without one
+    std::vector<std::string> messages{};    ///< routes that carry one of these, or may, and the items at their ends
+    std::vector<Origin> origins{};          ///< routes of these origins
+    std::vector<std::string> focus{};       ///< items by name (a moved one by either name)
+    std::uint32_t depth = 1;                ///< routes away from the focus; any_depth: as far as they lead
+    Direction direction = Direction::both;
+    bool changed_only = false;  ///< what the overlay changes, and `context` routes around it
+    std::uint32_t context = 1;
+    Collapse collapse = Collapse::automatic;
+    std::size_t most_items = 10'000;  ///< above this, automatic collapses
 };
 
 struct View {
     Text production;
-    std::vector<ViewNode> nodes;  ///< by role, name, class; the missing ones last
+    std::vector<ViewNode> nodes;  ///< by role, name, class; the missing ones last, groups by name
     std::vector<ViewEdge> edges;  ///< by source, target setting, target
     std::size_t left_out_items = 0;
     std::size_t left_out_routes = 0;
+    std::size_t inside_routes = 0;     ///< both ends in one group
+    std::vector<std::string> scope{};  ///< what was chosen, in words: "focus on P, 1 route either way"
+    bool collapsed_by_itself = false;  ///< automatic has collapsed it
+    bool has_changes = false;          ///< an overlay lies over it
+    std::string before_label{};        ///< what its sides are called
+    std::string after_label{};
+    TextStore texts{};  ///< owns the names that no production has
 
-    std::size_t items() const;    ///< nodes that are items
-    std::size_t missing() const;  ///< nodes that are not
-    /// "5 items, 4 routes", and what is missing or left out.
+    std::size_t items() const;    ///< items that are drawn, each by itself or in a group
+    std::size_t missing() const;  ///< targets that do not exist
+    /// "5 items, 4 routes", what is missing, what was chosen, and what is left out.
     std::string caption() const;
 };
 
-/// The production must outlive the view.
+/// Everything. The production must outlive the view, and every view made of it.
 View view_of(const Production& production, const Routes& routes, const ViewOptions& options);
+
+/// Both in one, with what the change is of every node and edge. Items are the same by name, a moved one by its new name, the
+/// nth of a name being the nth; routes by their ends and target setting. An item with notes is changed; so is a route whose
+/// messages, condition or interaction differ.
+View merged(const View& before, const View& after, const Overlay& overlay);
+
+/// What the options choose. Fails (environment, unknown_name) when one of them names what is not there, with what is near.
+Result<View> chosen(const View& whole, const ViewOptions& options);
 
 /// "sync", "async", "both", "" for unknown
 Text name_of(EdgeInteraction interaction);

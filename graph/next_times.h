@@ -7,7 +7,7 @@
 
 #include "graph/zones.h"
 
-namespace millwright::migrate {
+namespace millwright {
 
 /// The present, for the next times of schedules.
 struct Clock {
@@ -19,4 +19,4 @@ struct Clock {
 /// Europe/London". An empty zone is UTC. "" for what is no cron, never comes, or is in a zone that is not known.
 std::string next_times(std::string_view cron, std::string_view zone, const Clock& clock);
 
-}  // namespace millwright::migrate
+}  // namespace millwright

@@ -1,11 +1,11 @@
-#include "migrate/next_times.h"
+#include "graph/next_times.h"
 
 #include <array>
 
 #include "graph/cron.h"
 #include "graph/utf8.h"
 
-namespace millwright::migrate {
+namespace millwright {
 namespace {
 
 constexpr int times_told = 3;
@@ -42,4 +42,4 @@ std::string next_times(std::string_view cron, std::string_view zone, const Clock
     return text.empty() ? text : text + " " + printable(name);
 }
 
-}  // namespace millwright::migrate
+}  // namespace millwright
