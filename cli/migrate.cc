@@ -1,6 +1,6 @@
 #include "cli/applying.h"
 #include "cli/command.h"
-#include "cli/desired.h"
+#include "cli/planning.h"
 
 namespace millwright::cli {
 namespace {
@@ -43,30 +43,24 @@ private:
     }
 
     ExitStatus migrate(Console& console, Desired& desired) const {
-        auto checks = start_checks(desired);
-        auto deployment = open_deployment(desired.deployment);
-        if (!dry_run_ && deployment) {
-            const ExitStatus status =
-                finish_interrupted(console, *deployment, desired.productions, applying_.read()->lock_timeout_ms);
-            if (status != ExitStatus::fine) return checks.wait(), status;
-        }
-        FoundSecrets secrets = find_secrets(console.surroundings(), deployment, desired);
-        auto planned = plan_desired(console.surroundings(), deployment, desired, secrets.values);
-        take_findings(console, desired, checks, format_ == "json");
-        if (!planned) return console.failed(planned.error(), desired.reading.sources);
-        if (const auto chosen = choose_parts(selection_, desired, *planned, secrets); !chosen)
-            return console.failed(chosen.error());
-        if (format_ == "text") introduce(console, desired.deployment, *deployment, *planned);
+        std::optional<std::uint32_t> settle_within_ms;
+        if (!dry_run_) settle_within_ms = applying_.read()->lock_timeout_ms;
+        Planning planning;
+        const ExitStatus status =
+            plan_for_deployment(console, desired, selection_, format_, settle_within_ms, planning);
+        if (status != ExitStatus::fine) return status;
+        const FoundSecrets& secrets = planning.secrets;
         const bool missing = !secrets.missing.empty();
         Diagnostics said = dry_run_ ? as_notes(secrets.missing) : as_errors(secrets.missing);
         const ExitStatus shown =
-            show_plans(console, plans_of(*planned, std::move(said)), shown_with(desired), verdict_);
+            show_plans(console, plans_of(planning.planned, std::move(said)), shown_with(desired), verdict_);
         if (dry_run_) return shown;
         if (missing) {
             console.remark("nothing was applied");
             return ExitStatus::environment;
         }
-        return apply_shown(console, desired.deployment, *deployment, *planned, applying_, shown, shown_with(desired));
+        return apply_shown(console, desired.deployment, *planning.deployment, planning.planned, applying_, shown,
+                           shown_with(desired));
     }
 
     InputOptions input_;

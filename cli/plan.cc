@@ -1,7 +1,7 @@
 #include "cli/applying.h"
 #include "cli/command.h"
-#include "cli/desired.h"
 #include "cli/output_file.h"
+#include "cli/planning.h"
 #include "cli/version.h"
 #include "graph/utf8.h"
 #include "migrate/saved_plan.h"
@@ -46,23 +46,18 @@ private:
     }
 
     ExitStatus plan(Console& console, Desired& desired) const {
-        auto checks = start_checks(desired);
-        auto deployment = open_deployment(desired.deployment);
-        FoundSecrets secrets = find_secrets(console.surroundings(), deployment, desired);
-        auto planned = plan_desired(console.surroundings(), deployment, desired, secrets.values);
-        take_findings(console, desired, checks, format_ == "json");
-        if (!planned) return console.failed(planned.error(), desired.reading.sources);
-        if (const auto chosen = choose_parts(selection_, desired, *planned, secrets); !chosen)
-            return console.failed(chosen.error());
-        if (format_ == "text") introduce(console, desired.deployment, *deployment, *planned);
-        if (!planned->empty()) planned->front().plan.findings.merge(as_notes(secrets.missing));
-        const ExitStatus shown = show_plans(console, plans_of(*planned), shown_with(desired), verdict_);
+        Planning planning;
+        const ExitStatus status = plan_for_deployment(console, desired, selection_, format_, std::nullopt, planning);
+        if (status != ExitStatus::fine) return status;
+        std::vector<migrate::Planned>& planned = planning.planned;
+        if (!planned.empty()) planned.front().plan.findings.merge(as_notes(planning.secrets.missing));
+        const ExitStatus shown = show_plans(console, plans_of(planned), shown_with(desired), verdict_);
         if (out_.empty()) return shown;
-        if (desired.findings.has_errors() || planned->front().plan.findings.has_errors()) {
+        if (desired.findings.has_errors() || planned.front().plan.findings.has_errors()) {
             console.remark("the plan was not saved: of settings with errors nothing can be applied");
             return shown;
         }
-        return worse(shown, save(console, desired, *deployment, planned->front(), secrets.values));
+        return worse(shown, save(console, desired, *planning.deployment, planned.front(), planning.secrets.values));
     }
 
     ExitStatus save(Console& console, const Desired& desired, const migrate::Deployment& deployment,

@@ -271,7 +271,7 @@ Right:
     CodeInfo{
         Code::drifted, Severity::warning, "deployed was changed by something else",
         R"(What is deployed is not what was applied last: somebody changed it by another way. `drift` lists what moved and which
-side moved it; paths under `ignore` of the deployment do not count.
+side moved it, and leaves out what is under `ignore` of the deployment.
 
 Wrong:
     editing the class that a deployment file:Production.cls names
