@@ -15,17 +15,35 @@ struct Point {
     double y = 0;
 };
 
-/// Above this many nodes a picture is placed here.
-inline constexpr std::size_t most_nodes_for_graphviz = 1'500;
-
-struct Placement {
-    std::vector<Point> nodes;               ///< centres, by node
-    std::vector<std::vector<Point>> edges;  ///< by edge: control points of a B-spline (3n + 1); empty: a straight line
+struct NodeSize {
     double width = 0;
     double height = 0;
 };
 
-/// The same for the same picture, everywhere. `widths` and `heights` of the nodes are estimates from their texts.
+/// Above this many nodes, or edges, a picture is placed here. Graphviz takes half a second for as many as these.
+inline constexpr std::size_t most_nodes_for_graphviz = 1'500;
+inline constexpr std::size_t most_edges_for_graphviz = 3'000;
+
+inline bool is_placed_here(const Picture& picture) {
+    return picture.nodes.size() > most_nodes_for_graphviz || picture.edges.size() > most_edges_for_graphviz;
+}
+
+/// How long the head of an arrow is, with `arrowsize=0.7`.
+inline constexpr double arrow_length = 7;
+
+/// All numbers are whole. Edges have no labels: there is no room kept for them.
+struct Placement {
+    std::vector<Point> nodes;     ///< centres, by node
+    std::vector<NodeSize> sizes;  ///< by node; `width` and `height` for Graphviz, which draws it no smaller
+    /// By edge: control points of a B-spline (3n + 1), from the border of its source to the border of its target, where the
+    /// tip of its arrow is. The last piece ends horizontally and is longer than `arrow_length`; the line has to end that
+    /// much before the tip. Empty: none, the edge is left to Graphviz (a loop).
+    std::vector<std::vector<Point>> edges;
+    double width = 0;
+    double height = 0;
+};
+
+/// The same for the same picture, everywhere. Sizes of nodes are estimates from their texts, rather too large.
 Placement placed(const Picture& picture);
 
 }  // namespace millwright
