@@ -23,23 +23,36 @@ std::string_view weekday(CivilMinute minute) {
     return weekdays[static_cast<std::size_t>((day % 7 + 7) % 7)];
 }
 
-}  // namespace
-
-std::string next_times(std::string_view cron, std::string_view zone, const Clock& clock) {
+/// That many, with commas; "" where there is none.
+std::string told(std::string_view cron, std::string_view zone, const Clock& clock, int times) {
     const auto parsed = parse_cron(cron);
-    const std::string_view name = zone.empty() ? "UTC" : zone;
     if (!parsed || clock.zones == nullptr) return {};
-    const auto ahead = clock.zones->minutes_ahead(name, clock.now);
+    const auto ahead = clock.zones->minutes_ahead(zone, clock.now);
     if (!ahead) return {};
     std::string text;
     CivilMinute minute{whole(clock.now, seconds_of_minute) + *ahead};
-    for (int i = 0; i < times_told; ++i) {
+    for (int i = 0; i < times; ++i) {
         const auto next = next_after(*parsed, minute);
         if (!next) break;
         minute = *next;
         text += (text.empty() ? "" : ", ") + std::string(weekday(minute)) + " " + to_text(minute);
     }
-    return text.empty() ? text : text + " " + printable(name);
+    return text;
+}
+
+std::string_view or_utc(std::string_view zone) {
+    return zone.empty() ? "UTC" : zone;
+}
+
+}  // namespace
+
+std::string next_times(std::string_view cron, std::string_view zone, const Clock& clock) {
+    const std::string text = told(cron, or_utc(zone), clock, times_told);
+    return text.empty() ? text : text + " " + printable(or_utc(zone));
+}
+
+std::string next_time(std::string_view cron, std::string_view zone, const Clock& clock) {
+    return told(cron, or_utc(zone), clock, 1);
 }
 
 }  // namespace millwright

@@ -19,4 +19,7 @@ struct Clock {
 /// Europe/London". An empty zone is UTC. "" for what is no cron, never comes, or is in a zone that is not known.
 std::string next_times(std::string_view cron, std::string_view zone, const Clock& clock);
 
+/// The next one alone, without the zone: "Mon 2026-11-23 01:30".
+std::string next_time(std::string_view cron, std::string_view zone, const Clock& clock);
+
 }  // namespace millwright

@@ -48,6 +48,9 @@ enum class Look : std::uint8_t {
 };
 inline constexpr std::size_t look_count = static_cast<std::size_t>(Look::compensation) + 1;
 
+/// "service", "human_task", ...
+std::string_view name_of(Look look);
+
 /// What an edge is.
 enum class Line : std::uint8_t {
     sync,      ///< a route; also one whose interaction is not known
