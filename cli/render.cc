@@ -40,8 +40,8 @@ constexpr std::array<Drawing, 6> drawings{{
      [](const View& view, const Production&, const Sources&) { return Result<std::string>(dot_text(view)); }},
     {"mermaid", ".mmd", false, [](const View& view, const Production&, const Sources&) { return mermaid_text(view); }},
     {"json", ".json", false,
-     [](const View& view, const Production& production, const Sources& sources) {
-         return Result<std::string>(render_json(view, production, sources));
+     [](const View& view, const Production&, const Sources& sources) {
+         return Result<std::string>(render_json(view, {&sources, nullptr}));
      }},
 }};
 
@@ -104,7 +104,7 @@ private:
     ExitStatus draw(Console& console, const Drawing& drawing, const Production& production,
                     const Sources& sources) const {
         const Routes routes(production);
-        const View view = view_of(production, routes, {});
+        const View view = view_of(production, routes);
         const auto picture = drawing.draw(view, production, sources);
         if (!picture) return console.failed(picture.error(), sources);
         return write_output(console, output_, *picture, true);

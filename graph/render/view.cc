@@ -8,12 +8,6 @@
 namespace millwright {
 namespace {
 
-constexpr std::uint32_t not_shown = 0xFFFFFFFFU;
-
-std::string counted(std::size_t count, std::string_view noun) {
-    return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
-}
-
 EdgeInteraction interaction_of(std::span<const RouteMessage> messages) {
     if (messages.empty()) return EdgeInteraction::unknown;
     const auto is_sync = [](const RouteMessage& each) { return each.mode == Interaction::sync; };
@@ -44,10 +38,37 @@ std::vector<Text> names_of(std::span<const RouteMessage> messages) {
     return distinct;
 }
 
+/// Items in the order in which they are drawn: by everything of them that is seen, so that two of one name stand the same
+/// way round wherever the file has them. What is equal in all of it stays in the order of the file.
+class ItemOrder {
+public:
+    ItemOrder(const Production& production, const Routes& routes) : production_(production), routes_(routes) {}
+
+    bool operator()(std::uint32_t a, std::uint32_t b) const {
+        const Item& one = production_.items[a];
+        const Item& other = production_.items[b];
+        if (const auto order = looks(one) <=> looks(other); order != 0) return order < 0;
+        const auto from = routes_.from(ItemId(a));
+        const auto from_other = routes_.from(ItemId(b));
+        const auto less = [](const Route& left, const Route& right) {
+            return std::tie(left.target_setting, left.target_name) < std::tie(right.target_setting, right.target_name);
+        };
+        return std::lexicographical_compare(from.begin(), from.end(), from_other.begin(), from_other.end(), less);
+    }
+
+private:
+    static std::tuple<Role, Text, Text, Text, Text, Text, Text> looks(const Item& item) {
+        return {item.role,           item.name,      item.class_name, item.category,
+                item.enabled.text(), item.pool_size, item.comment};
+    }
+
+    const Production& production_;
+    const Routes& routes_;
+};
+
 class Builder {
 public:
-    Builder(const Production& production, const Routes& routes, const ViewOptions& options)
-        : production_(production), routes_(routes), options_(options) {
+    Builder(const Production& production, const Routes& routes) : production_(production), routes_(routes) {
         view_.production = production.name;
     }
 
@@ -59,50 +80,43 @@ public:
     }
 
 private:
-    bool wanted(const Item& item) const {
-        const auto& roles = options_.roles;
-        return roles.empty() || std::find(roles.begin(), roles.end(), item.role) != roles.end();
-    }
-
     void add_items() {
-        std::vector<std::uint32_t> order;
-        for (std::uint32_t i = 0; i < production_.items.size(); ++i) {
-            if (wanted(production_.items[i]))
-                order.push_back(i);
-            else
-                ++view_.left_out_items;
-        }
-        const auto key = [&](std::uint32_t i) {
-            const Item& item = production_.items[i];
-            return std::tuple(item.role, item.name, item.class_name, item.enabled.text());
-        };
-        std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return key(a) < key(b); });
-        node_of_.assign(production_.items.size(), not_shown);
+        std::vector<std::uint32_t> order(production_.items.size());
+        std::iota(order.begin(), order.end(), std::uint32_t{0});
+        std::stable_sort(order.begin(), order.end(), ItemOrder(production_, routes_));
+        node_of_.resize(order.size());
+        view_.nodes.reserve(order.size());
         for (const std::uint32_t i : order) {
-            const Item& item = production_.items[i];
             node_of_[i] = static_cast<std::uint32_t>(view_.nodes.size());
-            view_.nodes.push_back(
-                {item.name, item.role, item.class_name, item.category, item.enabled.on(true), false, item.place});
+            add_item(i);
         }
     }
 
-    bool shown(const Route& route) const {
-        return node_of_[route.source.index()] != not_shown &&
-               (!route.target || node_of_[route.target.index()] != not_shown);
+    void add_item(std::uint32_t i) {
+        const Item& item = production_.items[i];
+        ViewNode& node = view_.nodes.emplace_back();
+        node.name = item.name;
+        node.role = item.role;
+        node.class_name = item.class_name;
+        node.category = item.category;
+        node.enabled = item.enabled.on(true);
+        node.place = item.place;
+        node.item = ItemId(i);
+        node.emits = production_.of(item.emits);
+        node.accepts = production_.of(item.accepts);
     }
 
     void add_missing() {
         first_missing_ = static_cast<std::uint32_t>(view_.nodes.size());
         for (const Route& route : routes_.all()) {
-            if (!route.target && shown(route)) missing_.push_back(route.target_name);
+            if (!route.target) missing_.push_back(route.target_name);
         }
         std::sort(missing_.begin(), missing_.end());
         missing_.erase(std::unique(missing_.begin(), missing_.end()), missing_.end());
         for (const Text name : missing_) {
-            ViewNode node;
+            ViewNode& node = view_.nodes.emplace_back();
             node.name = name;
             node.missing = true;
-            view_.nodes.push_back(node);
         }
     }
 
@@ -113,22 +127,28 @@ private:
     }
 
     void add_edges() {
+        view_.edges.reserve(routes_.all().size());
         for (const Route& route : routes_.all()) {
-            if (!shown(route)) {
-                ++view_.left_out_routes;
-                continue;
-            }
             const auto messages = routes_.of(route.messages);
-            view_.edges.push_back({node_of_[route.source.index()], node_of(route), route.target_setting, route.origin,
-                                   interaction_of(messages), names_of(messages), condition_of(messages), route.place});
+            ViewEdge& edge = view_.edges.emplace_back();
+            edge.source = node_of_[route.source.index()];
+            edge.target = node_of(route);
+            edge.target_setting = route.target_setting;
+            edge.origin = route.origin;
+            edge.interaction = interaction_of(messages);
+            edge.messages = names_of(messages);
+            edge.condition = condition_of(messages);
+            edge.place = route.place;
         }
-        const auto key = [](const ViewEdge& edge) { return std::tuple(edge.source, edge.target_setting, edge.target); };
+        const auto key = [](const ViewEdge& edge) {
+            return std::tie(edge.source, edge.target_setting, edge.target, edge.origin, edge.interaction, edge.messages,
+                            edge.condition);
+        };
         std::stable_sort(view_.edges.begin(), view_.edges.end(), [&](auto& a, auto& b) { return key(a) < key(b); });
     }
 
     const Production& production_;
     const Routes& routes_;
-    const ViewOptions& options_;
     View view_;
     std::vector<std::uint32_t> node_of_;  // by item
     std::vector<Text> missing_;           // sorted
@@ -137,24 +157,8 @@ private:
 
 }  // namespace
 
-std::size_t View::missing() const {
-    return static_cast<std::size_t>(
-        std::count_if(nodes.begin(), nodes.end(), [](const ViewNode& node) { return node.missing; }));
-}
-
-std::size_t View::items() const {
-    return nodes.size() - missing();
-}
-
-std::string View::caption() const {
-    std::string text = counted(items(), "item") + ", " + counted(edges.size(), "route");
-    if (missing() != 0) text += ", " + counted(missing(), "missing target");
-    if (left_out_items + left_out_routes == 0) return text;
-    return text + "; left out: " + counted(left_out_items, "item") + ", " + counted(left_out_routes, "route");
-}
-
-View view_of(const Production& production, const Routes& routes, const ViewOptions& options) {
-    return Builder(production, routes, options).build();
+View view_of(const Production& production, const Routes& routes) {
+    return Builder(production, routes).build();
 }
 
 Text name_of(EdgeInteraction interaction) {

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -25,12 +26,15 @@ struct ViewNode {
     bool missing = false;  ///< no item: a target that does not exist
     Place place;
     ItemId item{};  ///< in its production; invalid for what is missing and for a group
+    std::span<const NameRef> emits{};
+    std::span<const NameRef> accepts{};
 
     Change change = Change::none;
     bool is_before = false;              ///< removed: `item`, `place` and the texts are the older side's
     Text was{};                          ///< moved: the name before
     std::vector<std::string> changes{};  ///< what changes in it, one line each
     std::uint32_t group = 0;             ///< of a group: how many items it stands for; else 0
+    std::string contains{};              ///< of a group: "3 services, 1 process"
     std::uint32_t changed_inside = 0;    ///< of a group: how many of them are added, removed, changed or moved
 };
 
@@ -49,7 +53,8 @@ struct ViewEdge {
 
     Change change = Change::none;
     bool is_before = false;
-    std::uint32_t routes = 1;  ///< how many it stands for, between groups
+    std::vector<std::string> changes{};  ///< what changes in it, one line each
+    std::uint32_t routes = 1;            ///< how many it stands for, between groups
 
     bool inferred() const { return origin != Origin::declared && origin != Origin::default_value; }
 };
@@ -96,7 +101,7 @@ struct View {
 };
 
 /// Everything. The production must outlive the view, and every view made of it.
-View view_of(const Production& production, const Routes& routes, const ViewOptions& options);
+View view_of(const Production& production, const Routes& routes);
 
 /// Both in one, with what the change is of every node and edge. Items are the same by name, a moved one by its new name, the
 /// nth of a name being the nth; routes by their ends and target setting. An item with notes is changed; so is a route whose

@@ -54,7 +54,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     names.resize(6);
     const Production production = production_named(names);
     const Routes routes(production);
-    const View view = view_of(production, routes, {});
+    const View view = view_of(production, routes);
     if (view.edges.size() != 2) std::abort();
     check(dot_text(view));
     if (const auto mermaid = mermaid_text(view)) check(*mermaid);

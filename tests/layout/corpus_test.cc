@@ -22,7 +22,7 @@ std::size_t count(const std::string& text, std::string_view part) {
 
 void check_picture(const Production& production) {
     const Routes routes(production);
-    const View view = view_of(production, routes, {});
+    const View view = view_of(production, routes);
     const auto svg = layout::lay_out(dot_text(view), layout::PictureFormat::svg, {});
     REQUIRE(svg.has_value());
     CHECK(count(*svg, "class=\"node\"") == production.items.size() + view.missing());

@@ -18,7 +18,7 @@ namespace {
 Result<std::string> picture_of(const Production& production, PictureFormat format = PictureFormat::svg,
                                const LayoutLimits& limits = {}) {
     const Routes routes(production);
-    return lay_out(dot_text(view_of(production, routes, {})), format, limits);
+    return lay_out(dot_text(view_of(production, routes)), format, limits);
 }
 
 std::string svg_of(const Production& production) {

@@ -12,7 +12,7 @@ using test::production_of;
 namespace {
 
 std::string dot_of(const Production& production) {
-    return dot_text(view_of(production, Routes(production), {}));
+    return dot_text(view_of(production, Routes(production)));
 }
 
 std::string dot_of(std::string_view text) {

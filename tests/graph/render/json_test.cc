@@ -8,8 +8,8 @@ using namespace millwright;
 
 TEST_CASE("render json: nodes, edges, and what is left out") {
     auto read = test::production_of("service A one.A -> Out: P, Nowhere\n category X\n disabled\nprocess P\n", "a.txt");
-    const View view = view_of(read.production, Routes(read.production), {});
-    CHECK(render_json(view, read.production, read.sources) == R"({
+    const View view = view_of(read.production, Routes(read.production));
+    CHECK(render_json(view, {&read.sources, nullptr}) == R"({
   "format_version": "1.0",
   "production": "Demo.Test",
   "nodes": [
@@ -58,7 +58,8 @@ TEST_CASE("render json: nodes, edges, and what is left out") {
   ],
   "left_out": {
     "items": 0,
-    "routes": 0
+    "routes": 0,
+    "inside": 0
   }
 }
 )");
@@ -67,8 +68,8 @@ TEST_CASE("render json: nodes, edges, and what is left out") {
 TEST_CASE("render json: messages, interaction and condition") {
     auto read = test::production_of("process P -> Out: O\n on One -> async Out\noperation O\n");
     read.production.sends[0].when.text = "a == 1";
-    const View view = view_of(read.production, Routes(read.production), {});
-    const std::string json = render_json(view, read.production, read.sources);
+    const View view = view_of(read.production, Routes(read.production));
+    const std::string json = render_json(view, {&read.sources, nullptr});
     CHECK(json.find("\"interaction\": \"async\"") != std::string::npos);
     CHECK(json.find("\"condition\": \"a == 1\"") != std::string::npos);
     CHECK(json.find("\"One\"") != std::string::npos);

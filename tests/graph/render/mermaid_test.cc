@@ -10,7 +10,7 @@ using test::production_of;
 namespace {
 
 Result<std::string> mermaid_of(const Production& production) {
-    return mermaid_text(view_of(production, Routes(production), {}));
+    return mermaid_text(view_of(production, Routes(production)));
 }
 
 }  // namespace

@@ -28,8 +28,8 @@ std::string nodes_of(const View& view) {
     return text;
 }
 
-View view_of_text(const test::ProductionText& read, const ViewOptions& options = {}) {
-    return view_of(read.production, Routes(read.production), options);
+View view_of_text(const test::ProductionText& read) {
+    return view_of(read.production, Routes(read.production));
 }
 
 constexpr std::string_view orders =
@@ -64,16 +64,6 @@ TEST_CASE("a view does not depend on the order of the file") {
     CHECK(edges_of(view_of_text(one)) == edges_of(view_of_text(other)));
 }
 
-TEST_CASE("what is left out is counted") {
-    const auto read = production_of(orders);
-    const View view = view_of_text(read, {{Role::process, Role::operation}});
-    CHECK(nodes_of(view) == "process P\noperation A\noperation B\nmissing Nowhere\n");
-    CHECK(view.left_out_items == 1);
-    CHECK(view.left_out_routes == 1);
-    CHECK(view.caption() == "3 items, 4 routes, 1 missing target; left out: 1 item, 1 route");
-    CHECK(view_of_text(read, {{Role::service}}).edges.empty());
-}
-
 TEST_CASE("items of one name are nodes of their own") {
     const auto read = production_of("service S -> Out: X\noperation X one\n disabled\noperation X two\n");
     const View view = view_of_text(read);
@@ -84,7 +74,7 @@ TEST_CASE("items of one name are nodes of their own") {
 
 TEST_CASE("a view of nothing") {
     const Production none;
-    const View view = view_of(none, Routes(none), {});
+    const View view = view_of(none, Routes(none));
     CHECK(view.nodes.empty());
     CHECK(view.caption() == "0 items, 0 routes");
 }
