@@ -10,6 +10,7 @@
 #include "graph/render/dot.h"
 #include "graph/render/json.h"
 #include "graph/render/mermaid.h"
+#include "graph/render/svg.h"
 #include "graph/utf8.h"
 
 namespace millwright::cli {
@@ -18,7 +19,10 @@ namespace {
 using layout::PictureFormat;
 
 Result<std::string> laid_out(const View& view, PictureFormat format) {
-    return layout::lay_out(dot_text(view), format, {});
+    const Picture picture = picture_of(view);
+    auto drawn = layout::lay_out(dot_text(picture), format, {});
+    if (drawn && format == PictureFormat::svg) return finished_svg(std::move(*drawn), picture, Theme::automatic);
+    return drawn;
 }
 
 /// What can be drawn, by name and by ending.
@@ -37,8 +41,11 @@ constexpr std::array<Drawing, 6> drawings{{
     {"pdf", ".pdf", true,
      [](const View& view, const Production&, const Sources&) { return laid_out(view, PictureFormat::pdf); }},
     {"dot", ".dot", false,
-     [](const View& view, const Production&, const Sources&) { return Result<std::string>(dot_text(view)); }},
-    {"mermaid", ".mmd", false, [](const View& view, const Production&, const Sources&) { return mermaid_text(view); }},
+     [](const View& view, const Production&, const Sources&) {
+         return Result<std::string>(dot_text(picture_of(view)));
+     }},
+    {"mermaid", ".mmd", false,
+     [](const View& view, const Production&, const Sources&) { return mermaid_text(picture_of(view)); }},
     {"json", ".json", false,
      [](const View& view, const Production&, const Sources& sources) {
          return Result<std::string>(render_json(view, {&sources, nullptr}));

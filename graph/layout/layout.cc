@@ -16,60 +16,19 @@ namespace {
 
 constexpr std::array<const char*, 3> format_names{"svg", "png", "pdf"};
 
-std::string attribute(Agraph_t* graph, const char* name) {
-    std::string key = name;
-    const char* value = agget(graph, key.data());
-    return value == nullptr ? std::string{} : std::string(value);
-}
-
-void append_xml(std::string& out, std::string_view text) {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        // Backslashes are doubled in dot text.
-        if (text[i] == '\\' && i + 1 < text.size() && text[i + 1] == '\\') ++i;
-        switch (text[i]) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            default: out += text[i];
-        }
-    }
-}
-
-/// Readers for the blind look for these directly inside of the svg element.
-std::string described(const std::string& svg, const std::string& title, const std::string& description) {
-    const std::size_t element = svg.find("<svg");
-    const std::size_t end = element == std::string::npos ? element : svg.find('>', element);
-    if (end == std::string::npos) return svg;
-    std::string out = svg.substr(0, end) + " role=\"img\">";
-    if (!title.empty()) {
-        out += "\n<title>";
-        append_xml(out, title);
-        out += "</title>";
-    }
-    if (!description.empty()) {
-        out += "\n<desc>";
-        append_xml(out, description);
-        out += "</desc>";
-    }
-    return out + svg.substr(end + 1);
-}
-
 /// In the child: nothing is given back to Graphviz, the process ends.
 std::string draw(const std::string& dot_text, PictureFormat format) {
     Agraph_t* graph = read_graph(dot_text);
     if (graph == nullptr) throw std::runtime_error("not a graph");
     GVC_t* context = gvContext();
     if (gvLayout(context, graph, "dot") != 0) throw std::runtime_error("no layout");
-    const std::string title = attribute(graph, "title");
-    const std::string description = attribute(graph, "desc");
     char* bytes = nullptr;
     unsigned int length = 0;
     if (gvRenderData(context, graph, format_names[static_cast<std::size_t>(format)], &bytes, &length) != 0 ||
         bytes == nullptr || length == 0) {
         throw std::runtime_error("no picture");
     }
-    std::string picture(bytes, length);
-    return format == PictureFormat::svg ? described(picture, title, description) : picture;
+    return std::string(bytes, length);
 }
 
 std::string seconds_text(double seconds) {

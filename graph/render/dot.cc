@@ -1,135 +1,45 @@
 #include "graph/render/dot.h"
 
-#include <graphviz/cgraph.h>
-
 #include <algorithm>
-#include <memory>
+#include <cmath>
+#include <cstdio>
 #include <unordered_set>
 
-#include "graph/render/style.h"
+#include "graph/render/dot_canvas.h"
+#include "graph/render/dot_labels.h"
+#include "graph/render/picture_text.h"
 #include "graph/utf8.h"
 
 namespace millwright {
 namespace {
 
-using render::xml_escaped;
+using render::Canvas;
 
-/// Above this many edges their labels become tooltips: labels multiply the time that a layout takes.
-constexpr std::size_t most_labelled_edges = 300;
 /// Above this many nodes and edges Graphviz is asked for less perfect, quicker work.
 constexpr std::size_t large = 2'000;
-constexpr std::size_t name_columns = 48;
-constexpr std::size_t label_columns = 32;
-constexpr std::size_t tooltip_columns = 300;
-constexpr std::size_t most_messages_shown = 2;
 
-/// Plain text for an attribute in which Graphviz reads backslashes as escapes.
-std::string escape_string(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '\\') out += '\\';
-        out += c;
-    }
-    return out;
-}
-
-std::string sized(std::string_view text, int points, std::string_view colour) {
-    return "<FONT POINT-SIZE=\"" + std::to_string(points) + "\" COLOR=\"" + std::string(colour) + "\">" +
-           std::string(text) + "</FONT>";
-}
-
-/// Tooltips lose their escapes twice (seen with Graphviz 2.43): before \N and the like are replaced, and then.
-std::string tooltip_escaped(std::string_view text) {
-    return escape_string(escape_string(text));
-}
-
-/// Graphviz replaces \N and the like in HTML labels, too, after it has read character references: \\ is a backslash there.
-std::string html_escaped(std::string_view text) {
-    std::string out;
-    for (const char c : xml_escaped(text)) {
-        if (c == '\\')
-            out += "&#92;&#92;";
-        else
-            out += c;
-    }
-    return out;
-}
-
-std::string shown(std::string_view text, std::size_t columns) {
-    return html_escaped(render::shortened(text, columns));
-}
-
-std::string table_row(std::string_view cell) {
-    return "<TR><TD>" + std::string(cell) + "</TD></TR>";
-}
-
-std::string table(std::string_view spacing, std::string_view rows) {
-    return "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLPADDING=\"1\" CELLSPACING=\"" + std::string(spacing) + "\">" +
-           std::string(rows) + "</TABLE>";
-}
-
-/// A graph under construction. cgraph stores each text once and forgets nothing about it: text that was once marked as
-/// HTML is HTML wherever the same text is used. So plain texts never begin with '<', and HTML always does.
-class Canvas {
-public:
-    explicit Canvas(const std::string& name) {
-        std::string text = name;
-        graph_ = agopen(text.data(), Agdirected, nullptr);
-        // Lines are not to be broken inside of texts.
-        set_default(AGRAPH, "linelength", "0");
-    }
-    ~Canvas() { agclose(graph_); }
-    Canvas(const Canvas&) = delete;
-    Canvas& operator=(const Canvas&) = delete;
-
-    Agraph_t* graph() { return graph_; }
-    Agnode_t* node(std::string name) { return agnode(graph_, name.data(), 1); }
-    Agedge_t* edge(Agnode_t* from, Agnode_t* to) { return agedge(graph_, from, to, nullptr, 1); }
-    /// Subgraphs are written in the order of their ids, and the id of one with a name is an address.
-    Agraph_t* subgraph() { return agsubg(graph_, nullptr, 1); }
-
-    void set_default(int kind, std::string name, std::string_view value) {
-        std::string text(value);
-        agattr(graph_, kind, name.data(), text.data());
-    }
-    void set(void* object, std::string name, std::string_view value) {
-        std::string text(value);
-        std::string nothing;
-        agsafeset(object, name.data(), text.data(), nothing.data());
-    }
-    void set_html(void* object, std::string name, std::string html) {
-        std::string nothing;
-        char* kept = agstrdup_html(graph_, html.data());
-        agsafeset(object, name.data(), kept, nothing.data());
-        agstrfree(graph_, kept);
-    }
-
-    std::string text() {
-        std::string out;
-        Agiodisc_t collect{nullptr,
-                           [](void* to, const char* piece) {
-                               static_cast<std::string*>(to)->append(piece);
-                               return 0;
-                           },
-                           [](void*) { return 0; }};
-        Agiodisc_t* before = graph_->clos->disc.io;
-        graph_->clos->disc.io = &collect;
-        agwrite(graph_, &out);
-        graph_->clos->disc.io = before;
-        return out;
-    }
-
-private:
-    Agraph_t* graph_;
+struct Attribute {
+    const char* name;
+    std::string_view value;
 };
+constexpr std::string_view font = "DejaVu Sans,Verdana,sans-serif";
+constexpr std::array<Attribute, 5> of_every_graph{
+    {{"fontname", font}, {"fontsize", "11"}, {"labelloc", "t"}, {"pad", "0.3"}, {"outputorder", "edgesfirst"}}};
+constexpr std::array<Attribute, 4> of_every_node{
+    {{"fontname", font}, {"fontsize", "11"}, {"margin", "0.18,0.09"}, {"penwidth", "1.3"}}};
+constexpr std::array<Attribute, 4> of_every_edge{
+    {{"fontname", font}, {"fontsize", "9"}, {"arrowsize", "0.7"}, {"penwidth", "1.1"}}};
+/// Measured on layered graphs with 1.5 edges to a node: these make 5,000 nodes three times quicker, and the picture narrower.
+constexpr std::array<Attribute, 4> of_large_graphs{
+    {{"splines", "line"}, {"nslimit", "0.1"}, {"nslimit1", "0.1"}, {"mclimit", "0.01"}}};
 
 /// Ids are seen as the titles of nodes in SVG, so they are the names, where a name can be written as one: no backslash
 /// (dot text cannot quote one at the end), no % in front (cgraph's mark of what has no name), not endless, and not twice.
 class Ids {
 public:
-    std::string id_for(const ViewNode& node) {
+    std::string id_for(std::string_view title) {
         constexpr std::size_t longest = 200;
-        std::string id = printable(node.name.substr(0, longest + 1));
+        std::string id = printable(title.substr(0, longest + 1));
         const bool usable = !id.empty() && id.size() <= longest && id.find('\\') == std::string::npos &&
                             id.front() != '<' && id.front() != '%';
         if (usable && used_.insert(id).second) return id;
@@ -143,259 +53,201 @@ private:
     std::size_t next_ = 0;
 };
 
+enum class Column { free, first, last };
+
+/// Services stand in the first column and operations in the last; what is joined to nothing stands in the first too.
+/// Those that a route joins to one of the same role are free, because it would have to run inside the column.
+std::vector<Column> columns_of(const Picture& picture) {
+    const auto looks_like = [&](std::uint32_t node, Look look) { return picture.nodes[node].look == look; };
+    std::vector<Column> columns(picture.nodes.size(), Column::first);
+    for (const PictureEdge& edge : picture.edges) {
+        for (const std::uint32_t end : {edge.source, edge.target}) {
+            if (!looks_like(end, Look::service)) columns[end] = Column::free;
+        }
+    }
+    for (std::uint32_t i = 0; i < columns.size(); ++i) {
+        if (looks_like(i, Look::operation)) columns[i] = Column::last;
+    }
+    for (const PictureEdge& edge : picture.edges) {
+        if (looks_like(edge.target, Look::service)) columns[edge.target] = Column::free;
+        if (columns[edge.source] == Column::last) columns[edge.source] = Column::free;
+    }
+    return columns;
+}
+
+std::string number(double value) {
+    char text[40];
+    std::snprintf(text, sizeof text, "%.6g", value);
+    return text;
+}
+
+std::string coordinates(const Point& point) {
+    return number(point.x) + "," + number(point.y);
+}
+
+std::string graph_name(const Picture& picture) {
+    const std::string name = render::shortened(picture.title, render::name_columns);
+    const bool usable =
+        !name.empty() && name.find('\\') == std::string::npos && name.front() != '%' && name.front() != '<';
+    return usable ? name : "production";
+}
+
+/// More of Graphviz' styles, each once.
+std::string joined(std::string_view style, std::string_view more) {
+    if (more.empty() || style.find(more) != std::string_view::npos) return std::string(style);
+    return style.empty() ? std::string(more) : std::string(style) + "," + std::string(more);
+}
+
 class DotWriter {
 public:
-    explicit DotWriter(const View& view)
-        : view_(view), labelled_(view.edges.size() <= most_labelled_edges), canvas_(graph_name(view)) {}
+    DotWriter(const Picture& picture, const DotStyle& style)
+        : picture_(picture),
+          placement_(style.placement),
+          labelled_(picture.edges.size() <= render::most_labelled_edges),
+          labels_(picture, style.theme == Theme::dark),
+          canvas_(graph_name(picture)) {}
 
     std::string write() {
         set_defaults();
         set_caption();
-        for (const ViewNode& node : view_.nodes) add_node(node);
-        add_ranks();
-        for (const ViewEdge& edge : view_.edges) add_edge(edge);
+        for (std::size_t i = 0; i < picture_.nodes.size(); ++i) add_node(i);
+        if (picture_.of == PictureOf::items && placement_ == nullptr) add_ranks();
+        for (std::size_t i = 0; i < picture_.edges.size(); ++i) add_edge(i);
         return canvas_.text();
     }
 
 private:
-    static std::string graph_name(const View& view) {
-        const std::string name = render::shortened(view.production, name_columns);
-        const bool usable =
-            !name.empty() && name.find('\\') == std::string::npos && name.front() != '%' && name.front() != '<';
-        return usable ? name : "production";
-    }
-
     void set_defaults() {
-        constexpr std::string_view font = "DejaVu Sans,Verdana,sans-serif";
-        const auto graph = [&](std::string name, std::string_view value) {
-            canvas_.set_default(AGRAPH, std::move(name), value);
-        };
-        graph("rankdir", "LR");
-        graph("fontname", font);
-        graph("fontsize", "11");
-        graph("labelloc", "t");
-        graph("pad", "0.3");
-        graph("bgcolor", "#FFFFFF");
-        graph("outputorder", "edgesfirst");
-        graph("nodesep", labelled_ ? "0.3" : "0.2");
-        graph("ranksep", labelled_ ? "0.7" : "1.5");
-        if (view_.nodes.size() + view_.edges.size() > large) set_quick(graph);
-        const auto node = [&](std::string name, std::string_view value) {
-            canvas_.set_default(AGNODE, std::move(name), value);
-        };
-        node("fontname", font);
-        node("fontsize", "11");
-        node("margin", "0.18,0.09");
-        node("penwidth", "1.3");
-        const auto edge = [&](std::string name, std::string_view value) {
-            canvas_.set_default(AGEDGE, std::move(name), value);
-        };
-        edge("fontname", font);
-        edge("fontsize", "9");
-        edge("color", render::edge_colour);
-        edge("fontcolor", render::edge_colour);
-        edge("arrowsize", "0.7");
-        edge("penwidth", "1.1");
+        canvas_.default_of_graph("rankdir", picture_.of == PictureOf::items ? "LR" : "TB");
+        for (const auto& [name, value] : of_every_graph) canvas_.default_of_graph(name, value);
+        canvas_.default_of_graph("bgcolor", labels_.shade(render::ground));
+        canvas_.default_of_graph("nodesep", labelled_ ? "0.3" : "0.2");
+        canvas_.default_of_graph("ranksep", labelled_ ? "0.7" : "1.5");
+        set_layout();
+        for (const auto& [name, value] : of_every_node) canvas_.default_of_nodes(name, value);
+        const render::EdgePaint paint = render::paint_of(Picture{}, PictureEdge{});
+        for (const auto& [name, value] : of_every_edge) canvas_.default_of_edges(name, value);
+        canvas_.default_of_edges("color", labels_.shade(paint.line));
+        canvas_.default_of_edges("fontcolor", labels_.shade(paint.text));
     }
 
-    /// Measured on layered graphs with 1.5 edges to a node: these make 5,000 nodes three times quicker, and the picture
-    /// narrower.
-    template <class Set>
-    static void set_quick(const Set& set) {
-        set("splines", "line");
-        set("nslimit", "0.1");
-        set("nslimit1", "0.1");
-        set("mclimit", "0.01");
-    }
-
-    void set_caption() {
-        const std::string title = render::shortened(view_.production, 2 * name_columns);
-        const std::string caption = view_.caption();
-        std::string label =
-            table_row("<B>" + sized(title.empty() ? "(no name)" : html_escaped(title), 15, "#111111") + "</B>");
-        label += table_row(sized(caption, 10, render::faint_text));
-        if (const std::string known = legend(); !known.empty()) label += table_row(known);
-        label += "<TR><TD HEIGHT=\"6\"></TD></TR>";
-        canvas_.set_html(canvas_.graph(), "label", table("2", label));
-        canvas_.set(canvas_.graph(), "title", "Production " + escape_string(title));
-        canvas_.set(canvas_.graph(), "desc", description());
-    }
-
-    std::string description() const {
-        std::string text =
-            "Services, processes and operations of a production from left to right: " + view_.caption() + ".";
-        return labelled_ ? text : text + " Names of target settings are tooltips of the routes.";
-    }
-
-    template <class Test>
-    bool any_node(Test test) const {
-        return std::any_of(view_.nodes.begin(), view_.nodes.end(), test);
-    }
-    template <class Test>
-    bool any_edge(Test test) const {
-        return std::any_of(view_.edges.begin(), view_.edges.end(), test);
-    }
-
-    /// Only what the picture shows, as text: cells of a table would be drawn out to the width of the title.
-    std::string legend() const {
-        std::string text;
-        const auto add = [&](std::string_view sign, std::string_view colour, std::string_view meaning) {
-            if (!text.empty()) text += sized("     ", 9, render::faint_text);
-            text += sized(sign, 12, colour) + sized(" " + std::string(meaning), 9, "#111111");
-        };
-        for (std::size_t i = 0; i < render::looks.size(); ++i) {
-            if (!any_node([&](const ViewNode& node) { return is_look(node, i); })) continue;
-            add(render::looks[i].sign, render::looks[i].line, render::looks[i].title);
+    void set_layout() {
+        if (placement_ != nullptr) {
+            canvas_.default_of_graph("layout", "nop2");
+            canvas_.default_of_graph("splines", "line");
+        } else if (picture_.nodes.size() + picture_.edges.size() > large) {
+            for (const auto& [name, value] : of_large_graphs) canvas_.default_of_graph(name, value);
         }
-        const bool async = any_edge([](const ViewEdge& edge) { return edge.interaction == EdgeInteraction::async; });
-        const bool inferred = any_edge([](const ViewEdge& edge) { return edge.inferred(); });
-        if (async) add("╌╌", render::edge_colour, "asynchronous");
-        if (inferred) add("····", render::edge_colour, "found in a setting");
-        return text;
     }
 
-    static bool is_look(const ViewNode& node, std::size_t look) {
-        if (node.missing) return look == static_cast<std::size_t>(render::Look::missing);
-        if (!node.enabled && look == static_cast<std::size_t>(render::Look::disabled)) return true;
-        return look == static_cast<std::size_t>(node.role);
-    }
+    void set_caption() { canvas_.set_html(canvas_.graph(), "label", labels_.of_picture()); }
 
-    void add_node(const ViewNode& node) {
-        Agnode_t* made = canvas_.node(ids_.id_for(node));
+    void add_node(std::size_t index) {
+        const PictureNode& node = picture_.nodes[index];
+        Agnode_s* made = canvas_.node(ids_.id_for(node.title));
         nodes_.push_back(made);
-        const render::NodeStyle look = render::look_of(node);
+        const render::NodeStyle& look = render::style_of(node.look);
+        const render::ChangeStyle& change = render::style_of(node.change);
+        const render::Paint& paint = render::paint_of(picture_, node);
+        canvas_.set(made, "id", "n" + std::to_string(index));
+        canvas_.set(made, "class", render::classes_of(picture_, node));
         canvas_.set(made, "shape", look.shape);
-        canvas_.set(made, "style", look.style);
-        if (node.role == Role::operation) canvas_.set(made, "peripheries", "2");
+        canvas_.set(made, "style", joined(joined(look.style, node.pale ? "dashed" : ""), change.style));
+        const int rims = (node.look == Look::operation ? 2 : 1) + change.rims;
+        if (rims != 1) canvas_.set(made, "peripheries", std::to_string(rims));
+        if (node.change != Change::none) canvas_.set(made, "penwidth", change.width);
         // The arrow of a service is drawn in half of the node's height.
-        if (node.role == Role::service) canvas_.set(made, "height", "0.85");
-        canvas_.set(made, "color", look.line);
-        canvas_.set(made, "fillcolor", look.fill);
-        canvas_.set(made, "fontcolor", look.text);
-        canvas_.set_html(made, "label", node_label(node, look));
-        canvas_.set(made, "tooltip", node_tooltip(node));
+        if (look.shape == "cds") canvas_.set(made, "height", "0.85");
+        canvas_.set(made, "color", labels_.shade(paint.line));
+        canvas_.set(made, "fillcolor", labels_.shade(paint.fill));
+        canvas_.set(made, "fontcolor", labels_.shade(paint.text));
+        canvas_.set_html(made, "label", labels_.of_node(node));
+        canvas_.set(made, "tooltip", render::tooltip_escaped(render::tooltip_of(node)));
+        if (placement_ != nullptr) place(made, index);
     }
 
-    static std::string node_label(const ViewNode& node, const render::NodeStyle& look) {
-        const std::string name = shown(node.name, name_columns);
-        const std::string label = name.empty() ? "(no name)" : "<B>" + name + "</B>";
-        std::string below = shown(node.class_name, name_columns);
-        if (node.missing)
-            below = "does not exist";
-        else if (!node.enabled)
-            below += below.empty() ? "disabled" : " · disabled";
-        if (below.empty()) return table("0", table_row(label));
-        below = sized(below, 8, node.missing || !node.enabled ? look.text : render::faint_text);
-        return table("0", table_row(label) + table_row(below));
-    }
-
-    static std::string node_tooltip(const ViewNode& node) {
-        if (node.missing) return "missing: " + tooltip_escaped(render::shortened(node.name, tooltip_columns));
-        std::string text = std::string(name_of(node.role)) + " " + render::shortened(node.name, tooltip_columns);
-        if (!node.class_name.empty()) text += ", class " + render::shortened(node.class_name, tooltip_columns);
-        if (!node.category.empty()) text += ", category " + render::shortened(node.category, tooltip_columns);
-        if (!node.enabled) text += ", disabled";
-        return tooltip_escaped(text);
-    }
-
-    enum class Column { free, first, last };
-
-    /// Services stand in the first column and operations in the last; what is joined to nothing stands in the first too.
-    /// Those that a route joins to one of the same role are free, because it would have to run inside the column.
-    std::vector<Column> columns() const {
-        std::vector<Column> columns(view_.nodes.size(), Column::first);
-        for (const ViewEdge& edge : view_.edges) {
-            for (const std::uint32_t end : {edge.source, edge.target}) {
-                if (view_.nodes[end].missing || view_.nodes[end].role != Role::service) columns[end] = Column::free;
-            }
-        }
-        for (std::size_t i = 0; i < columns.size(); ++i) {
-            if (!view_.nodes[i].missing && view_.nodes[i].role == Role::operation) columns[i] = Column::last;
-        }
-        for (const ViewEdge& edge : view_.edges) {
-            if (!view_.nodes[edge.target].missing && view_.nodes[edge.target].role == Role::service) {
-                columns[edge.target] = Column::free;
-            }
-            if (columns[edge.source] == Column::last) columns[edge.source] = Column::free;
-        }
-        return columns;
+    void place(Agnode_s* made, std::size_t index) {
+        constexpr double points_in_an_inch = 72;
+        canvas_.set(made, "pos", coordinates(placement_->nodes[index]));
+        const NodeSize& size = placement_->sizes[index];
+        canvas_.set(made, "width", number(size.width / points_in_an_inch));
+        canvas_.set(made, "height", number(size.height / points_in_an_inch));
     }
 
     /// Columns by role are for pictures that are read as a whole; in large ones they cost more than all else.
     void add_ranks() {
         if (!labelled_) return;
-        const std::vector<Column> where = columns();
+        const std::vector<Column> where = columns_of(picture_);
         add_rank(where, Column::first, "min");
         add_rank(where, Column::last, "max");
     }
 
     void add_rank(const std::vector<Column>& where, Column column, std::string_view rank) {
-        if (std::find(where.begin(), where.end(), column) == where.end()) return;
-        Agraph_t* group = canvas_.subgraph();
-        canvas_.set(group, "rank", rank);
+        std::vector<Agnode_s*> members;
         for (std::size_t i = 0; i < nodes_.size(); ++i) {
-            if (where[i] == column) agsubnode(group, nodes_[i], 1);
+            if (where[i] == column) members.push_back(nodes_[i]);
         }
+        if (!members.empty()) canvas_.set(canvas_.subgraph(members), "rank", rank);
     }
 
-    void add_edge(const ViewEdge& edge) {
-        Agedge_t* made = canvas_.edge(nodes_[edge.source], nodes_[edge.target]);
-        const ViewNode& source = view_.nodes[edge.source];
-        const ViewNode& target = view_.nodes[edge.target];
-        if (target.missing) {
-            const auto& look = render::looks[static_cast<std::size_t>(render::Look::missing)];
-            canvas_.set(made, "color", look.line);
-            canvas_.set(made, "fontcolor", look.text);
-        } else if (!source.enabled || !target.enabled) {
-            canvas_.set(made, "color", render::pale_edge_colour);
-        }
-        if (target.missing || edge.interaction == EdgeInteraction::async)
-            canvas_.set(made, "style", "dashed");
-        else if (edge.inferred())
-            canvas_.set(made, "style", "dotted");
-        const std::string tooltip = edge_tooltip(edge);
+    void add_edge(std::size_t index) {
+        const PictureEdge& edge = picture_.edges[index];
+        Agedge_s* made = canvas_.edge(nodes_[edge.source], nodes_[edge.target]);
+        canvas_.set(made, "id", "e" + std::to_string(index));
+        canvas_.set(made, "class", render::classes_of(picture_, edge));
+        add_line(made, edge);
+        const std::string tooltip = render::tooltip_escaped(render::tooltip_of(picture_, edge));
         canvas_.set(made, "tooltip", tooltip);
+        if (placement_ != nullptr) add_path(made, placement_->edges[index]);
         if (!labelled_) return;
-        canvas_.set_html(made, "label", edge_label(edge));
-        canvas_.set(made, "labeltooltip", tooltip);
+        if (const std::string label = labels_.of_edge(edge); !label.empty()) {
+            canvas_.set_html(made, "label", label);
+            canvas_.set(made, "labeltooltip", tooltip);
+        }
     }
 
-    static std::string edge_label(const ViewEdge& edge) {
-        const std::string setting = shown(edge.target_setting, label_columns);
-        std::string label = "<FONT POINT-SIZE=\"9\">" + (setting.empty() ? "(no name)" : setting) + "</FONT>";
-        for (std::size_t i = 0; i < std::min(edge.messages.size(), most_messages_shown); ++i) {
-            const std::string message = shown(edge.messages[i], label_columns);
-            if (!message.empty()) label += "<BR/><I>" + sized(message, 8, render::faint_text) + "</I>";
-        }
-        if (edge.messages.size() > most_messages_shown) {
-            const std::string more = "and " + std::to_string(edge.messages.size() - most_messages_shown) + " more";
-            label += "<BR/>" + sized(more, 8, render::faint_text);
-        }
-        return label;
+    void add_line(Agedge_s* made, const PictureEdge& edge) {
+        const render::EdgePaint paint = render::paint_of(picture_, edge);
+        const render::EdgePaint usual = render::paint_of(Picture{}, PictureEdge{});
+        const render::ChangeStyle& change = render::style_of(edge.change);
+        if (paint.line.light != usual.line.light) canvas_.set(made, "color", labels_.shade(paint.line));
+        if (paint.text.light != usual.text.light) canvas_.set(made, "fontcolor", labels_.shade(paint.text));
+        const std::string style =
+            change.style.empty() ? std::string(render::style_of(edge.line).style) : std::string(change.style);
+        if (!style.empty()) canvas_.set(made, "style", style);
+        if (edge.change != Change::none)
+            canvas_.set(made, "penwidth", change.width);
+        else if (edge.routes > 1)
+            canvas_.set(made, "penwidth", width_of(edge.routes));
     }
 
-    std::string edge_tooltip(const ViewEdge& edge) const {
-        std::string text = "route " + render::shortened(view_.nodes[edge.source].name, tooltip_columns) + " to " +
-                           render::shortened(view_.nodes[edge.target].name, tooltip_columns) + " by " +
-                           render::shortened(edge.target_setting, tooltip_columns);
-        for (std::size_t i = 0; i < edge.messages.size() && text.size() < tooltip_columns; ++i) {
-            text += (i == 0 ? ": " : ", ") + render::shortened(edge.messages[i], tooltip_columns);
-        }
-        if (!edge.condition.empty()) text += ", when " + render::shortened(edge.condition, tooltip_columns);
-        return tooltip_escaped(text);
+    /// Between groups: thicker where there are more routes, up to five points.
+    static std::string width_of(std::uint32_t routes) {
+        char text[16];
+        std::snprintf(text, sizeof text, "%.1f", std::min(5.0, 1.1 + 0.6 * std::log2(routes)));
+        return text;
     }
 
-    const View& view_;
+    void add_path(Agedge_s* made, const std::vector<Point>& path) {
+        if (path.empty()) return;
+        std::string pos;
+        for (const Point& point : path) pos += (pos.empty() ? "" : " ") + coordinates(point);
+        canvas_.set(made, "pos", pos);
+    }
+
+    const Picture& picture_;
+    const Placement* placement_;
     bool labelled_;
+    render::Labels labels_;
     Canvas canvas_;
     Ids ids_;
-    std::vector<Agnode_t*> nodes_;
+    std::vector<Agnode_s*> nodes_;
 };
 
 }  // namespace
 
-std::string dot_text(const View& view) {
-    return DotWriter(view).write();
+std::string dot_text(const Picture& picture, const DotStyle& style) {
+    return DotWriter(picture, style).write();
 }
 
 }  // namespace millwright

@@ -3,26 +3,30 @@
 #include <algorithm>
 #include <array>
 
+#include "graph/render/picture_text.h"
 #include "graph/render/style.h"
 #include "graph/utf8.h"
 
 namespace millwright {
 namespace {
 
-using render::Look;
+using render::style_of;
 
 // Both are secure keys of mermaid: a diagram cannot raise them for itself.
 constexpr std::size_t most_edges = 500;
 constexpr std::size_t most_characters = 50'000;
 constexpr std::size_t most_columns = 80;
+constexpr std::size_t most_changes_shown = 3;
 
-struct Shape {
-    std::string_view open;
-    std::string_view close;
+/// Looks of items that stand together.
+struct Part {
+    Look look;
+    std::string_view heading;
 };
-/// By Look: an asymmetric flag, a rounded box, a box with side lines, a box, (disabled has its role's), a hexagon.
-constexpr std::array<Shape, 6> shapes{{{">", "]"}, {"(", ")"}, {"[[", "]]"}, {"[", "]"}, {"[", "]"}, {"{{", "}}"}}};
-constexpr std::array<std::string_view, 4> headings{"Services", "Processes", "Operations", "Other items"};
+constexpr std::array<Part, 4> parts{{{Look::service, "Services"},
+                                     {Look::process, "Processes"},
+                                     {Look::operation, "Operations"},
+                                     {Look::component, "Other items"}}};
 
 /// Inside double quotes mermaid reads entities, Markdown between backquotes, HTML, and anywhere %%{ as a directive; none of
 /// them comes from a name.
@@ -42,13 +46,17 @@ std::string escaped(std::string_view text) {
             default: out += c;
         }
     }
-    return out.empty() ? "(no name)" : out;
+    return out;
+}
+
+std::string title(std::string_view text) {
+    return text.empty() ? "(no name)" : escaped(text);
 }
 
 /// Text of the front matter, where double quotes and backslashes are YAML's.
 std::string yaml_text(std::string_view text) {
     std::string out = "\"";
-    for (const char c : render::shortened(text, most_columns)) {
+    for (const char c : text) {
         if (c == '"' || c == '\\') out += '\\';
         out += c;
     }
@@ -59,81 +67,121 @@ std::string id_of(std::size_t node) {
     return "n" + std::to_string(node);
 }
 
-Look look_class(const ViewNode& node) {
-    if (node.missing) return Look::missing;
-    return node.enabled ? static_cast<Look>(node.role) : Look::disabled;
+/// What a node is painted as: its change, else its look, pale where it is disabled.
+std::string class_of(const Picture& picture, const PictureNode& node) {
+    if (node.change != Change::none) return std::string(name_of(node.change));
+    if (node.look == Look::missing) return std::string(name_of(node.look));
+    if (picture.has_changes) return "unchanged";
+    return node.pale ? "disabled" : std::string(name_of(node.look));
 }
 
-std::string node_line(const View& view, std::size_t index) {
-    const ViewNode& node = view.nodes[index];
-    const auto shape =
-        shapes[node.missing ? static_cast<std::size_t>(Look::missing) : static_cast<std::size_t>(node.role)];
-    std::string label = escaped(node.name);
-    if (node.missing)
-        label += "<br/>does not exist";
-    else if (!node.enabled)
-        label += "<br/>disabled";
-    return id_of(index) + std::string(shape.open) + "\"" + label + "\"" + std::string(shape.close) +
-           ":::" + std::string(render::looks[static_cast<std::size_t>(look_class(node))].title) + "\n";
+std::string signed_text(Change change, std::string text) {
+    const std::string_view sign = style_of(change).sign;
+    return sign.empty() ? text : std::string(sign) + " " + text;
 }
 
-void add_nodes(std::string& out, const View& view) {
-    for (std::size_t role = 0; role < headings.size(); ++role) {
+std::string node_line(const Picture& picture, std::size_t index) {
+    const PictureNode& node = picture.nodes[index];
+    const render::NodeStyle& look = style_of(node.look);
+    std::string label = signed_text(node.change, title(node.title));
+    if (look.sign_in_title) label = std::string(look.sign) + " " + label;
+    const bool plain_item = picture.of == PictureOf::items && node.look != Look::missing && node.look != Look::group;
+    if (!plain_item) {
+        for (const std::string& line : node.lines) label += "<br/>" + escaped(line);
+    }
+    if (node.pale) label += "<br/>disabled";
+    if (node.change == Change::moved) label += "<br/>was " + title(node.was);
+    for (const std::string& line : render::first_lines(node.changes, most_changes_shown))
+        label += "<br/>" + escaped(line);
+    return id_of(index) + std::string(look.open) + "\"" + label + "\"" + std::string(look.close) +
+           ":::" + class_of(picture, node) + "\n";
+}
+
+void add_nodes(std::string& out, const Picture& picture) {
+    std::vector<bool> added(picture.nodes.size(), picture.of != PictureOf::items);
+    for (std::size_t part = 0; part < parts.size(); ++part) {
         bool open = false;
-        for (std::size_t i = 0; i < view.nodes.size(); ++i) {
-            if (view.nodes[i].missing || static_cast<std::size_t>(view.nodes[i].role) != role) continue;
-            if (!open) out += "  subgraph g" + std::to_string(role) + " [\"" + std::string(headings[role]) + "\"]\n";
-            open = true;
-            out += "    " + node_line(view, i);
+        for (std::size_t i = 0; i < picture.nodes.size(); ++i) {
+            if (added[i] || picture.nodes[i].look != parts[part].look) continue;
+            if (!open)
+                out += "  subgraph g" + std::to_string(part) + " [\"" + std::string(parts[part].heading) + "\"]\n";
+            open = added[i] = true;
+            out += "    " + node_line(picture, i);
         }
         if (open) out += "  end\n";
     }
-    for (std::size_t i = 0; i < view.nodes.size(); ++i) {
-        if (view.nodes[i].missing) out += "  " + node_line(view, i);
+    for (std::size_t i = 0; i < picture.nodes.size(); ++i) {
+        if (picture.of != PictureOf::items || !added[i]) out += "  " + node_line(picture, i);
     }
 }
 
-void add_edges(std::string& out, const View& view) {
-    for (const ViewEdge& edge : view.edges) {
-        const bool dotted = edge.inferred() || edge.interaction == EdgeInteraction::async;
-        std::string label = escaped(edge.target_setting);
-        if (!edge.messages.empty()) label += ": " + escaped(edge.messages.front());
-        if (edge.messages.size() > 1) label += " and " + std::to_string(edge.messages.size() - 1) + " more";
-        out +=
-            "  " + id_of(edge.source) + (dotted ? " -.->|\"" : " -->|\"") + label + "\"| " + id_of(edge.target) + "\n";
+std::string edge_label(const Picture& picture, const PictureEdge& edge) {
+    std::string label = picture.of == PictureOf::items ? title(edge.label) : escaped(edge.label);
+    if (!edge.messages.empty()) label += (label.empty() ? "" : ": ") + escaped(edge.messages.front());
+    if (edge.messages.size() > 1) label += " and " + std::to_string(edge.messages.size() - 1) + " more";
+    return signed_text(edge.change, label);
+}
+
+void add_edges(std::string& out, const Picture& picture) {
+    for (const PictureEdge& edge : picture.edges) {
+        const std::string_view by_change = style_of(edge.change).link;
+        const std::string_view link = by_change.empty() ? style_of(edge.line).link : by_change;
+        const std::string label = edge_label(picture, edge);
+        out += "  " + id_of(edge.source) + " " + std::string(link);
+        if (!label.empty()) out += "|\"" + label + "\"|";
+        out += " " + id_of(edge.target) + "\n";
     }
 }
 
-void add_classes(std::string& out, const View& view) {
-    for (std::size_t i = 0; i < render::looks.size(); ++i) {
-        const auto uses = [&](const ViewNode& node) { return look_class(node) == static_cast<Look>(i); };
-        if (std::none_of(view.nodes.begin(), view.nodes.end(), uses)) continue;
-        const render::NodeStyle& look = render::looks[i];
-        out += "  classDef " + std::string(look.title) + " fill:" + std::string(look.fill) +
-               ",stroke:" + std::string(look.line) + ",color:" + std::string(look.text);
-        if (look.style.find("dashed") != std::string_view::npos) out += ",stroke-dasharray:4 3";
-        out += "\n";
+void add_class(std::string& out, std::string_view name, const render::Paint& paint, bool dashed) {
+    out += "  classDef " + std::string(name) + " fill:" + std::string(paint.fill.light) +
+           ",stroke:" + std::string(paint.line.light) + ",color:" + std::string(paint.text.light);
+    out += dashed ? ",stroke-dasharray:4 3\n" : "\n";
+}
+
+/// What there is, in the order of the looks.
+void add_classes(std::string& out, const Picture& picture) {
+    std::vector<std::pair<std::size_t, const PictureNode*>> of_each;
+    std::vector<std::string> names;
+    for (const PictureNode& node : picture.nodes) {
+        std::string name = class_of(picture, node);
+        if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+        names.push_back(std::move(name));
+        of_each.emplace_back(names.size() - 1, &node);
+    }
+    const auto by_look = [](const auto& a, const auto& b) {
+        return std::pair(a.second->look, a.first) < std::pair(b.second->look, b.first);
+    };
+    std::sort(of_each.begin(), of_each.end(), by_look);
+    for (const auto& [at, node] : of_each) {
+        const bool dashed =
+            node->pale || node->change == Change::removed ||
+            (node->change == Change::none && style_of(node->look).style.find("dashed") != std::string_view::npos);
+        add_class(out, names[at], render::paint_of(picture, *node), dashed);
     }
 }
 
-tl::unexpected<Failure> too_large(const View& view, std::string what) {
+tl::unexpected<Failure> too_large(const Picture& picture, std::string what) {
     return fail(FailureKind::input, Code::too_large, {},
-                "the picture of " + render::shortened(view.production, most_columns) + " has " + std::move(what) +
+                "the picture of " + render::shortened(picture.title, most_columns) + " has " + std::move(what) +
                     ", more than viewers of mermaid draw",
                 "write svg, png, dot or json, or fewer items");
 }
 
 }  // namespace
 
-Result<std::string> mermaid_text(const View& view) {
-    if (view.edges.size() > most_edges) return too_large(view, std::to_string(view.edges.size()) + " routes (500 fit)");
-    std::string out = "---\ntitle: " + yaml_text(std::string(view.production) + " (" + view.caption() + ")") +
-                      "\n---\nflowchart LR\n";
-    add_nodes(out, view);
-    add_edges(out, view);
-    add_classes(out, view);
+Result<std::string> mermaid_text(const Picture& picture) {
+    if (picture.edges.size() > most_edges)
+        return too_large(picture, std::to_string(picture.edges.size()) + " routes (500 fit)");
+    const std::string heading =
+        render::shortened(picture.title, most_columns) + " (" + render::caption_of(picture) + ")";
+    std::string out = "---\ntitle: " + yaml_text(heading) + "\n---\nflowchart " +
+                      (picture.of == PictureOf::items ? "LR" : "TD") + "\n";
+    add_nodes(out, picture);
+    add_edges(out, picture);
+    add_classes(out, picture);
     if (out.size() > most_characters)
-        return too_large(view, std::to_string(out.size()) + " characters of text (50,000 fit)");
+        return too_large(picture, std::to_string(out.size()) + " characters of text (50,000 fit)");
     return out;
 }
 

@@ -64,6 +64,9 @@ enum class Line : std::uint8_t {
     message,   ///< a message that goes in or out
 };
 
+/// "sync", "branch", ...
+std::string_view name_of(Line line);
+
 /// A line of what is known about a node, for pages that show it beside the picture.
 struct Detail {
     std::string section;  ///< "Item", "Settings", "Routes in", ...; consecutive ones of a section stand together

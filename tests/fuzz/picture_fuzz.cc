@@ -56,7 +56,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const Routes routes(production);
     const View view = view_of(production, routes);
     if (view.edges.size() != 2) std::abort();
-    check(dot_text(view));
-    if (const auto mermaid = mermaid_text(view)) check(*mermaid);
+    check(dot_text(picture_of(view)));
+    if (const auto mermaid = mermaid_text(picture_of(view))) check(*mermaid);
     return 0;
 }

@@ -29,7 +29,7 @@ THIRD_PARTY = [
     (r"tl/expected\.hpp", r"graph/result\.h"),
     (r"nettle/.*", r"graph/digest\.cc"),
     (r"utf8proc\.h", r"graph/display_width\.cc"),
-    (r"(graphviz/)?(cgraph|cdt)\.h", r"graph/render/dot\.cc|graph/layout/.*"),
+    (r"(graphviz/)?(cgraph|cdt)\.h", r"graph/render/dot_canvas\.cc|graph/layout/.*"),
     (r"(graphviz/)?gvc.*\.h", r"graph/layout/.*"),
     (r"tao/pegtl.*\.hpp", r"graph/condition_(parser|grammar)[^/]*"),
     (r"re2/re2\.h", r"graph/(condition_\w+|regex)\.cc"),

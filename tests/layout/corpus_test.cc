@@ -23,11 +23,11 @@ std::size_t count(const std::string& text, std::string_view part) {
 void check_picture(const Production& production) {
     const Routes routes(production);
     const View view = view_of(production, routes);
-    const auto svg = layout::lay_out(dot_text(view), layout::PictureFormat::svg, {});
+    const auto svg = layout::lay_out(dot_text(picture_of(view)), layout::PictureFormat::svg, {});
     REQUIRE(svg.has_value());
-    CHECK(count(*svg, "class=\"node\"") == production.items.size() + view.missing());
-    CHECK(count(*svg, "class=\"edge\"") == routes.all().size());
-    CHECK(mermaid_text(view).has_value());
+    CHECK(count(*svg, "class=\"node ") == production.items.size() + view.missing());
+    CHECK(count(*svg, "class=\"edge ") == routes.all().size());
+    CHECK(mermaid_text(picture_of(view)).has_value());
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "graph/layout/child.h"
 #include "graph/render/dot.h"
+#include "graph/render/svg.h"
 #include "tests/support/production_text.h"
 
 using namespace millwright;
@@ -15,14 +16,17 @@ using test::production_of;
 
 namespace {
 
-Result<std::string> picture_of(const Production& production, PictureFormat format = PictureFormat::svg,
-                               const LayoutLimits& limits = {}) {
+Result<std::string> drawn(const Production& production, PictureFormat format = PictureFormat::svg,
+                          const LayoutLimits& limits = {}) {
     const Routes routes(production);
-    return lay_out(dot_text(view_of(production, routes)), format, limits);
+    const Picture picture = picture_of(view_of(production, routes));
+    auto result = lay_out(dot_text(picture), format, limits);
+    if (result && format == PictureFormat::svg) return finished_svg(std::move(*result), picture, Theme::automatic);
+    return result;
 }
 
 std::string svg_of(const Production& production) {
-    const auto picture = picture_of(production);
+    const auto picture = drawn(production);
     REQUIRE(picture.has_value());
     return *picture;
 }
@@ -41,7 +45,8 @@ TEST_CASE("a picture as svg has title, description and names as text") {
     const auto read =
         production_of("production Demo.Orders\nservice OrderFile -> Output: Orders\noperation Orders shop.Orders\n");
     const std::string svg = svg_of(read.production);
-    CHECK(holds(svg, "role=\"img\">\n<title>Production Demo.Orders</title>\n<desc>"));
+    CHECK(holds(svg, " role=\"img\" "));
+    CHECK(holds(svg, "<title id=\"picture-title\">Production Demo.Orders</title>\n<desc id=\"picture-desc\">"));
     CHECK(holds(svg, ">OrderFile</text>"));
     CHECK(holds(svg, ">shop.Orders</text>"));
     CHECK(holds(svg, ">Output</text>"));
@@ -51,10 +56,10 @@ TEST_CASE("a picture as svg has title, description and names as text") {
 
 TEST_CASE("png and pdf") {
     const auto read = production_of("service A -> Output: B\noperation B\n");
-    const auto png = picture_of(read.production, PictureFormat::png);
+    const auto png = drawn(read.production, PictureFormat::png);
     REQUIRE(png.has_value());
     CHECK(png->starts_with("\x89PNG"));
-    const auto pdf = picture_of(read.production, PictureFormat::pdf);
+    const auto pdf = drawn(read.production, PictureFormat::pdf);
     REQUIRE(pdf.has_value());
     CHECK(pdf->starts_with("%PDF"));
 }
@@ -111,7 +116,7 @@ TEST_CASE("names that mean something to Graphviz, XML or a terminal") {
         read.production.name = name;
         for (Setting& setting : read.production.settings) setting.name = name;
         for (NameRef& each : read.production.names) each.name = name;
-        const auto picture = picture_of(read.production);
+        const auto picture = drawn(read.production);
         CHECK(message_of(picture) == "fine");
     }
 }

@@ -12,7 +12,7 @@ using test::production_of;
 namespace {
 
 std::string dot_of(const Production& production) {
-    return dot_text(view_of(production, Routes(production)));
+    return dot_text(picture_of(view_of(production, Routes(production))));
 }
 
 std::string dot_of(std::string_view text) {
@@ -68,7 +68,7 @@ TEST_CASE("dot: how edges look says what is known of them") {
         "operation O\nservice B\n host Somewhere = P\nservice C -> Out: P\n disabled\n");
     CHECK(holds(dot, "style=dashed"));
     CHECK(holds(statement(dot, "\tB -> P"), "style=dotted"));
-    CHECK(holds(statement(dot, "\tC -> P"), std::string(render::pale_edge_colour)));
+    CHECK(holds(statement(dot, "\tC -> P"), render::paint(render::Hue::calm).line.light));
     CHECK_FALSE(holds(statement(dot, "\tA -> P"), "style="));
     CHECK(holds(statement(dot, "\tP -> Nowhere"), "style=dashed"));
     CHECK(holds(statement(dot, "\tNowhere\t["), "does not exist"));

@@ -10,7 +10,7 @@ using test::production_of;
 namespace {
 
 Result<std::string> mermaid_of(const Production& production) {
-    return mermaid_text(view_of(production, Routes(production)));
+    return mermaid_text(picture_of(view_of(production, Routes(production))));
 }
 
 }  // namespace
@@ -37,7 +37,7 @@ TEST_CASE("mermaid: subgraphs by role, ids, classes of what there is") {
           "  n4{{\"Nowhere<br/>does not exist\"}}:::missing\n"
           "  n0 -->|\"Out\"| n2\n"
           "  n1 -.->|\"Any\"| n2\n"
-          "  n2 -->|\"Gone\"| n4\n"
+          "  n2 -.->|\"Gone\"| n4\n"
           "  n2 -->|\"Ok: Order\"| n3\n"
           "  classDef service fill:#DCEEF9,stroke:#0072B2,color:#111111\n"
           "  classDef process fill:#FFF1D2,stroke:#B07400,color:#111111\n"

@@ -1,0 +1,35 @@
+// Labels as Graphviz' HTML: of nodes, of edges, and of the picture with its caption and legend.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "graph/render/picture.h"
+#include "graph/render/style.h"
+
+namespace millwright::render {
+
+inline constexpr std::size_t name_columns = 48;
+
+class Labels {
+public:
+    Labels(const Picture& picture, bool dark) : picture_(picture), dark_(dark) {}
+
+    std::string_view shade(Colour colour) const { return dark_ ? colour.dark : colour.light; }
+
+    std::string of_picture() const;
+    std::string of_node(const PictureNode& node) const;
+    /// Empty where there is nothing to say.
+    std::string of_edge(const PictureEdge& edge) const;
+
+private:
+    std::string sized(std::string_view html, int points, Colour colour) const;
+    std::string legend() const;
+    std::string title_row(const PictureNode& node) const;
+    std::string lines_below(const PictureNode& node) const;
+
+    const Picture& picture_;
+    bool dark_;
+};
+
+}  // namespace millwright::render

@@ -1,0 +1,126 @@
+#include "graph/render/picture_text.h"
+
+#include <algorithm>
+
+namespace millwright::render {
+namespace {
+
+constexpr std::size_t heading_columns = 96;
+constexpr std::size_t side_columns = 64;
+constexpr std::size_t tooltip_columns = 300;
+
+std::string shown(std::string_view text) {
+    return shortened(text, tooltip_columns);
+}
+
+template <class Parts, class Test>
+bool any(const Parts& parts, Test test) {
+    return std::any_of(parts.begin(), parts.end(), test);
+}
+
+void add_looks(std::vector<LegendEntry>& legend, const Picture& picture) {
+    for (std::size_t i = 0; i < look_count; ++i) {
+        const Look look = static_cast<Look>(i);
+        if (!any(picture.nodes, [&](const PictureNode& node) { return node.look == look; })) continue;
+        const NodeStyle& style = style_of(look);
+        legend.push_back({style.sign, picture.has_changes ? faint_text : paint(style.hue).line, style.title});
+    }
+}
+
+void add_lines(std::vector<LegendEntry>& legend, const Picture& picture) {
+    for (std::size_t i = 0; i <= static_cast<std::size_t>(Line::message); ++i) {
+        const Line line = static_cast<Line>(i);
+        const LineStyle& style = style_of(line);
+        if (style.title.empty() || !any(picture.edges, [&](const PictureEdge& edge) { return edge.line == line; }))
+            continue;
+        legend.push_back({style.sign, style.line, style.title});
+    }
+}
+
+void add_changes(std::vector<LegendEntry>& legend, const Picture& picture) {
+    for (const Change change : {Change::added, Change::removed, Change::changed, Change::moved}) {
+        const auto has = [&](const auto& part) { return part.change == change; };
+        if (!any(picture.nodes, has) && !any(picture.edges, has)) continue;
+        const ChangeStyle& style = style_of(change);
+        legend.push_back({style.sign, paint(style.hue).line, name_of(change)});
+    }
+}
+
+void add_change(std::string& text, Change change, std::string_view was) {
+    if (change == Change::none) return;
+    text += ", " + std::string(name_of(change));
+    if (!was.empty()) text += ", was " + shown(was);
+}
+
+}  // namespace
+
+std::string heading_of(const Picture& picture) {
+    const std::string title = title_of(picture.title, heading_columns);
+    return picture.of == PictureOf::items ? "Production " + title : title;
+}
+
+std::string caption_of(const Picture& picture) {
+    std::string text = picture.caption;
+    if (picture.has_changes && !(picture.before_label.empty() && picture.after_label.empty())) {
+        text += "; from " + shortened(picture.before_label, side_columns) + " to " +
+                shortened(picture.after_label, side_columns);
+    }
+    return text;
+}
+
+std::string description_of(const Picture& picture) {
+    std::string text = picture.of == PictureOf::items
+                           ? "Services, processes and operations of a production from left to right: "
+                           : "Steps of a process, with what starts it and what comes next: ";
+    text += caption_of(picture) + ".";
+    if (picture.edges.size() <= most_labelled_edges) return text;
+    return text + " Names of target settings are tooltips of the routes.";
+}
+
+std::vector<LegendEntry> legend_of(const Picture& picture) {
+    std::vector<LegendEntry> legend;
+    add_changes(legend, picture);
+    add_looks(legend, picture);
+    if (any(picture.nodes, [](const PictureNode& node) { return node.pale; }))
+        legend.push_back({"⬚", paint(Hue::pale).line, "disabled"});
+    add_lines(legend, picture);
+    return legend;
+}
+
+std::string title_of(std::string_view title, std::size_t columns) {
+    return title.empty() ? "(no name)" : shortened(title, columns);
+}
+
+std::string tooltip_of(const PictureNode& node) {
+    std::string text = std::string(style_of(node.look).title) + " " + shown(node.title);
+    const bool has_class = node.look <= Look::component;
+    for (std::size_t i = 0; i < node.lines.size() && text.size() < 4 * tooltip_columns; ++i) {
+        text += (i == 0 && has_class ? ", class " : ", ") + shown(node.lines[i]);
+    }
+    if (!node.category.empty()) text += ", category " + shown(node.category);
+    if (node.pale) text += ", disabled";
+    add_change(text, node.change, node.was);
+    return text;
+}
+
+std::string tooltip_of(const Picture& picture, const PictureEdge& edge) {
+    std::string text = picture.of == PictureOf::items ? "route " : "";
+    text += shown(picture.nodes[edge.source].title) + " to " + shown(picture.nodes[edge.target].title);
+    if (!edge.label.empty())
+        text += (picture.of == PictureOf::items && edge.routes == 1 ? " by " : ": ") + shown(edge.label);
+    for (std::size_t i = 0; i < edge.messages.size() && text.size() < tooltip_columns; ++i) {
+        text += (i == 0 ? ": " : ", ") + shown(edge.messages[i]);
+    }
+    if (!edge.condition.empty()) text += ", when " + shown(edge.condition);
+    add_change(text, edge.change, {});
+    return text;
+}
+
+std::vector<std::string> first_lines(const std::vector<std::string>& lines, std::size_t most) {
+    std::vector<std::string> first(lines.begin(),
+                                   lines.begin() + static_cast<std::ptrdiff_t>(std::min(lines.size(), most)));
+    if (lines.size() > most) first.push_back("and " + std::to_string(lines.size() - most) + " more");
+    return first;
+}
+
+}  // namespace millwright::render
