@@ -1,0 +1,61 @@
+// How large nodes are drawn, from their texts.
+#include <algorithm>
+#include <array>
+
+#include "graph/display_width.h"
+#include "graph/render/placing.h"
+#include "graph/render/style.h"
+
+namespace millwright::placing {
+namespace {
+
+/// Advance widths of DejaVu Sans Bold in thousandths of the font's size, from blank to tilde; other fonts are narrower.
+constexpr std::array<std::uint16_t, 95> advances{
+    349, 457,  521, 838, 696, 1002, 873, 307, 458, 458, 523, 838, 380, 416,  380, 366, 696, 696,  696,
+    696, 696,  696, 696, 696, 696,  696, 400, 400, 838, 838, 838, 581, 1000, 774, 763, 734, 831,  684,
+    684, 821,  837, 373, 373, 775,  638, 996, 837, 851, 733, 851, 771, 721,  683, 813, 774, 1104, 771,
+    725, 726,  458, 366, 458, 838,  500, 500, 675, 716, 593, 716, 679, 436,  716, 712, 343, 343,  666,
+    343, 1042, 712, 688, 716, 716,  494, 596, 479, 712, 652, 924, 646, 652,  583, 712, 366, 712,  838};
+/// For a column of anything else: few letters are wider.
+constexpr Length other_advance = 1'000;
+
+/// What the writer of dot text shows of a name, and in what size.
+constexpr std::size_t shown_columns = 48;
+constexpr Length title_points = 11;
+constexpr Length line_points = 8;
+constexpr Length title_height = 16;
+constexpr Length line_height = 12;
+constexpr Size margin{34, 14};
+/// The second outline of an operation, and the tip of a service.
+constexpr Length outline = 8;
+constexpr Length service_height = 62;
+
+Length text_width(std::string_view text, Length points) {
+    Length width = 0;
+    const std::string shown = render::shortened(text, shown_columns);
+    for (std::string_view rest = shown; !rest.empty();) {
+        const Cluster cluster = first_cluster(rest);
+        const auto byte = static_cast<unsigned char>(rest.front());
+        const bool known = cluster.bytes == 1 && byte >= 0x20 && byte < 0x7F;
+        width += known ? advances[byte - 0x20U] : static_cast<Length>(cluster.width) * other_advance;
+        rest.remove_prefix(cluster.bytes);
+    }
+    return (width * points + 999) / 1000;
+}
+
+}  // namespace
+
+Size estimated_size(const PictureNode& node) {
+    Size size{text_width(node.title, title_points), title_height};
+    for (const std::string& line : node.lines) {
+        size.width = std::max(size.width, text_width(line, line_points));
+        size.height += line_height;
+    }
+    size.width = std::max<Length>(size.width + margin.width + outline, 54);
+    size.height = std::max<Length>(size.height + margin.height + outline, 36);
+    if (node.look == Look::service) size.height = std::max(size.height, service_height);
+    // Even, so that centres and borders are whole points.
+    return {size.width + size.width % 2, size.height + size.height % 2};
+}
+
+}  // namespace millwright::placing
