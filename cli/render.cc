@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <optional>
 
 #include "cli/command.h"
 #include "cli/deployed_input.h"
@@ -20,7 +21,10 @@ using layout::PictureFormat;
 
 Result<std::string> laid_out(const View& view, PictureFormat format) {
     const Picture picture = picture_of(view);
-    auto drawn = layout::lay_out(dot_text(picture), format, {});
+    DotStyle style;
+    std::optional<Placement> placement;
+    if (is_placed_here(picture)) style.placement = &placement.emplace(placed(picture));
+    auto drawn = layout::lay_out(dot_text(picture, style), format, {});
     if (drawn && format == PictureFormat::svg) return finished_svg(std::move(*drawn), picture, Theme::automatic);
     return drawn;
 }

@@ -16,12 +16,19 @@ namespace {
 
 constexpr std::array<const char*, 3> format_names{"svg", "png", "pdf"};
 
+/// `nop2` only draws what is placed already; nothing else may be asked for by a text.
+const char* engine_of(Agraph_t* graph) {
+    std::string key = "layout";
+    const char* asked = agget(graph, key.data());
+    return asked != nullptr && std::string_view(asked) == "nop2" ? "nop2" : "dot";
+}
+
 /// In the child: nothing is given back to Graphviz, the process ends.
 std::string draw(const std::string& dot_text, PictureFormat format) {
     Agraph_t* graph = read_graph(dot_text);
     if (graph == nullptr) throw std::runtime_error("not a graph");
     GVC_t* context = gvContext();
-    if (gvLayout(context, graph, "dot") != 0) throw std::runtime_error("no layout");
+    if (gvLayout(context, graph, engine_of(graph)) != 0) throw std::runtime_error("no layout");
     char* bytes = nullptr;
     unsigned int length = 0;
     if (gvRenderData(context, graph, format_names[static_cast<std::size_t>(format)], &bytes, &length) != 0 ||

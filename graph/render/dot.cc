@@ -103,7 +103,7 @@ public:
     DotWriter(const Picture& picture, const DotStyle& style)
         : picture_(picture),
           placement_(style.placement),
-          labelled_(picture.edges.size() <= render::most_labelled_edges),
+          labelled_(style.placement == nullptr && picture.edges.size() <= render::most_labelled_edges),
           labels_(picture, style.theme == Theme::dark),
           canvas_(graph_name(picture)) {}
 
@@ -228,10 +228,13 @@ private:
         return text;
     }
 
+    /// The head of the arrow stands at the end; the line ends where it begins.
     void add_path(Agedge_s* made, const std::vector<Point>& path) {
-        if (path.empty()) return;
-        std::string pos;
-        for (const Point& point : path) pos += (pos.empty() ? "" : " ") + coordinates(point);
+        if (path.size() < 2) return;
+        const double direction = path.back().x < path[path.size() - 2].x ? -1 : 1;
+        std::string pos = "e," + coordinates(path.back());
+        for (std::size_t i = 0; i + 1 < path.size(); ++i) pos += " " + coordinates(path[i]);
+        pos += " " + coordinates({path.back().x - direction * arrow_length, path.back().y});
         canvas_.set(made, "pos", pos);
     }
 

@@ -60,7 +60,7 @@ Length root(Length value) {
 /// Rectangles on shelves: the highest first, each beside the one before as long as there is room.
 class Shelves {
 public:
-    explicit Shelves(Length width) : limit_(width) {}
+    explicit Shelves(Length limit) : limit_(limit) {}
     Spot add(Size size) {
         if (x_ > 0 && x_ + size.width > limit_) {
             y_ += highest_ + between_components;

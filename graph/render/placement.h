@@ -37,7 +37,7 @@ struct Placement {
     std::vector<NodeSize> sizes;  ///< by node; `width` and `height` for Graphviz, which draws it no smaller
     /// By edge: control points of a B-spline (3n + 1), from the border of its source to the border of its target, where the
     /// tip of its arrow is. The last piece ends horizontally and is longer than `arrow_length`; the line has to end that
-    /// much before the tip. Empty: none, the edge is left to Graphviz (a loop).
+    /// much before the tip.
     std::vector<std::vector<Point>> edges;
     double width = 0;
     double height = 0;
