@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/deployed_input.h"
+#include "cli/embedded.h"
 #include "cli/inputs.h"
 #include "cli/output_file.h"
 #include "graph/layout/layout.h"
@@ -37,7 +38,17 @@ struct Drawing {
     Result<std::string> (*draw)(const View&, const Production&, const Sources&);
 };
 
-constexpr std::array<Drawing, 6> drawings{{
+Result<std::string> page(const View& view, const Production& production, const Sources& sources) {
+    const DetailsOf details{&production, nullptr};
+    const Picture picture = picture_of(view, &details);
+    auto svg = layout::lay_out(dot_text(picture), PictureFormat::svg, {});
+    if (!svg) return tl::make_unexpected(svg.error());
+    return html_page(picture, finished_svg(std::move(*svg), picture, Theme::automatic), {&sources, nullptr},
+                     embedded_viewer());
+}
+
+constexpr std::array<Drawing, 7> drawings{{
+    {"html", ".html", false, page},
     {"svg", ".svg", false,
      [](const View& view, const Production&, const Sources&) { return laid_out(view, PictureFormat::svg); }},
     {"png", ".png", true,
@@ -61,7 +72,7 @@ public:
     void declare(OptionTable& options) override {
         input_.declare_file(options);
         options.value("-o,--output", output_, "OUT", "where the picture goes (default: standard output)");
-        options.choice("--format", format_, {"svg", "png", "pdf", "dot", "mermaid", "json"},
+        options.choice("--format", format_, {"svg", "png", "pdf", "dot", "mermaid", "json", "html"},
                        "what is drawn (default: by OUT's ending, else dot)");
         options.flag("--deployed", from_deployed_, "draw what is deployed instead of what the settings say");
         deployed_.declare(options);
@@ -95,10 +106,10 @@ private:
         };
         const auto* found = std::find_if(drawings.begin(), drawings.end(), matches);
         if (found != drawings.end()) return found;
-        if (output_.empty()) return &drawings[3];
+        if (output_.empty()) return &drawings[4];
         return fail(FailureKind::environment, Code::unknown_format, {},
                     "the ending of " + in_quotes(output_) + " tells no picture",
-                    "use .svg .png .pdf .dot .mmd or .json, or add --format");
+                    "use .svg .png .pdf .dot .mmd .json or .html, or add --format");
     }
 
     ExitStatus draw_deployed(Console& console, const Drawing& drawing) const {
