@@ -1,23 +1,11 @@
 #include "graph/render/json.h"
 
-#include <array>
-
 #include "graph/json_text.h"
 
 namespace millwright {
 namespace {
 
 constexpr std::string_view format_version = "1.0";
-
-constexpr std::array<std::string_view, look_count> look_names{
-    "service",    "process",  "operation", "component",   "missing", "group", "start",      "complete", "failed",
-    "schedule",   "handler",  "message",   "event",       "command", "send",  "call",       "wait",     "human_task",
-    "subprocess", "decision", "fork",      "side_effect", "query",   "loop",  "llm_intent", "input",    "compensation",
-};
-
-constexpr std::array<std::string_view, 9> line_names{"sync",   "async",   "inferred", "missing", "flow",
-                                                     "branch", "failure", "undo",     "message"};
-static_assert(line_names.size() == static_cast<std::size_t>(Line::message) + 1);
 
 /// Writes what nodes and edges of both kinds of documents have in common.
 class Writer {
@@ -138,7 +126,7 @@ void write_node(Writer& out, const PictureNode& node) {
     JsonText& json = out.json();
     json.begin_object();
     json.member("id", node.key);
-    json.member("kind", look_names[static_cast<std::size_t>(node.look)]);
+    json.member("kind", name_of(node.look));
     json.member("title", node.title);
     out.was(node.was);
     out.texts("lines", node.lines);
@@ -153,7 +141,7 @@ void write_edge(Writer& out, const Picture& picture, const PictureEdge& edge) {
     json.begin_object();
     json.member("source", picture.nodes[edge.source].key);
     json.member("target", picture.nodes[edge.target].key);
-    json.member("kind", line_names[static_cast<std::size_t>(edge.line)]);
+    json.member("kind", name_of(edge.line));
     json.member("label", edge.label);
     out.texts("messages", edge.messages);
     out.text("condition", edge.condition);

@@ -11,8 +11,9 @@
 // }
 // Nodes are items, and groups of them; an edge whose target is not among them leads to a target that does not exist. One of
 // two items of the same name is not told from the other. `change` is "added", "removed", "changed", "moved" or null; it,
-// `was` (of a moved one the name before) and `changes` (a line each) stand there only with a change over the view. What
-// leads to a target that is gone: an edge that is added ends at a node that is removed only if no such item is left. Groups
+// `was` (of a moved one the name before) and `changes` (a line each) stand there only with a change over the view. Where a
+// target comes or goes, an edge that is removed does not lead to a node that is added, and no other one to a node that is
+// removed: these lead to a target of that name that does not exist. Groups
 // have the role "group", no class, file and line, and, as they alone, `items` (how many they stand for) and `contains`
 // ("3 services, 1 process"); edges from or to a group have `routes`. `left_out.inside` are routes between items of one group.
 //

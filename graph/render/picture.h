@@ -134,7 +134,7 @@ struct PictureSources {
     const Sources* before = nullptr;
 };
 
-/// A view as a picture. With `details`, nodes have them (graph/render/details.cc); without, they have none.
+/// A view as a picture. With `details`, nodes have them (graph/render/picture_details.h); without, they have none.
 Picture picture_of(const View& view, const DetailsOf* details = nullptr);
 
 /// Both in one: nodes are the same by key (`overlay.moved` gives keys), edges by their ends, line and label. A node or an edge

@@ -1,7 +1,13 @@
 #include "graph/render/view.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <map>
+#include <random>
 
+#include "graph/render/dot.h"
+#include "graph/render/json.h"
+#include "tests/graph/render/random_graph.h"
 #include "tests/support/production_text.h"
 
 using namespace millwright;
@@ -77,4 +83,80 @@ TEST_CASE("a view of nothing") {
     const View view = view_of(none, Routes(none));
     CHECK(view.nodes.empty());
     CHECK(view.caption() == "0 items, 0 routes");
+}
+
+namespace {
+
+/// The blocks of a text that begin with a line that is not indented, in another order; blocks of the same name keep theirs,
+/// because which item of a name runs is told by the order of the file.
+std::string shuffled(const std::string& text, std::mt19937& random) {
+    std::map<std::string, std::vector<std::string>> blocks;
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t end = text.find('\n', at) + 1;
+        while (end < text.size() && text[end] == ' ') end = text.find('\n', end) + 1;
+        const std::string block = text.substr(at, end - at);
+        const std::size_t name = block.find(' ') + 1;
+        blocks[block.substr(name, block.find_first_of(" \n", name) - name)].push_back(block);
+        at = end;
+    }
+    std::vector<std::vector<std::string>*> order;
+    for (auto& each : blocks) {
+        for (std::size_t i = 0; i < each.second.size(); ++i) order.push_back(&each.second);
+    }
+    std::shuffle(order.begin(), order.end(), random);
+    std::string made;
+    std::map<std::vector<std::string>*, std::size_t> next;
+    for (auto* each : order) made += (*each)[next[each]++];
+    return made;
+}
+
+/// Places are those of the file, and go with it.
+std::string without_lines(const std::string& json) {
+    std::string text;
+    for (std::size_t at = 0; at < json.size();) {
+        const std::size_t end = json.find('\n', at) + 1;
+        const std::string line = json.substr(at, end - at);
+        if (line.find("\"line\"") == std::string::npos) text += line;
+        at = end;
+    }
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("a view is the same bytes from a file in any order, whatever is chosen of it") {
+    std::mt19937 random(11);
+    std::size_t drawn = 0;
+    for (std::uint32_t seed = 0; seed < 300; ++seed) {
+        CAPTURE(seed);
+        const std::string text = test::random_graph_text(seed, 16);
+        const auto one = production_of(text);
+        const auto other = production_of(shuffled(text, random));
+        const View whole = view_of_text(one);
+        const View whole_other = view_of_text(other);
+        ViewOptions options;
+        if (seed % 3 == 0) options.focus = {"N" + std::to_string(seed % 16)};
+        if (seed % 5 == 0) options.messages = {"M1"};
+        options.collapse = static_cast<Collapse>(seed % 4);
+        const auto view = chosen(whole, options);
+        const auto view_other = chosen(whole_other, options);
+        REQUIRE(view.has_value() == view_other.has_value());
+        CHECK(without_lines(render_json(whole, {&one.sources, nullptr})) ==
+              without_lines(render_json(whole_other, {&other.sources, nullptr})));
+        if (!view) continue;
+        ++drawn;
+        CHECK(without_lines(render_json(*view, {&one.sources, nullptr})) ==
+              without_lines(render_json(*view_other, {&other.sources, nullptr})));
+        CHECK(view->caption() == view_other->caption());
+        CHECK(dot_text(picture_of(*view)) == dot_text(picture_of(*view_other)));
+    }
+    CHECK(drawn > 200);
+}
+
+TEST_CASE("two items of one name stand the same way round, by what they send to if by nothing else") {
+    const auto one = production_of("operation T\n disabled\nservice X -> Out: B\nservice X -> Out: A\nservice X\n");
+    const auto other = production_of("operation T\n disabled\nservice X\nservice X -> Out: A\nservice X -> Out: B\n");
+    CHECK(edges_of(view_of_text(one)) == edges_of(view_of_text(other)));
+    CHECK(view_of_text(one).edges[0].source == 1);
+    CHECK(view_of_text(other).edges[0].source == 1);
 }
