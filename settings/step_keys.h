@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "graph/process.h"
+#include "graph/step_words.h"
 
 namespace millwright::settings {
 
@@ -48,7 +49,6 @@ inline constexpr std::array<StepKey, 20> step_keys{{
     {"form", in_kinds(StepKind::input), &Step::subject, &StepPlaces::subject},
 }};
 
-/// What `timeout` is when it is left out; 0: none.
-Duration default_timeout(StepKind kind);
+using millwright::default_timeout;
 
 }  // namespace millwright::settings

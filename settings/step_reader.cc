@@ -6,8 +6,6 @@
 namespace millwright::settings {
 namespace {
 
-constexpr Duration human_task_timeout{7LL * 86'400'000};
-
 void check_intervals(ReaderState& state, const TableView& view, const Retry& retry) {
     if (retry.interval <= retry.max_interval) return;
     const bool given = view.has("interval");
@@ -175,11 +173,6 @@ Step read_step(ReaderState& state, NodeId table) {
 }
 
 }  // namespace
-
-Duration default_timeout(StepKind kind) {
-    if (kind == StepKind::wait) return Duration{};
-    return kind == StepKind::human_task ? human_task_timeout : Step{}.timeout;
-}
 
 Range<Step> read_steps(ReaderState& state, const TableView& holder) {
     std::vector<Step> steps;

@@ -1,26 +1,9 @@
 #include "graph/check/step_graph.h"
 
-#include <algorithm>
 #include <initializer_list>
 
 namespace millwright::check {
 namespace {
-
-/// Steps that another step names as its part, branch or outcome: they have no place in the order of the file.
-std::vector<bool> named_by_others(const Production& production, const StepList& list) {
-    std::vector<bool> named(list.steps.size(), false);
-    const auto mark = [&](Text name) {
-        if (const auto found = list.index.find(name); found != list.index.end()) named[found->second] = true;
-    };
-    for (const Step& step : list.steps) {
-        for (const NameRef& each : production.of(step.steps)) mark(each.name);
-        if (step.kind == StepKind::foreach) mark(step.detail);
-        mark(step.on_true);
-        mark(step.on_false);
-        for (const Outcome& each : slice(production.outcomes, step.outcomes)) mark(each.go_to);
-    }
-    return named;
-}
 
 Adjacency joined(std::initializer_list<const Adjacency*> graphs) {
     Adjacency all((*graphs.begin())->size());
@@ -29,16 +12,6 @@ Adjacency joined(std::initializer_list<const Adjacency*> graphs) {
             all[i].insert(all[i].end(), (*graph)[i].begin(), (*graph)[i].end());
     }
     return all;
-}
-
-/// Whether a step that succeeds always goes where a key says.
-bool always_jumps(const Production& production, const Step& step) {
-    if (step.kind == StepKind::condition) return !step.on_true.empty() && !step.on_false.empty();
-    if (!step.when.text.empty() || step.when.foreign) return false;
-    if (!step.on_success.empty()) return true;
-    const auto outcomes = slice(production.outcomes, step.outcomes);
-    return !outcomes.empty() &&
-           std::all_of(outcomes.begin(), outcomes.end(), [](const Outcome& each) { return !each.go_to.empty(); });
 }
 
 }  // namespace
@@ -51,14 +24,11 @@ StepGraph::StepGraph(const Production& production, const StepList& list)
       waits(list.steps.size()),
       ends(list.steps.size(), false),
       first(list.steps.size(), false) {
-    std::vector<bool> leaves(list.steps.size());
+    for (std::uint32_t i = 0; i < list.steps.size(); ++i) add_jumps(production, list, i);
+    const StepOrder written(production, list.steps, list.index);
+    add_order(production, written);
     for (std::uint32_t i = 0; i < list.steps.size(); ++i) {
-        add_jumps(production, list, i);
-        leaves[i] = always_jumps(production, list.steps[i]);
-    }
-    add_order(production, list, leaves);
-    for (std::size_t i = 0; i < list.steps.size(); ++i) {
-        if (!leaves[i] && order[i].empty()) ends[i] = true;
+        if (!written.leaves(i) && order[i].empty()) ends[i] = true;
     }
 }
 
@@ -82,19 +52,18 @@ void StepGraph::add_jumps(const Production& production, const StepList& list, st
     if (step.kind == StepKind::foreach) add(parts, step.detail);
 }
 
-void StepGraph::add_order(const Production& production, const StepList& list, const std::vector<bool>& leaves) {
-    const std::vector<bool> named = named_by_others(production, list);
-    for (std::uint32_t i = 0; i < list.steps.size(); ++i) {
-        const Step& step = list.steps[i];
+void StepGraph::add_order(const Production& production, const StepOrder& written) {
+    for (std::uint32_t i = 0; i < written.steps.size(); ++i) {
+        const Step& step = written.steps[i];
         if (step.after_given) {
             for (const NameRef& each : production.of(step.after)) {
-                const auto found = list.index.find(each.name);
-                if (found == list.index.end()) {
+                const auto found = written.find(each.name);
+                if (!found) {
                     first[i] = true;
                     continue;
                 }
-                waits[i].push_back(static_cast<std::uint32_t>(found->second));
-                order[found->second].push_back(i);
+                waits[i].push_back(*found);
+                order[*found].push_back(i);
             }
             if (step.after.empty()) first[i] = true;
             continue;
@@ -103,13 +72,15 @@ void StepGraph::add_order(const Production& production, const StepList& list, co
             first[i] = true;
             continue;
         }
-        if (!named[i]) waits[i].push_back(i - 1);
-        if (!leaves[i - 1]) order[i - 1].push_back(i);
-        // Behind branches and parts comes the step that follows all of them.
-        for (std::uint32_t j = i - 1; !named[i] && named[j] && j > 0;) {
-            --j;
-            if (!leaves[j]) order[j].push_back(i);
+        if (!written.named[i]) waits[i].push_back(i - 1);
+        // It is open whether a branch comes behind the step above it.
+        if (!written.leaves(i - 1)) order[i - 1].push_back(i);
+        if (!written.in_order(i)) continue;
+        const StepOrder::Before before = written.before(i);
+        for (const std::uint32_t each : before.steps) {
+            if (each != i - 1 && !written.leaves(each)) order[each].push_back(i);
         }
+        if (before.beginning) first[i] = true;
     }
 }
 

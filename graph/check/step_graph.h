@@ -24,7 +24,7 @@ struct StepGraph {
 
 private:
     void add_jumps(const Production& production, const StepList& list, std::uint32_t i);
-    void add_order(const Production& production, const StepList& list, const std::vector<bool>& always_jumps);
+    void add_order(const Production& production, const StepOrder& written);
 };
 
 /// Nodes that can be reached from those.

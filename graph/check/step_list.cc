@@ -1,23 +1,14 @@
 #include "graph/check/step_list.h"
 
-#include <array>
-
 #include "graph/utf8.h"
 
 namespace millwright::check {
 namespace {
 
-constexpr std::array<Jump, 4> all_jumps{{
-    {"on_success", &Step::on_success, &StepPlaces::on_success},
-    {"on_failure", &Step::on_failure, &StepPlaces::on_failure},
-    {"on_true", &Step::on_true, &StepPlaces::on_true},
-    {"on_false", &Step::on_false, &StepPlaces::on_false},
-}};
-
 StepList list_of(std::span<const Step> steps) {
     StepList list;
     list.steps = steps;
-    for (std::size_t i = 0; i < steps.size(); ++i) list.index.emplace(steps[i].name, i);
+    list.index = index_of(steps);
     return list;
 }
 
@@ -45,14 +36,6 @@ std::vector<StepList> step_lists(const Production& production) {
         lists.back().schedule = &schedule;
     }
     return lists;
-}
-
-bool is_end(std::string_view go_to) {
-    return go_to == "complete" || go_to == "fail";
-}
-
-std::span<const Jump> jumps() {
-    return all_jumps;
 }
 
 }  // namespace millwright::check

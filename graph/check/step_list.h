@@ -3,10 +3,10 @@
 
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "graph/check/known_names.h"
+#include "graph/step_order.h"
 
 namespace millwright::check {
 
@@ -15,7 +15,7 @@ struct StepList {
     const Schedule* schedule = nullptr;
     std::span<const Step> steps;
     std::span<const Compensation> compensations;
-    std::unordered_map<Text, std::size_t> index;  ///< by name; of several of one name the first
+    StepIndex index;
 
     const Behaviour* behaviour() const { return item == nullptr ? nullptr : &*item->behaviour; }
     /// "\"Orders\"", "schedule \"nightly\""
@@ -26,17 +26,6 @@ struct StepList {
 
 /// Of every process and schedule that has steps or compensations, processes first, in the order of the file.
 std::vector<StepList> step_lists(const Production& production);
-
-/// "complete" and "fail", which stand where a step could be named.
-bool is_end(std::string_view go_to);
-
-/// A key of a step that names another step to go to.
-struct Jump {
-    std::string_view key;
-    Text Step::*name;
-    Place StepPlaces::*place;
-};
-std::span<const Jump> jumps();
 
 KnownNames processes_of(const Production& production);
 /// Reports a name that is no process.

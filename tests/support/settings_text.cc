@@ -7,14 +7,18 @@
 
 namespace millwright::test {
 
-std::string findings_in_settings(std::string_view text, const CheckOptions& options) {
+settings::Reading read_settings(std::string_view text) {
     const std::string whole = "format = 1\nproduction.name = \"T\"\n" + std::string(text);
-    const auto reading =
-        settings::read_text("settings.toml", whole, settings::Format::settings_toml, MemoryFiles{}, {});
+    auto reading = settings::read_text("settings.toml", whole, settings::Format::settings_toml, MemoryFiles{}, {});
     for (const Diagnostic& each : reading.findings) {
         if (each.severity == Severity::error) throw std::invalid_argument(each.message);
     }
     if (reading.productions.size() != 1) throw std::invalid_argument("no production");
+    return reading;
+}
+
+std::string findings_in_settings(std::string_view text, const CheckOptions& options) {
+    const settings::Reading reading = read_settings(text);
     Diagnostics found;
     check_production(reading.productions.front(), options, found);
     std::string lines;
