@@ -30,6 +30,9 @@ StepGraph::StepGraph(const Production& production, const StepList& list)
     for (std::uint32_t i = 0; i < list.steps.size(); ++i) {
         if (!written.leaves(i) && order[i].empty()) ends[i] = true;
     }
+    for (const FlowEdge& each : step_flow(production, written)) {
+        if (each.end == StepEnd::complete) ends[each.from] = true;
+    }
 }
 
 void StepGraph::add_jumps(const Production& production, const StepList& list, std::uint32_t i) {
