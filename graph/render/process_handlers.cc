@@ -81,7 +81,7 @@ private:
         if (rank.all > 1) d_.line(node, ordinal(rank.asked) + " of " + std::to_string(rank.all));
         if (handler.dispatch == Dispatch::decorated) d_.line(node, "decorated");
         d_.line(node, said({"only when ", shown({}, handler.when)}));
-        d_.line(node, said({"by ", correlation_words(d_.production.of(handler.correlate))}));
+        d_.line(node, said({"instance by ", correlation_words(d_.production.of(handler.correlate))}));
         if (handler.compensates) d_.line(node, "undoes what was done");
         d_.line(node, said({"reads ", listed(d_.production.of(handler.reads))}));
         if (handler.reply == "request")

@@ -75,8 +75,8 @@ std::string caption_of(const ProcessDrawing& drawing) {
     if (behaviour != nullptr && !behaviour->handlers.empty()) {
         said.push_back(counted(behaviour->handlers.count, "handler", "handlers"));
         if (behaviour->handlers.count > 1) {
-            said.emplace_back(behaviour->route == RouteChoice::first ? "of a message the first handler that fits"
-                                                                     : "of a message every handler that fits");
+            said.emplace_back(behaviour->route == RouteChoice::first ? "the first that fits is run"
+                                                                     : "every one that fits is run");
         }
         if (!behaviour->streams.empty()) {
             said.push_back("streams " + render::listed(drawing.production.of(behaviour->streams)));

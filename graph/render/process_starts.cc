@@ -160,6 +160,16 @@ std::vector<std::string> complete_lines(const ProcessDrawing& d, const Behaviour
     return lines;
 }
 
+/// Where instances begin, the process stands for their beginning.
+void draw_beginning(ProcessDrawing& d, std::span<const Handler> handlers) {
+    const auto start = std::find_if(handlers.begin(), handlers.end(), [](const Handler& each) { return each.start; });
+    if (start == handlers.end()) return;
+    PictureNode& node = d.picture.nodes[d.process()];
+    node.look = Look::start;
+    node.title = "start";
+    d.line(d.process(), said({"an instance for each ", correlation_words(d.production.of(start->correlate))}));
+}
+
 }  // namespace
 
 void draw_starts(ProcessDrawing& d) {
@@ -169,10 +179,8 @@ void draw_starts(ProcessDrawing& d) {
     draw_process_starts(d, behaviour);
     if (!handles) draw_senders(d);
     const bool has_steps = behaviour != nullptr && !behaviour->steps.empty();
-    const bool instances =
-        handles && std::any_of(d.production.of(behaviour->handlers).begin(), d.production.of(behaviour->handlers).end(),
-                               [](const Handler& each) { return each.start || each.end; });
-    if (has_steps || instances || !handles) d.process();
+    if (handles) draw_beginning(d, d.production.of(behaviour->handlers));
+    if (has_steps || !handles) d.process();
     if (behaviour != nullptr && d.has_process()) add_behaviour_lines(d, *behaviour);
 }
 
