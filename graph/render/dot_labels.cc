@@ -27,8 +27,8 @@ std::string table(std::string_view spacing, std::string_view rows) {
            std::string(rows) + "</TABLE>";
 }
 
-std::string struck(std::string html, bool removed) {
-    return removed ? "<S>" + html + "</S>" : html;
+std::string struck(const std::string& html) {
+    return html.empty() ? html : "<S>" + html + "</S>";
 }
 
 /// "+ " before what is added; empty where nothing changes.
@@ -44,14 +44,24 @@ std::string Labels::sized(std::string_view html, int points, Colour colour) cons
            std::string(html) + "</FONT>";
 }
 
-/// As text: cells of a table would be drawn out to the width of the title.
+/// As text: cells of a table would be drawn out to the width of the title. In rows that fit a page.
 std::string Labels::legend() const {
+    constexpr std::size_t most_columns = 110;
+    std::string rows;
     std::string text;
+    std::size_t columns = 0;
     for (const LegendEntry& entry : legend_of(picture_)) {
+        const std::size_t width = entry.meaning.size() + 8;
+        if (columns + width > most_columns) {
+            rows += row(text);
+            text.clear();
+            columns = 0;
+        }
         if (!text.empty()) text += sized("     ", 9, faint_text);
         text += sized(entry.sign, 12, entry.colour) + sized(" " + std::string(entry.meaning), 9, ink);
+        columns += width;
     }
-    return text;
+    return text.empty() ? rows : rows + row(text);
 }
 
 std::string Labels::of_picture() const {
@@ -59,7 +69,7 @@ std::string Labels::of_picture() const {
     std::string rows = row("<B>" + sized(title, 15, ink) + "</B>");
     rows += row(sized(html_escaped(caption_of(picture_)), 10, faint_text));
     if (picture_.nodes.empty()) rows += row(sized("no items", 12, ink));
-    if (const std::string known = legend(); !known.empty()) rows += row(known);
+    rows += legend();
     rows += "<TR><TD HEIGHT=\"6\"></TD></TR>";
     return table("2", rows);
 }
@@ -68,8 +78,9 @@ std::string Labels::title_row(const PictureNode& node) const {
     const NodeStyle& style = style_of(node.look);
     const std::string name = html_escaped(title_of(node.title, name_columns));
     std::string title = node.title.empty() ? name : "<B>" + name + "</B>";
-    title = sign_before(node.change) + struck(title, node.change == Change::removed);
-    return row(style.sign_in_title ? std::string(style.sign) + " " + title : title);
+    if (node.change == Change::removed) title = struck(title);
+    if (style.sign_in_title) title = std::string(style.sign) + " " + title;
+    return row(sign_before(node.change) + title);
 }
 
 std::string Labels::lines_below(const PictureNode& node) const {
@@ -91,18 +102,25 @@ std::string Labels::lines_below(const PictureNode& node) const {
 }
 
 std::string Labels::of_node(const PictureNode& node) const {
+    if (is_bar(node)) return {};
     return table("0", title_row(node) + lines_below(node));
 }
 
 std::string Labels::of_edge(const PictureEdge& edge) const {
+    // Beside a line that runs down a text would touch it.
+    const std::string_view margin = picture_.of == PictureOf::items ? "" : "&#160;";
+    std::string label;
+    const auto add_line = [&](std::string_view html) {
+        if (html.empty()) return;
+        label += (label.empty() ? "" : "<BR/>") + std::string(margin) + std::string(html) + std::string(margin);
+    };
     const bool named = !edge.label.empty() || picture_.of == PictureOf::items;
-    std::string label = named ? html_escaped(title_of(edge.label, label_columns)) : "";
-    label = sign_before(edge.change) + struck(label, !label.empty() && edge.change == Change::removed);
-    if (!label.empty()) label = "<FONT POINT-SIZE=\"9\">" + label + "</FONT>";
+    const std::string name = named ? html_escaped(title_of(edge.label, label_columns)) : "";
+    const std::string first = sign_before(edge.change) + (edge.change == Change::removed ? struck(name) : name);
+    if (!first.empty()) add_line("<FONT POINT-SIZE=\"9\">" + first + "</FONT>");
     for (const std::string& message : first_lines(edge.messages, most_messages_shown)) {
         const std::string text = shown(message, label_columns);
-        if (text.empty()) continue;
-        label += (label.empty() ? "" : "<BR/>") + sized("<I>" + text + "</I>", 8, faint_text);
+        if (!text.empty()) add_line(sized("<I>" + text + "</I>", 8, faint_text));
     }
     return label;
 }

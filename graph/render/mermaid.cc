@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "graph/render/picture_text.h"
 #include "graph/render/style.h"
@@ -67,24 +68,26 @@ std::string id_of(std::size_t node) {
     return "n" + std::to_string(node);
 }
 
-/// What a node is painted as: its change, else its look, pale where it is disabled.
+/// What a node is painted as: its change, else its look, pale where it is disabled. "call" is a word of mermaid's.
 std::string class_of(const Picture& picture, const PictureNode& node) {
     if (node.change != Change::none) return std::string(name_of(node.change));
     if (node.look == Look::missing) return std::string(name_of(node.look));
     if (picture.has_changes) return "unchanged";
-    return node.pale ? "disabled" : std::string(name_of(node.look));
+    if (node.pale) return "disabled";
+    return node.look == Look::call ? "calls" : std::string(name_of(node.look));
 }
 
-std::string signed_text(Change change, std::string text) {
+std::string signed_text(Change change, const std::string& text) {
     const std::string_view sign = style_of(change).sign;
-    return sign.empty() ? text : std::string(sign) + " " + text;
+    return sign.empty() || text.empty() ? std::string(sign) + text : std::string(sign) + " " + text;
 }
 
 std::string node_line(const Picture& picture, std::size_t index) {
     const PictureNode& node = picture.nodes[index];
     const render::NodeStyle& look = style_of(node.look);
-    std::string label = signed_text(node.change, title(node.title));
+    std::string label = render::is_bar(node) ? std::string(look.sign) : title(node.title);
     if (look.sign_in_title) label = std::string(look.sign) + " " + label;
+    label = signed_text(node.change, label);
     const bool plain_item = picture.of == PictureOf::items && node.look != Look::missing && node.look != Look::group;
     if (!plain_item) {
         for (const std::string& line : node.lines) label += "<br/>" + escaped(line);
@@ -161,11 +164,35 @@ void add_classes(std::string& out, const Picture& picture) {
     }
 }
 
+/// Lines of what changes in the colour of their change.
+void add_lines(std::string& out, const Picture& picture) {
+    for (const Change change : {Change::added, Change::removed, Change::changed, Change::moved}) {
+        std::string edges;
+        for (std::size_t i = 0; i < picture.edges.size(); ++i) {
+            if (picture.edges[i].change == change) edges += (edges.empty() ? "" : ",") + std::to_string(i);
+        }
+        const std::string_view colour = render::paint(style_of(change).hue).line.light;
+        if (!edges.empty())
+            out += "  linkStyle " + edges + " stroke:" + std::string(colour) + ",color:" + std::string(colour) + "\n";
+    }
+}
+
+/// A smaller view of it.
+std::string smaller_view(const Picture& picture) {
+    std::set<std::string_view> categories;
+    for (const PictureNode& node : picture.nodes) categories.insert(node.category);
+    categories.erase("");
+    const std::string collapsed = categories.size() > 1 && categories.size() <= most_edges / 10
+                                      ? "--collapse category (there are " + std::to_string(categories.size()) + ")"
+                                      : "--collapse role";
+    return "draw less of it: " + collapsed + ", --focus NAME or a filter; or write svg, png, html, dot or json";
+}
+
 tl::unexpected<Failure> too_large(const Picture& picture, std::string what) {
     return fail(FailureKind::input, Code::too_large, {},
-                "the picture of " + render::shortened(picture.title, most_columns) + " has " + std::move(what) +
-                    ", more than viewers of mermaid draw",
-                "write svg, png, dot or json, or fewer items");
+                "the picture of " + in_quotes(render::shortened(picture.title, most_columns)) + " has " +
+                    std::move(what) + ", more than viewers of mermaid draw",
+                smaller_view(picture));
 }
 
 }  // namespace
@@ -179,6 +206,7 @@ Result<std::string> mermaid_text(const Picture& picture) {
                       (picture.of == PictureOf::items ? "LR" : "TD") + "\n";
     add_nodes(out, picture);
     add_edges(out, picture);
+    add_lines(out, picture);
     add_classes(out, picture);
     if (out.size() > most_characters)
         return too_large(picture, std::to_string(out.size()) + " characters of text (50,000 fit)");

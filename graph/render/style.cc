@@ -23,7 +23,7 @@ constexpr std::array<NodeStyle, look_count> looks{{
     {"handler", "⚙", true, "box", "rounded,filled", Hue::orange, "(", ")"},
     {"message", "✉", true, "note", "filled", Hue::sky, "[/", "/]"},
     {"event", "⚑", true, "note", "filled", Hue::blue, "[/", "/]"},
-    {"command", "⇨", true, "cds", "filled", Hue::green, "[/", "/]"},
+    {"command", "⇨", true, "parallelogram", "filled", Hue::green, "[/", "/]"},
     {"sends", "↗", true, "box", "rounded,filled", Hue::orange, "(", ")"},
     {"calls", "⇄", true, "box", "rounded,filled", Hue::orange, "(", ")"},
     {"waits", "◷", true, "box", "rounded,filled", Hue::sky, "(", ")"},
@@ -58,7 +58,7 @@ constexpr std::array<LineStyle, 9> lines{{
 /// By Change.
 constexpr std::array<ChangeStyle, 5> changes{{
     {"", "", "1.3", 0, Hue::calm, ""},
-    {"+", "", "3", 0, Hue::green, "==>"},
+    {"+", "", "2.6", 0, Hue::green, "==>"},
     {"−", "dashed", "1.6", 0, Hue::red, "-.->"},
     {"~", "", "1.6", 1, Hue::orange, ""},
     {"→", "dotted", "2.4", 0, Hue::blue, ""},

@@ -83,6 +83,11 @@ const NodeStyle& style_of(Look look);
 const LineStyle& style_of(Line line);
 const ChangeStyle& style_of(Change change);
 
+/// Branches begin and join at a bar; one that says something is a box.
+inline bool is_bar(const PictureNode& node) {
+    return node.look == Look::fork && node.title.empty() && node.lines.empty() && node.changes.empty();
+}
+
 /// What a node or an edge is painted with: what changes by its change, all else calmly; what is disabled palely.
 const Paint& paint_of(const Picture& picture, const PictureNode& node);
 struct EdgePaint {
