@@ -29,23 +29,43 @@ constexpr std::array<Part, 4> parts{{{Look::service, "Services"},
                                      {Look::operation, "Operations"},
                                      {Look::component, "Other items"}}};
 
-/// Inside double quotes mermaid reads entities, Markdown between backquotes, HTML, and anywhere %%{ as a directive; none of
-/// them comes from a name.
+bool is_word(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// Whether Markdown reads the sign at `at` as more than itself: what begins a list, a heading or a link, or sets words off.
+bool is_markdown(std::string_view text, std::size_t at) {
+    const std::string_view before = text.substr(0, at);
+    const std::string_view after = text.substr(at + 1);
+    switch (text[at]) {
+        case ' ':
+        case '+':
+        case '-':
+        case '=': return before.empty();
+        case '.':
+            if (before.ends_with("www") || before.ends_with("WWW")) return true;
+            [[fallthrough]];
+        case ')': return !before.empty() && before.find_first_not_of("0123456789") == std::string_view::npos;
+        case '_': return before.empty() || after.empty() || !is_word(before.back()) || !is_word(after.front());
+        case ':': return after.starts_with("//");
+        default: return false;
+    }
+}
+
+/// Inside double quotes mermaid reads entities, Markdown, HTML, formulas, and anywhere %%{ as a directive; none of them comes
+/// from a name. As an entity, with its number, a character is only itself.
 std::string escaped(std::string_view text) {
+    constexpr std::string_view meaning = "\"<>&#`\\|%*~$[@";
+    const std::string shown = render::shortened(text, most_columns);
     std::string out;
-    for (const char c : render::shortened(text, most_columns)) {
-        switch (c) {
-            case '"': out += "#quot;"; break;
-            case '<': out += "#lt;"; break;
-            case '>': out += "#gt;"; break;
-            case '&': out += "#amp;"; break;
-            case '#': out += "#35;"; break;
-            case '`': out += "#96;"; break;
-            case '\\': out += "#92;"; break;
-            case '|': out += "#124;"; break;
-            case '%': out += "#37;"; break;
-            default: out += c;
-        }
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        const char c = shown[i];
+        if (meaning.find(c) != std::string_view::npos || is_markdown(shown, i))
+            out += "#" + std::to_string(static_cast<int>(c)) + ";";
+        else
+            out += c;
+        // "fa:fa-car" would be an icon, entities or not.
+        if (c == ':' && std::string_view(shown).substr(i + 1).starts_with("fa-")) out += "#8203;";
     }
     return out;
 }
@@ -54,12 +74,16 @@ std::string title(std::string_view text) {
     return text.empty() ? "(no name)" : escaped(text);
 }
 
-/// Text of the front matter, where double quotes and backslashes are YAML's.
+/// Text of the front matter, where double quotes and backslashes are YAML's. Viewers take tags out of it, and there is no way
+/// to write < in it that all of them understand.
 std::string yaml_text(std::string_view text) {
     std::string out = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') out += '\\';
-        out += c;
+        if (c == '<' || c == '>')
+            out += c == '<' ? "‹" : "›";
+        else
+            out += c;
     }
     return out + "\"";
 }
@@ -78,8 +102,8 @@ std::string class_of(const Picture& picture, const PictureNode& node) {
 }
 
 std::string signed_text(Change change, const std::string& text) {
-    const std::string_view sign = style_of(change).sign;
-    return sign.empty() || text.empty() ? std::string(sign) + text : std::string(sign) + " " + text;
+    const std::string sign = escaped(style_of(change).sign);
+    return sign.empty() || text.empty() ? sign + text : sign + " " + text;
 }
 
 std::string node_line(const Picture& picture, std::size_t index) {
@@ -102,6 +126,7 @@ std::string node_line(const Picture& picture, std::size_t index) {
 
 void add_nodes(std::string& out, const Picture& picture) {
     std::vector<bool> added(picture.nodes.size(), picture.of != PictureOf::items);
+    std::string used;
     for (std::size_t part = 0; part < parts.size(); ++part) {
         bool open = false;
         for (std::size_t i = 0; i < picture.nodes.size(); ++i) {
@@ -111,11 +136,15 @@ void add_nodes(std::string& out, const Picture& picture) {
             open = added[i] = true;
             out += "    " + node_line(picture, i);
         }
-        if (open) out += "  end\n";
+        if (!open) continue;
+        out += "  end\n";
+        used += (used.empty() ? "g" : ",g") + std::to_string(part);
     }
     for (std::size_t i = 0; i < picture.nodes.size(); ++i) {
         if (picture.of != PictureOf::items || !added[i]) out += "  " + node_line(picture, i);
     }
+    // Without it their ground is that of the viewer's theme, which may be any colour.
+    if (!used.empty()) out += "  classDef part fill:none,stroke:#9A9A9A\n  class " + used + " part\n";
 }
 
 std::string edge_label(const Picture& picture, const PictureEdge& edge) {

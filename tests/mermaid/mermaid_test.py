@@ -38,13 +38,13 @@ def parsed(tools, texts):
 
 def shown(label):
     """A label as a reader sees it: mermaid keeps its entities in a writing of its own until it draws."""
-    return html.unescape(label.replace("ﬂ°°", "&#").replace("ﬂ°", "&").replace("¶ß", ";"))
+    return html.unescape(label.replace("ﬂ°°", "&#").replace("ﬂ°", "&").replace("¶ß", ";")).replace("\u200b", "")
 
 
 def problems_of(diagram, result):
     if "error" in result:
         return [f"refused: {result['error'].strip()}"]
-    problems = []
+    problems = [f"read as Markdown: {found}" for found in result["markdown"]]
     if len(result["nodes"]) != len(diagram["titles"]) or result["edges"] != diagram["edges"]:
         problems.append(f"{len(result['nodes'])} nodes and {result['edges']} edges instead of {len(diagram['titles'])} "
                         f"and {diagram['edges']}")

@@ -1,5 +1,5 @@
 // Reads [{text}] from standard input and writes what the parser of mermaid makes of each: {error} or {nodes: {id: label},
-// edges}. The argument is the folder in which npm installed mermaid.
+// edges, markdown}: how many edges, and what in labels is read as Markdown. The argument is the folder in which npm installed mermaid.
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -12,14 +12,25 @@ purify.addHook = () => {};
 purify.sanitize = (text) => text;
 const { default: mermaid } = await installed("mermaid/dist/mermaid.core.mjs");
 
+const { marked } = await installed("marked/lib/marked.esm.js");
+
+// mermaid draws labels as Markdown: of anything but words in paragraphs and their line breaks it would not show the text.
+const plain = new Set(["paragraph", "text", "space"]);
+const markdownIn = (tokens) =>
+  tokens.flatMap(({ type, raw, tokens: inner = [] }) =>
+    plain.has(type) || raw === "<br/>" ? markdownIn(inner) : [`${type} ${JSON.stringify(raw)}`],
+  );
+
 async function parsed({ text }) {
   try {
     await mermaid.parse(text);
     const { db } = await mermaid.mermaidAPI.getDiagramFromText(text);
-    const vertices = db.getVertices();
+    const vertices = [...db.getVertices().values()];
+    const labels = [...vertices, ...db.getEdges()].map(({ text: label }) => label);
     return {
-      nodes: Object.fromEntries([...vertices.values()].map(({ id, text: label }) => [id, label])),
+      nodes: Object.fromEntries(vertices.map(({ id, text: label }) => [id, label])),
       edges: db.getEdges().length,
+      markdown: labels.flatMap((label) => markdownIn(marked.lexer(label))),
     };
   } catch (error) {
     return { error: String(error.message ?? error) };
