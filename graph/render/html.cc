@@ -124,6 +124,7 @@ private:
         if (edge.routes != 1) json_.member("routes", std::uint64_t{edge.routes});
         text("place", where(edge.place, edge.is_before));
         change(edge.change, edge.is_before);
+        texts("changes", edge.changes);
         json_.end_object();
     }
 

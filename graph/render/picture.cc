@@ -79,6 +79,7 @@ PictureEdge edge_of(const View& view, const ViewEdge& from) {
     edge.place = from.place;
     edge.change = from.change;
     edge.is_before = from.is_before;
+    edge.changes = from.changes;
     edge.routes = from.routes;
     edge.pale = !source.enabled || (!target.enabled && !target.missing);
     return edge;

@@ -103,6 +103,7 @@ struct PictureEdge {
     Place place;
     Change change = Change::none;
     bool is_before = false;
+    std::vector<std::string> changes{};  ///< what changes in it, one line each
     std::uint32_t routes = 1;
     bool pale = false;  ///< one of its ends is disabled
 };

@@ -219,6 +219,19 @@ private:
     const Item& item_;
 };
 
+void add_members(const ViewNode& group, PictureNode& node) {
+    const auto add = [&](std::string value) {
+        Detail& detail = node.details.emplace_back();
+        detail.section = group.missing ? "Targets" : "Items";
+        detail.value = std::move(value);
+        detail.is_before = node.is_before;
+    };
+    for (const Text each : group.members) add(std::string(each));
+    if (group.group > group.members.size()) {
+        add("and " + std::to_string(group.group - group.members.size()) + " more");
+    }
+}
+
 }  // namespace
 
 void add_details(Picture& picture, const View& view, const DetailsOf& details) {
@@ -228,6 +241,7 @@ void add_details(Picture& picture, const View& view, const DetailsOf& details) {
     if (details.before != nullptr) before.emplace(*details.before, view, true);
     for (std::size_t i = 0; i < view.nodes.size(); ++i) {
         const ViewNode& node = view.nodes[i];
+        if (node.group != 0) add_members(node, picture.nodes[i]);
         const std::optional<Side>& side = node.is_before ? before : after;
         if (node.item && side) Writer(*side, picture.nodes[i], node.item).write();
     }

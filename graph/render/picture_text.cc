@@ -113,6 +113,9 @@ std::string tooltip_of(const Picture& picture, const PictureEdge& edge) {
     }
     if (!edge.condition.empty()) text += ", when " + shown(edge.condition);
     add_change(text, edge.change, {});
+    for (std::size_t i = 0; i < edge.changes.size() && text.size() < 4 * tooltip_columns; ++i) {
+        text += (i == 0 ? ": " : ", ") + shown(edge.changes[i]);
+    }
     return text;
 }
 

@@ -17,6 +17,9 @@
 
 namespace millwright {
 
+/// A group can stand for very many items; pages list as many as one reads.
+inline constexpr std::size_t most_members = 200;
+
 struct ViewNode {
     Text name;
     Role role = Role::component;
@@ -35,6 +38,7 @@ struct ViewNode {
     std::vector<std::string> changes{};  ///< what changes in it, one line each
     std::uint32_t group = 0;             ///< of a group: how many items it stands for; else 0
     std::string contains{};              ///< of a group: "3 services, 1 process"
+    std::vector<Text> members{};         ///< of a group: the names of the first `most_members`
     std::uint32_t changed_inside = 0;    ///< of a group: how many of them are added, removed, changed or moved
 };
 

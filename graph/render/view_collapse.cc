@@ -24,6 +24,7 @@ struct Group {
     bool missing = false;
     std::array<std::uint32_t, several.size()> by_role{};
     std::uint32_t count = 0;
+    std::vector<Text> members{};
     bool enabled = false;
     ChangeCounts items{};   // of missing targets, too
     ChangeCounts routes{};  // of those inside
@@ -99,6 +100,7 @@ private:
             Group& group = made_.groups[at];
             ++group.count;
             ++group.by_role[static_cast<std::size_t>(node.role)];
+            if (group.members.size() < most_members) group.members.push_back(node.name);
             group.enabled = group.enabled || node.enabled;
             count(group.items, node.change);
         }
@@ -171,6 +173,7 @@ ViewNode node_of(const Group& group) {
     node.missing = group.missing;
     node.group = group.count;
     node.contains = contents_of(group);
+    node.members = group.members;
     node.enabled = group.missing || group.enabled;
     // A group of one role is drawn among those of the role.
     for (std::size_t role = 0; role < several.size(); ++role) {

@@ -114,7 +114,8 @@ function edgeDetails(edge) {
       row('From', linkTo(nodes[edge.source])),
       row('To', linkTo(nodes[edge.target])),
       (edge.messages || []).length > 0 && row('Messages', ...edge.messages.map((text) => make('div', {}, isolated(text)))),
-      edge.condition && row('When', make('code', {}, isolated(edge.condition)))),
+      edge.condition && row('When', make('code', {}, isolated(edge.condition))),
+      (edge.changes || []).length > 0 && row('Changes', ...edge.changes.map((text) => make('div', {}, isolated(text))))),
   ];
 }
 

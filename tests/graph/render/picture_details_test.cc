@@ -1,5 +1,6 @@
 #include "graph/render/picture_details.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "tests/support/production_text.h"
@@ -122,4 +123,19 @@ TEST_CASE("details: what is removed has those of the older side") {
     CHECK(details_of(picture, after.sources, "S") == "Item | class | Demo.S @1\nItem | role | service @1\n");
     const DetailsOf only_after{&after.production, nullptr};
     CHECK(details_of(picture_of(view, &only_after), before.sources, "O").empty());
+}
+
+TEST_CASE("details: what a group stands for, as far as one reads") {
+    std::string text = "service S -> Out: M, N\n";
+    for (std::size_t i = 1; i <= most_members + 2; ++i) text += "operation O" + std::to_string(i) + "\n";
+    const auto read = production_of(text);
+    ViewOptions options;
+    options.collapse = Collapse::role;
+    const Picture picture = pictured(read.production, options);
+    CHECK(details_of(picture, read.sources, "services") == "Items |  | S\n");
+    CHECK(details_of(picture, read.sources, "missing targets") == "Targets |  | M\nTargets |  | N\n");
+    const std::string operations = details_of(picture, read.sources, "operations");
+    CHECK(operations.starts_with("Items |  | O1\nItems |  | O10\n"));
+    CHECK(operations.ends_with("\nItems |  | and 2 more\n"));
+    CHECK(static_cast<std::size_t>(std::count(operations.begin(), operations.end(), '\n')) == most_members + 1);
 }
