@@ -20,8 +20,7 @@ using placing::Spot;
 constexpr std::uint32_t nowhere = 0xFFFFFFFFU;
 constexpr Length between_components = 60;
 constexpr Length between_singles = 24;
-/// Width to height, in tenths, that everything together should have.
-constexpr Length shape = 15;
+constexpr Length about_equal = 150;
 
 /// Sets that are joined step by step; each is known by its smallest node.
 class Sets {
@@ -163,8 +162,9 @@ private:
     void pack() {
         std::vector<std::size_t> order(drawn_.size());
         std::iota(order.begin(), order.end(), std::size_t{0});
+        // Nearly equal ones keep the order of their names.
         std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-            return std::tuple(-drawn_[a].height, -drawn_[a].width) < std::tuple(-drawn_[b].height, -drawn_[b].width);
+            return drawn_[a].height / about_equal > drawn_[b].height / about_equal;
         });
         Length area = 0;
         Length widest = 0;
@@ -175,7 +175,7 @@ private:
         for (const std::uint32_t node : singles_) {
             area += (sizes_[node].width + between_singles) * (sizes_[node].height + between_singles);
         }
-        limit_ = std::max(widest, root(area * shape / 10));
+        limit_ = std::max(widest, root(area * placing::best_shape / 10));
         Shelves shelves(limit_);
         offsets_.resize(drawn_.size());
         for (const std::size_t i : order) {

@@ -89,7 +89,14 @@ struct Folding {
     std::vector<Length> y;                ///< by cell: its centre, from the top of its block
 };
 
-Folding folded(const Component& component, Layers& layers);
+/// With `bands` of 0 as many as make a good shape, or none, or rows.
+Folding folded(const Component& component, Layers& layers, std::size_t bands = 0);
+
+/// Width to height, in tenths, that a picture should have.
+inline constexpr Length best_shape = 15;
+
+/// The integer nearest to the root of over / under, at least 1.
+std::size_t root_of(Length over, Length under);
 
 /// Centres of cells: as straight as their order allows. `y` is what they have, and becomes better.
 void straightened(const Component& component, const Layers& layers,

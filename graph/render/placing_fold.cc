@@ -14,11 +14,11 @@ namespace {
 constexpr Length channel = 120;
 /// Links that climb further than this within a block run on tracks: as curves, they would cross too much.
 constexpr Length longest_climb = 600;
+constexpr std::size_t most_links_of_a_node = 6;
 /// Smaller pictures are not folded.
 constexpr Length small_height = 1'600;
 constexpr Length small_width = 4'000;
-/// Width to height, in tenths, that a picture should have, and what is good enough.
-constexpr Length best_shape = 15;
+/// Width to height, in tenths: what is good enough.
 constexpr Length narrowest_shape = 8;
 constexpr Length widest_shape = 28;
 
@@ -28,13 +28,6 @@ Length width_of(const Component& component, const Layers& layers, std::size_t la
         if (!layers.is_bend(cell)) width = std::max(width, component.sizes[cell].width);
     }
     return width + channel;
-}
-
-/// The integer nearest to the root of over / under, at least 1.
-std::size_t root_of(Length over, Length under) {
-    Length root = 1;
-    while ((2 * root + 1) * (2 * root + 1) * under <= 4 * over) ++root;
-    return static_cast<std::size_t>(root);
 }
 
 /// Where a strip may be cut, in order, and how many links each cut would cross.
@@ -64,7 +57,8 @@ std::vector<Length> best_cuts(const std::vector<Cut>& cuts, Length first, Length
 
 class Fold {
 public:
-    Fold(const Component& component, Layers& layers) : component_(component), layers_(layers) {}
+    Fold(const Component& component, Layers& layers, std::size_t bands)
+        : component_(component), layers_(layers), parts_(bands) {}
 
     Folding fold() {
         folding_.block_of.assign(layers_.layer_of.size(), 0);
@@ -136,12 +130,35 @@ private:
             bottom_ = std::max(bottom_, y(node) + component_.sizes[node].height / 2);
         }
         const Length height = bottom_ - top_;
+        if (parts_ != 0) return;
+        parts_ = 1;
+        // Where everything is joined to everything, a cut would cross more than it is worth.
+        if (component_.links.size() > most_links_of_a_node * layers_.nodes) return;
         if (height > small_height && 10 * width < narrowest_shape * height) {
             parts_ = root_of(best_shape * height, 10 * width);
+            parts_ = root_of(best_shape * height, 10 * width_of_bands());
         } else if (width > small_width && 10 * width > widest_shape * height) {
             folding_.rows = true;
             parts_ = root_of(10 * width, best_shape * (height + channel));
         }
+    }
+
+    /// The mean of what as many bands would be wide: not every layer has nodes in each.
+    Length width_of_bands() const {
+        Length all = 0;
+        std::vector<std::uint8_t> used;
+        for (std::size_t layer = 0; layer < layers_.order.size(); ++layer) {
+            used.assign(parts_ + 1, 0);
+            for (const std::uint32_t cell : layers_.order[layer]) {
+                if (!layers_.is_bend(cell)) used[band_at(y(cell))] = 1;
+            }
+            all += width_of(component_, layers_, layer) * std::count(used.begin(), used.end(), 1);
+        }
+        return std::max<Length>(1, all / static_cast<Length>(parts_));
+    }
+
+    std::size_t band_at(Length height) const {
+        return static_cast<std::size_t>((height - top_) * static_cast<Length>(parts_) / (bottom_ - top_));
     }
 
     void cut() {
@@ -253,15 +270,21 @@ private:
     Layers& layers_;
     Folding folding_;
     std::vector<std::uint8_t> gone_;
-    std::size_t parts_ = 1;
+    std::size_t parts_;
     Length top_ = 0;
     Length bottom_ = 0;
 };
 
 }  // namespace
 
-Folding folded(const Component& component, Layers& layers) {
-    return Fold(component, layers).fold();
+std::size_t root_of(Length over, Length under) {
+    Length root = 1;
+    while ((2 * root + 1) * (2 * root + 1) * under <= 4 * over) ++root;
+    return static_cast<std::size_t>(root);
+}
+
+Folding folded(const Component& component, Layers& layers, std::size_t bands) {
+    return Fold(component, layers, bands).fold();
 }
 
 }  // namespace millwright::placing

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "graph/render/placing.h"
+#include "graph/render/placing_cycles.h"
 #include "graph/render/placing_order.h"
 
 namespace millwright::placing {
@@ -23,85 +24,6 @@ Neighbours::Neighbours(std::size_t nodes, const std::vector<Link>& links) : firs
 
 namespace {
 
-/// Where links lead, by node: their numbers.
-struct Outgoing {
-    std::vector<std::size_t> first;
-    std::vector<std::uint32_t> links;
-};
-
-Outgoing outgoing(std::size_t nodes, const std::vector<Link>& links) {
-    Outgoing out{std::vector<std::size_t>(nodes + 1), std::vector<std::uint32_t>(links.size())};
-    for (const Link& link : links) ++out.first[link.from + 1];
-    std::partial_sum(out.first.begin(), out.first.end(), out.first.begin());
-    std::vector<std::size_t> next(out.first.begin(), out.first.end() - 1);
-    for (std::size_t i = 0; i < links.size(); ++i) out.links[next[links[i].from]++] = static_cast<std::uint32_t>(i);
-    return out;
-}
-
-/// A walk in depth: links that lead back to where it is just then are turned around.
-class CycleCut {
-public:
-    explicit CycleCut(Component& component)
-        : component_(component),
-          out_(outgoing(component.nodes.size(), component.links)),
-          state_(component.nodes.size(), State::unseen),
-          turned_(component.links.size()) {}
-
-    /// Nodes in an order in which every link leads forward.
-    std::vector<std::uint32_t> cut() {
-        for (const std::uint32_t root : roots()) walk(root);
-        for (std::size_t i = 0; i < turned_.size(); ++i) {
-            Link& link = component_.links[i];
-            if (turned_[i] != 0) std::swap(link.from, link.to);
-        }
-        std::reverse(done_.begin(), done_.end());
-        return std::move(done_);
-    }
-
-private:
-    enum class State : std::uint8_t { unseen, open, closed };
-
-    /// First what nothing leads to, then by side: so the links that are turned lead to the left in the reader's mind, too.
-    std::vector<std::uint32_t> roots() const {
-        std::vector<std::uint32_t> incoming(component_.nodes.size());
-        for (const Link& link : component_.links) ++incoming[link.to];
-        std::vector<std::uint32_t> roots(component_.nodes.size());
-        std::iota(roots.begin(), roots.end(), 0U);
-        std::stable_sort(roots.begin(), roots.end(), [&](std::uint32_t a, std::uint32_t b) {
-            return std::pair(incoming[a] != 0, component_.sides[a]) < std::pair(incoming[b] != 0, component_.sides[b]);
-        });
-        return roots;
-    }
-
-    void walk(std::uint32_t root) {
-        if (state_[root] != State::unseen) return;
-        state_[root] = State::open;
-        std::vector<std::pair<std::uint32_t, std::size_t>> path{{root, out_.first[root]}};
-        while (!path.empty()) {
-            const auto [node, at] = path.back();
-            if (at == out_.first[node + 1]) {
-                state_[node] = State::closed;
-                done_.push_back(node);
-                path.pop_back();
-                continue;
-            }
-            ++path.back().second;
-            const std::uint32_t link = out_.links[at];
-            const std::uint32_t next = component_.links[link].to;
-            if (state_[next] == State::open) turned_[link] = 1;
-            if (state_[next] != State::unseen) continue;
-            state_[next] = State::open;
-            path.emplace_back(next, out_.first[next]);
-        }
-    }
-
-    Component& component_;
-    Outgoing out_;
-    std::vector<State> state_;
-    std::vector<std::uint8_t> turned_;
-    std::vector<std::uint32_t> done_;
-};
-
 /// Above this many layers, operations do not all stand in the last one: routes to it would cross the whole picture.
 constexpr std::uint32_t most_layers_by_side = 8;
 
@@ -116,7 +38,7 @@ public:
     Ranking(const Component& component, const std::vector<std::uint32_t>& forward)
         : component_(component),
           forward_(forward),
-          out_(outgoing(component.nodes.size(), component.links)),
+          targets_(component.nodes.size(), component.links),
           layer_(component.nodes.size()),
           balance_(component.nodes.size()) {
         for (const Link& link : component.links) {
@@ -127,7 +49,7 @@ public:
 
     std::vector<std::uint32_t> layers() {
         for (const std::uint32_t node : forward_) {
-            for (const std::uint32_t next : targets(node)) layer_[next] = std::max(layer_[next], layer_[node] + 1);
+            for (const std::uint32_t next : targets_.of(node)) layer_[next] = std::max(layer_[next], layer_[node] + 1);
         }
         const std::uint32_t last = *std::max_element(layer_.begin(), layer_.end());
         const bool by_side = last < most_layers_by_side;
@@ -138,18 +60,10 @@ public:
     }
 
 private:
-    std::vector<std::uint32_t> targets(std::uint32_t node) const {
-        std::vector<std::uint32_t> targets;
-        for (std::size_t i = out_.first[node]; i < out_.first[node + 1]; ++i) {
-            targets.push_back(component_.links[out_.links[i]].to);
-        }
-        return targets;
-    }
-
     /// What sends more than it receives stands close to where it sends; the others stay.
     void settle(std::uint32_t node, std::uint32_t last, bool by_side) {
-        const std::vector<std::uint32_t> next = targets(node);
-        if (next.empty()) {
+        const auto next = targets_.of(node);
+        if (next.size() == 0) {
             if (by_side && component_.sides[node] == Side::right) layer_[node] = last;
             return;
         }
@@ -161,7 +75,7 @@ private:
 
     const Component& component_;
     const std::vector<std::uint32_t>& forward_;
-    Outgoing out_;
+    Targets targets_;
     std::vector<std::uint32_t> layer_;
     std::vector<std::int32_t> balance_;
 };
@@ -229,7 +143,7 @@ void order_by(std::vector<std::vector<std::uint32_t>>& order, const std::vector<
 Layers layered(Component& component) {
     Layers layers;
     layers.nodes = component.nodes.size();
-    const std::vector<std::uint32_t> forward = CycleCut(component).cut();
+    const std::vector<std::uint32_t> forward = cut_cycles(component);
     layers.layer_of = Ranking(component, forward).layers();
     add_bends(component, layers);
     set_first_order(component, layers);

@@ -304,9 +304,19 @@ private:
 
 Drawn drawn(Component component) {
     const std::vector<Link> given = component.links;
-    Layers layers = layered(component);
-    const Folding folding = folded(component, layers);
+    const Layers whole = layered(component);
+    Layers layers = whole;
+    Folding folding = folded(component, layers);
     Drawn drawn = Routing(component, layers, folding).draw();
+    const std::size_t bands = folding.rows ? 1 : folding.blocks.size();
+    if (bands > 1 &&
+        (10 * drawn.width > 2 * best_shape * drawn.height || 20 * drawn.width < best_shape * drawn.height)) {
+        // Tracks took more room than is known before, or less.
+        const auto square = static_cast<Length>(bands * bands);
+        layers = whole;
+        folding = folded(component, layers, root_of(square * best_shape * drawn.height, 10 * drawn.width));
+        drawn = Routing(component, layers, folding).draw();
+    }
     for (std::size_t i = 0; i < given.size(); ++i) {
         if (given[i].from != component.links[i].from) std::reverse(drawn.paths[i].begin(), drawn.paths[i].end());
     }

@@ -26,8 +26,11 @@ constexpr Length line_points = 8;
 constexpr Length title_height = 16;
 constexpr Length line_height = 12;
 constexpr Size margin{34, 14};
-/// The second outline of an operation, and the tip of a service.
 constexpr Length outline = 8;
+constexpr Length sign_width = 20;
+constexpr Length disabled_width = 50;
+constexpr Length was_width = 24;
+constexpr std::size_t most_changes = 3;
 constexpr Length service_height = 62;
 
 Length text_width(std::string_view text, Length points) {
@@ -46,14 +49,25 @@ Length text_width(std::string_view text, Length points) {
 }  // namespace
 
 Size estimated_size(const PictureNode& node) {
-    Size size{text_width(node.title, title_points), title_height};
-    for (const std::string& line : node.lines) {
-        size.width = std::max(size.width, text_width(line, line_points));
-        size.height += line_height;
-    }
-    size.width = std::max<Length>(size.width + margin.width + outline, 54);
-    size.height = std::max<Length>(size.height + margin.height + outline, 36);
-    if (node.look == Look::service) size.height = std::max(size.height, service_height);
+    Size size{margin.width, title_height + margin.height};
+    const auto fit = [&](std::string_view text, Length points, Length more) {
+        size.width = std::max(size.width, text_width(text, points) + more + margin.width);
+    };
+    fit(node.title, title_points, node.change == Change::none ? 0 : sign_width);
+    for (const std::string& line : node.lines) fit(line, line_points, node.pale ? disabled_width : 0);
+    if (!node.was.empty()) fit(node.was, line_points, was_width);
+    const std::size_t changes = std::min(node.changes.size(), most_changes);
+    for (std::size_t i = 0; i < changes; ++i) fit(node.changes[i], line_points, 0);
+    const std::size_t lines = std::max<std::size_t>(node.lines.size(), node.pale ? 1 : 0) + (node.was.empty() ? 0 : 1) +
+                              changes + (changes < node.changes.size() ? 1 : 0);
+    size.height += static_cast<Length>(lines) * line_height;
+    // An operation has a second outline, and so has what changes.
+    const Length outlines = (node.look == Look::operation ? 1 : 0) + (node.change == Change::none ? 0 : 1);
+    size.width += outlines * outline;
+    size.height += outlines * outline;
+    if (node.look == Look::service) size.height = std::max(size.height, service_height + outlines * outline);
+    size.width = std::max<Length>(size.width, 54);
+    size.height = std::max<Length>(size.height, 36);
     // Even, so that centres and borders are whole points.
     return {size.width + size.width % 2, size.height + size.height % 2};
 }
