@@ -86,7 +86,7 @@ std::vector<Column> columns_of(const Picture& picture) {
 
 std::string number(double value) {
     char text[40];
-    std::snprintf(text, sizeof text, "%.6g", value);
+    std::snprintf(text, sizeof text, "%.9g", value);
     return text;
 }
 
@@ -105,6 +105,10 @@ std::string graph_name(const Picture& picture) {
 std::string joined(std::string_view style, std::string_view more) {
     if (more.empty() || style.find(more) != std::string_view::npos) return std::string(style);
     return style.empty() ? std::string(more) : std::string(style) + "," + std::string(more);
+}
+
+int rims_of(const PictureNode& node) {
+    return (node.look == Look::operation ? 2 : 1) + render::style_of(node.change).rims;
 }
 
 class DotWriter {
@@ -149,7 +153,16 @@ private:
         }
     }
 
-    void set_caption() { canvas_.set_html(canvas_.graph(), "label", labels_.of_picture()); }
+    /// Large pictures are looked at from far away, and read from the left.
+    void set_caption() {
+        int times = 1;
+        if (placement_ != nullptr) {
+            constexpr double usual_width = 1'500;
+            times = static_cast<int>(std::clamp(placement_->width / usual_width, 1.0, 10.0));
+            canvas_.default_of_graph("labeljust", "l");
+        }
+        canvas_.set_html(canvas_.graph(), "label", labels_.of_picture(times));
+    }
 
     void add_node(std::size_t index) {
         const PictureNode& node = picture_.nodes[index];
@@ -167,7 +180,7 @@ private:
         else
             canvas_.set(made, "label", "");
         canvas_.set(made, "tooltip", render::tooltip_escaped(render::tooltip_of(node)));
-        if (placement_ != nullptr) place(made, index);
+        if (placement_ != nullptr) place(made, index, rims_of(node));
     }
 
     void add_outline(Agnode_s* made, const PictureNode& node) {
@@ -175,7 +188,7 @@ private:
         const render::ChangeStyle& change = render::style_of(node.change);
         canvas_.set(made, "shape", look.shape);
         canvas_.set(made, "style", joined(joined(look.style, node.pale ? "dashed" : ""), change.style));
-        const int rims = (node.look == Look::operation ? 2 : 1) + change.rims;
+        const int rims = rims_of(node);
         if (rims != 1) canvas_.set(made, "peripheries", std::to_string(rims));
         if (node.change != Change::none)
             canvas_.set(made, "penwidth", change.width);
@@ -188,12 +201,15 @@ private:
         for (const auto& [name, value] : of_bars) canvas_.set(made, name, value);
     }
 
-    void place(Agnode_s* made, std::size_t index) {
+    /// Graphviz draws further rims around the size that it is given.
+    void place(Agnode_s* made, std::size_t index, int rims) {
         constexpr double points_in_an_inch = 72;
+        constexpr int rim = 8;
+        const int around = (rims - 1) * rim;
         canvas_.set(made, "pos", coordinates(placement_->nodes[index]));
         const NodeSize& size = placement_->sizes[index];
-        canvas_.set(made, "width", number(size.width / points_in_an_inch));
-        canvas_.set(made, "height", number(size.height / points_in_an_inch));
+        canvas_.set(made, "width", number((size.width - around) / points_in_an_inch));
+        canvas_.set(made, "height", number((size.height - around) / points_in_an_inch));
     }
 
     /// Columns by role are for pictures that are read as a whole; in large ones they cost more than all else.

@@ -45,7 +45,7 @@ std::string Labels::sized(std::string_view html, int points, Colour colour) cons
 }
 
 /// As text: cells of a table would be drawn out to the width of the title. In rows that fit a page.
-std::string Labels::legend() const {
+std::string Labels::legend(int times) const {
     constexpr std::size_t most_columns = 110;
     std::string rows;
     std::string text;
@@ -57,20 +57,20 @@ std::string Labels::legend() const {
             text.clear();
             columns = 0;
         }
-        if (!text.empty()) text += sized("     ", 9, faint_text);
-        text += sized(entry.sign, 12, entry.colour) + sized(" " + std::string(entry.meaning), 9, ink);
+        if (!text.empty()) text += sized("     ", 9 * times, faint_text);
+        text += sized(entry.sign, 12 * times, entry.colour) + sized(" " + std::string(entry.meaning), 9 * times, ink);
         columns += width;
     }
     return text.empty() ? rows : rows + row(text);
 }
 
-std::string Labels::of_picture() const {
+std::string Labels::of_picture(int times) const {
     const std::string title = html_escaped(title_of(picture_.title, 2 * name_columns));
-    std::string rows = row("<B>" + sized(title, 15, ink) + "</B>");
-    rows += row(sized(html_escaped(caption_of(picture_)), 10, faint_text));
+    std::string rows = row("<B>" + sized(title, 15 * times, ink) + "</B>");
+    rows += row(sized(html_escaped(caption_of(picture_)), 10 * times, faint_text));
     if (picture_.nodes.empty()) rows += row(sized("no items", 12, ink));
-    rows += legend();
-    rows += "<TR><TD HEIGHT=\"6\"></TD></TR>";
+    rows += legend(times);
+    rows += "<TR><TD HEIGHT=\"" + std::to_string(6 * times) + "\"></TD></TR>";
     return table("2", rows);
 }
 
