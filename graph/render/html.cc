@@ -200,8 +200,7 @@ std::string html_page(const Picture& picture, std::string_view svg, const Pictur
         std::string text;
     };
     // Rules of the picture are weaker than all others: marks of the page paint over its colours.
-    const std::string style =
-        std::string(viewer.style) + "@layer picture {\n" + render::styles_of(svg) + "}\n";
+    const std::string style = std::string(viewer.style) + "@layer picture {\n" + render::styles_of(svg) + "}\n";
     const std::array<Part, 8> parts{{
         {"{{title}}", render::xml_escaped(printable(picture.title.empty() ? "(no name)" : picture.title))},
         {"{{caption}}", render::xml_escaped(printable(picture.caption))},
@@ -219,8 +218,8 @@ std::string html_page(const Picture& picture, std::string_view svg, const Pictur
         const std::size_t at = std::min(rest.find("{{"), rest.size());
         out += rest.substr(0, at);
         rest.remove_prefix(at);
-        const auto* part = std::find_if(parts.begin(), parts.end(),
-                                        [&](const Part& each) { return rest.starts_with(each.place); });
+        const auto* part =
+            std::find_if(parts.begin(), parts.end(), [&](const Part& each) { return rest.starts_with(each.place); });
         if (part != parts.end()) {
             out += part->text;
             rest.remove_prefix(part->place.size());

@@ -19,11 +19,41 @@ bool among(const std::array<std::string_view, size>& names, std::string_view nam
 /// What Graphviz draws with; nothing else gets into the page.
 constexpr std::array<std::string_view, 13> kept_elements{
     "svg", "g", "path", "polygon", "polyline", "ellipse", "circle", "rect", "line", "text", "tspan", "defs", "marker"};
-constexpr std::array<std::string_view, 35> kept_attributes{
-    "id", "class", "d", "points", "x", "y", "cx", "cy", "r", "rx", "ry", "x1", "y1", "x2", "y2", "dx", "dy", "width",
-    "height", "viewBox", "transform", "fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap",
-    "stroke-linejoin", "fill-opacity", "stroke-opacity", "text-anchor", "font-size", "font-weight", "font-style",
-    "text-decoration", "letter-spacing"};
+constexpr std::array<std::string_view, 35> kept_attributes{"id",
+                                                           "class",
+                                                           "d",
+                                                           "points",
+                                                           "x",
+                                                           "y",
+                                                           "cx",
+                                                           "cy",
+                                                           "r",
+                                                           "rx",
+                                                           "ry",
+                                                           "x1",
+                                                           "y1",
+                                                           "x2",
+                                                           "y2",
+                                                           "dx",
+                                                           "dy",
+                                                           "width",
+                                                           "height",
+                                                           "viewBox",
+                                                           "transform",
+                                                           "fill",
+                                                           "stroke",
+                                                           "stroke-width",
+                                                           "stroke-dasharray",
+                                                           "stroke-linecap",
+                                                           "stroke-linejoin",
+                                                           "fill-opacity",
+                                                           "stroke-opacity",
+                                                           "text-anchor",
+                                                           "font-size",
+                                                           "font-weight",
+                                                           "font-style",
+                                                           "text-decoration",
+                                                           "letter-spacing"};
 
 enum class Fate { keep, unwrap, drop };
 

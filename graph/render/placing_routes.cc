@@ -67,12 +67,15 @@ std::vector<Spot> rounded(const std::vector<Spot>& corners) {
     const auto add = [&](const Spot& first, const Spot& second, const Spot& end) {
         path.insert(path.end(), {first, second, end});
     };
+    const auto add_straight = [&](const Spot& end) {
+        const Spot middle{(path.back().x + end.x) / 2, (path.back().y + end.y) / 2};
+        add(middle, middle, end);
+    };
     for (std::size_t i = 1; i + 1 < points.size(); ++i) {
-        const Spot before = toward(points[i], points[i - 1]);
-        add(path.back(), before, before);
+        add_straight(toward(points[i], points[i - 1]));
         add(points[i], points[i], toward(points[i], points[i + 1]));
     }
-    add(path.back(), points.back(), points.back());
+    add_straight(points.back());
     return path;
 }
 

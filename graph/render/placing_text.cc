@@ -33,6 +33,13 @@ constexpr Length was_width = 24;
 constexpr std::size_t most_changes = 3;
 constexpr Length service_height = 62;
 
+/// What Graphviz needs for a shape around its text.
+struct ShapeRoom {
+    std::string_view shape;
+    Length percent;
+};
+constexpr std::array<ShapeRoom, 4> shape_rooms{{{"ellipse", 143}, {"octagon", 143}, {"diamond", 220}, {"", 100}}};
+
 Length text_width(std::string_view text, Length points) {
     Length width = 0;
     const std::string shown = render::shortened(text, shown_columns);
@@ -46,28 +53,40 @@ Length text_width(std::string_view text, Length points) {
     return (width * points + 999) / 1000;
 }
 
-}  // namespace
-
-Size estimated_size(const PictureNode& node) {
-    Size size{margin.width, title_height + margin.height};
+Size text_size(const PictureNode& node, Length sign) {
+    Size size{0, title_height};
     const auto fit = [&](std::string_view text, Length points, Length more) {
-        size.width = std::max(size.width, text_width(text, points) + more + margin.width);
+        size.width = std::max(size.width, text_width(text, points) + more);
     };
-    fit(node.title, title_points, node.change == Change::none ? 0 : sign_width);
+    fit(node.title.empty() ? "(no name)" : node.title, title_points,
+        sign + (node.change == Change::none ? 0 : sign_width));
     for (const std::string& line : node.lines) fit(line, line_points, node.pale ? disabled_width : 0);
+    if (node.pale) fit("disabled", line_points, 0);
     if (!node.was.empty()) fit(node.was, line_points, was_width);
     const std::size_t changes = std::min(node.changes.size(), most_changes);
     for (std::size_t i = 0; i < changes; ++i) fit(node.changes[i], line_points, 0);
     const std::size_t lines = std::max<std::size_t>(node.lines.size(), node.pale ? 1 : 0) + (node.was.empty() ? 0 : 1) +
                               changes + (changes < node.changes.size() ? 1 : 0);
     size.height += static_cast<Length>(lines) * line_height;
+    return size;
+}
+
+}  // namespace
+
+Size estimated_size(const PictureNode& node) {
+    const render::NodeStyle& style = render::style_of(node.look);
+    Size size = text_size(node, style.sign_in_title ? sign_width : 0);
+    // The last one is for every other shape.
+    const auto* room = std::find_if(shape_rooms.begin(), shape_rooms.end() - 1,
+                                    [&](const ShapeRoom& each) { return each.shape == style.shape; });
+    size.width = (size.width + margin.width) * room->percent / 100;
+    size.height = (size.height + margin.height) * room->percent / 100;
+    size.width = std::max<Length>(size.width, 54);
+    size.height = std::max<Length>(size.height, style.shape == "cds" ? service_height : 36);
     // An operation has a second outline, and so has what changes.
-    const Length outlines = (node.look == Look::operation ? 1 : 0) + (node.change == Change::none ? 0 : 1);
+    const Length outlines = (node.look == Look::operation ? 1 : 0) + render::style_of(node.change).rims;
     size.width += outlines * outline;
     size.height += outlines * outline;
-    if (node.look == Look::service) size.height = std::max(size.height, service_height + outlines * outline);
-    size.width = std::max<Length>(size.width, 54);
-    size.height = std::max<Length>(size.height, 36);
     // Even, so that centres and borders are whole points.
     return {size.width + size.width % 2, size.height + size.height % 2};
 }
