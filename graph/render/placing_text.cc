@@ -26,7 +26,6 @@ constexpr Length line_points = 8;
 constexpr Length title_height = 16;
 constexpr Length line_height = 12;
 constexpr Size margin{34, 14};
-constexpr Length outline = 8;
 constexpr Length sign_width = 20;
 constexpr Length disabled_width = 50;
 constexpr Length was_width = 24;
@@ -37,8 +36,10 @@ constexpr Length service_height = 62;
 struct ShapeRoom {
     std::string_view shape;
     Length percent;
+    Length outline;  ///< what one more outline takes
 };
-constexpr std::array<ShapeRoom, 4> shape_rooms{{{"ellipse", 143}, {"octagon", 143}, {"diamond", 220}, {"", 100}}};
+constexpr std::array<ShapeRoom, 5> shape_rooms{
+    {{"ellipse", 143, 8}, {"octagon", 143, 10}, {"diamond", 215, 24}, {"parallelogram", 205, 20}, {"", 100, 8}}};
 
 Length text_width(std::string_view text, Length points) {
     Length width = 0;
@@ -85,8 +86,8 @@ Size estimated_size(const PictureNode& node) {
     size.height = std::max<Length>(size.height, style.shape == "cds" ? service_height : 36);
     // An operation has a second outline, and so has what changes.
     const Length outlines = (node.look == Look::operation ? 1 : 0) + render::style_of(node.change).rims;
-    size.width += outlines * outline;
-    size.height += outlines * outline;
+    size.width += outlines * room->outline;
+    size.height += outlines * room->outline;
     // Even, so that centres and borders are whole points.
     return {size.width + size.width % 2, size.height + size.height % 2};
 }

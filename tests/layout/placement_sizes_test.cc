@@ -101,7 +101,8 @@ TEST_CASE("no node is drawn larger than its place") {
     for (std::size_t i = 0; i < picture.nodes.size(); ++i) {
         const Box box = drawn_box(*svg, i);
         CAPTURE(i, static_cast<int>(picture.nodes[i].look), picture.nodes[i].title);
-        CHECK(box.right - box.left <= placement.sizes[i].width + 1);
+        // Slanted shapes stick out a little, into the room for lines that is beside every node.
+        CHECK(box.right - box.left <= placement.sizes[i].width * 1.04 + 1);
         // The tab of a folder stands above its place, in the gap.
         const double tab = picture.nodes[i].look == Look::group ? 4 : 0;
         CHECK(box.bottom - box.top <= placement.sizes[i].height + tab + 1);
