@@ -39,7 +39,7 @@ struct ShapeRoom {
     Length outline;  ///< what one more outline takes
 };
 constexpr std::array<ShapeRoom, 5> shape_rooms{
-    {{"ellipse", 143, 8}, {"octagon", 143, 10}, {"diamond", 215, 24}, {"parallelogram", 205, 20}, {"", 100, 8}}};
+    {{"ellipse", 143, 8}, {"octagon", 143, 10}, {"diamond", 215, 24}, {"parallelogram", 212, 24}, {"", 100, 8}}};
 
 Length text_width(std::string_view text, Length points) {
     Length width = 0;
