@@ -63,6 +63,9 @@ private:
     PartNames steps_;
 };
 
+/// The same things with the same texts, which stay the original's: it must outlive the copy. What is moved is left out.
+Production copy_of(const Production& production);
+
 /// The production with every reference to what is renamed by its new name: messages, target settings, steps and processes in
 /// what items declare and do, in schedules and stories. Things keep their own names, and targets what they name (a
 /// difference looks at both). The result has views into `before` and into the settings that the moves are of.

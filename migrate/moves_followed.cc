@@ -88,44 +88,49 @@ private:
 
 }  // namespace
 
+Production copy_of(const Production& production) {
+    Production copy;
+    copy.name = production.name;
+    copy.testing_enabled = production.testing_enabled;
+    copy.log_general_trace_events = production.log_general_trace_events;
+    copy.actor_pool_size = production.actor_pool_size;
+    copy.description = production.description;
+    copy.production_settings = production.production_settings;
+    copy.production_attributes = production.production_attributes;
+    copy.place = production.place;
+    copy.items = production.items;
+    copy.messages = production.messages;
+    copy.schedules = production.schedules;
+    copy.stories = production.stories;
+    copy.entities = production.entities;
+    copy.declared_names = production.declared_names;
+    copy.protections = production.protections;
+    copy.default_settings = production.default_settings;
+    copy.secrets = production.secrets;
+    copy.settings = production.settings;
+    copy.attributes = production.attributes;
+    copy.names = production.names;
+    copy.replies = production.replies;
+    copy.raises = production.raises;
+    copy.fields = production.fields;
+    copy.handlers = production.handlers;
+    copy.sends = production.sends;
+    copy.assignments = production.assignments;
+    copy.correlations = production.correlations;
+    copy.steps = production.steps;
+    copy.effects = production.effects;
+    copy.outcomes = production.outcomes;
+    copy.satisfied = production.satisfied;
+    copy.compensations = production.compensations;
+    copy.triggers = production.triggers;
+    copy.outputs = production.outputs;
+    copy.exceptions = production.exceptions;
+    copy.transitions = production.transitions;
+    return copy;
+}
+
 Production with_moves_followed(const Production& before, const Moves& moves) {
-    Production followed;
-    followed.name = before.name;
-    followed.testing_enabled = before.testing_enabled;
-    followed.log_general_trace_events = before.log_general_trace_events;
-    followed.actor_pool_size = before.actor_pool_size;
-    followed.description = before.description;
-    followed.production_settings = before.production_settings;
-    followed.production_attributes = before.production_attributes;
-    followed.place = before.place;
-    followed.items = before.items;
-    followed.messages = before.messages;
-    followed.schedules = before.schedules;
-    followed.stories = before.stories;
-    followed.entities = before.entities;
-    followed.declared_names = before.declared_names;
-    followed.protections = before.protections;
-    followed.default_settings = before.default_settings;
-    followed.secrets = before.secrets;
-    followed.settings = before.settings;
-    followed.attributes = before.attributes;
-    followed.names = before.names;
-    followed.replies = before.replies;
-    followed.raises = before.raises;
-    followed.fields = before.fields;
-    followed.handlers = before.handlers;
-    followed.sends = before.sends;
-    followed.assignments = before.assignments;
-    followed.correlations = before.correlations;
-    followed.steps = before.steps;
-    followed.effects = before.effects;
-    followed.outcomes = before.outcomes;
-    followed.satisfied = before.satisfied;
-    followed.compensations = before.compensations;
-    followed.triggers = before.triggers;
-    followed.outputs = before.outputs;
-    followed.exceptions = before.exceptions;
-    followed.transitions = before.transitions;
+    Production followed = copy_of(before);
     Following(followed, moves).follow();
     return followed;
 }
