@@ -2,14 +2,13 @@
 
 #include <map>
 
+#include "cli/present.h"
 #include "cli/selecting.h"
-#include "graph/calendar.h"
 #include "graph/json_text.h"
 #include "graph/report/json.h"
 #include "graph/utf8.h"
 #include "migrate/plan_json.h"
 #include "migrate/plan_markdown.h"
-#include "settings/zones.h"
 
 namespace millwright::cli {
 namespace {
@@ -38,22 +37,6 @@ std::vector<Pair> matched(const settings::Reading& before, const settings::Readi
     }
     return pairs;
 }
-
-/// The time now, where it is known.
-class Present {
-public:
-    explicit Present(const Surroundings& surroundings) {
-        const auto now = read_moment(surroundings.now());
-        known_ = now.has_value();
-        if (now) clock_ = {now->milliseconds / 1000, &zones_};
-    }
-    const Clock* clock() const { return known_ ? &clock_ : nullptr; }
-
-private:
-    settings::MachineZones zones_;
-    Clock clock_;
-    bool known_ = false;
-};
 
 }  // namespace
 

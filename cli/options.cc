@@ -49,6 +49,11 @@ void OptionTable::choice(std::string names, std::string& into, std::vector<std::
     entries_.push_back({std::move(names), "WORD", std::move(help), std::move(allowed), false, false, &into});
 }
 
+void OptionTable::choices(std::string names, std::vector<std::string>& into, std::vector<std::string> allowed,
+                          std::string help) {
+    entries_.push_back({std::move(names), "WORD", std::move(help), std::move(allowed), false, false, &into});
+}
+
 void OptionTable::argument(std::string name, std::string& into, bool required, std::string help) {
     entries_.push_back({std::move(name), {}, std::move(help), {}, true, required, &into});
 }
@@ -65,6 +70,14 @@ Result<bool> OptionTable::unexpected(std::string_view command, const std::string
     if (!word.starts_with('-')) return wrong_usage(command, "unexpected argument " + in_quotes(word));
     const std::string name = word.substr(0, word.find('='));
     return wrong_usage(command, "unknown option " + in_quotes(name), did_you_mean(name, known));
+}
+
+Result<bool> OptionTable::allowed(std::string_view command, const Entry& entry, const std::string& word) {
+    const auto& words = entry.allowed;
+    if (word.empty() || std::find(words.begin(), words.end(), word) != words.end()) return true;
+    const std::vector<std::string_view> known(words.begin(), words.end());
+    return wrong_usage(command, entry.names + " does not know \"" + printable(word) + "\": " + joined(words),
+                       did_you_mean(word, known));
 }
 
 Result<bool> OptionTable::parse(std::string_view command, std::vector<std::string> words) const {
@@ -98,13 +111,12 @@ Result<bool> OptionTable::parse(std::string_view command, std::vector<std::strin
     }
     for (const Entry& entry : entries_) {
         if (entry.allowed.empty()) continue;
-        const std::string& word = *std::get<std::string*>(entry.into);
-        if (word.empty() || std::find(entry.allowed.begin(), entry.allowed.end(), word) != entry.allowed.end())
-            continue;
-        const std::vector<std::string_view> allowed(entry.allowed.begin(), entry.allowed.end());
-        return wrong_usage(command,
-                           entry.names + " does not know \"" + printable(word) + "\": " + joined(entry.allowed),
-                           did_you_mean(word, allowed));
+        std::vector<std::string> given;
+        if (auto* const* several = std::get_if<std::vector<std::string>*>(&entry.into)) given = **several;
+        if (auto* const* one = std::get_if<std::string*>(&entry.into)) given.push_back(**one);
+        for (const std::string& word : given) {
+            if (auto right = allowed(command, entry, word); !right) return right;
+        }
     }
     return true;
 }

@@ -22,6 +22,8 @@ public:
     void list(std::string names, std::vector<std::string>& into, std::string placeholder, std::string help);
     /// One of `allowed`; the help lists them.
     void choice(std::string names, std::string& into, std::vector<std::string> allowed, std::string help);
+    /// The same, as often as one likes.
+    void choices(std::string names, std::vector<std::string>& into, std::vector<std::string> allowed, std::string help);
     void argument(std::string name, std::string& into, bool required, std::string help);
     void arguments(std::string name, std::vector<std::string>& into, bool required, std::string help);
 
@@ -41,6 +43,7 @@ private:
         std::variant<bool*, std::string*, std::vector<std::string>*> into;
         bool takes_all = false;
     };
+    static Result<bool> allowed(std::string_view command, const Entry& entry, const std::string& word);
     Result<bool> unexpected(std::string_view command, const std::string& word) const;
     std::string listing(bool positional) const;
 

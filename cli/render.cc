@@ -1,142 +1,121 @@
-#include <algorithm>
-#include <array>
 #include <filesystem>
-#include <optional>
 
 #include "cli/command.h"
-#include "cli/deployed_input.h"
-#include "cli/embedded.h"
-#include "cli/inputs.h"
 #include "cli/output_file.h"
-#include "graph/layout/layout.h"
-#include "graph/render/dot.h"
-#include "graph/render/json.h"
-#include "graph/render/mermaid.h"
-#include "graph/render/svg.h"
+#include "cli/present.h"
+#include "cli/render_drawing.h"
+#include "cli/render_input.h"
+#include "cli/render_options.h"
+#include "graph/render/process_picture.h"
 #include "graph/utf8.h"
+#include "settings/system.h"
 
 namespace millwright::cli {
 namespace {
 
-using layout::PictureFormat;
-
-Result<std::string> laid_out(const View& view, PictureFormat format) {
-    const Picture picture = picture_of(view);
-    DotStyle style;
-    std::optional<Placement> placement;
-    if (is_placed_here(picture)) style.placement = &placement.emplace(placed(picture));
-    auto drawn = layout::lay_out(dot_text(picture, style), format, {});
-    if (drawn && format == PictureFormat::svg) return finished_svg(std::move(*drawn), picture, Theme::automatic);
-    return drawn;
-}
-
-/// What can be drawn, by name and by ending.
-struct Drawing {
-    std::string_view format;
-    std::string_view ending;
-    bool binary;
-    Result<std::string> (*draw)(const View&, const Production&, const Sources&);
-};
-
-Result<std::string> page(const View& view, const Production& production, const Sources& sources) {
-    const DetailsOf details{&production, nullptr};
-    const Picture picture = picture_of(view, &details);
-    auto svg = layout::lay_out(dot_text(picture), PictureFormat::svg, {});
-    if (!svg) return tl::make_unexpected(svg.error());
-    return html_page(picture, finished_svg(std::move(*svg), picture, Theme::automatic), {&sources, nullptr},
-                     embedded_viewer());
-}
-
-constexpr std::array<Drawing, 7> drawings{{
-    {"html", ".html", false, page},
-    {"svg", ".svg", false,
-     [](const View& view, const Production&, const Sources&) { return laid_out(view, PictureFormat::svg); }},
-    {"png", ".png", true,
-     [](const View& view, const Production&, const Sources&) { return laid_out(view, PictureFormat::png); }},
-    {"pdf", ".pdf", true,
-     [](const View& view, const Production&, const Sources&) { return laid_out(view, PictureFormat::pdf); }},
-    {"dot", ".dot", false,
-     [](const View& view, const Production&, const Sources&) {
-         return Result<std::string>(dot_text(picture_of(view)));
-     }},
-    {"mermaid", ".mmd", false,
-     [](const View& view, const Production&, const Sources&) { return mermaid_text(picture_of(view)); }},
-    {"json", ".json", false,
-     [](const View& view, const Production&, const Sources& sources) {
-         return Result<std::string>(render_json(view, {&sources, nullptr}));
-     }},
-}};
-
 class Render final : public Invocation {
 public:
-    void declare(OptionTable& options) override {
-        input_.declare_file(options);
-        options.value("-o,--output", output_, "OUT", "where the picture goes (default: standard output)");
-        options.choice("--format", format_, {"svg", "png", "pdf", "dot", "mermaid", "json", "html"},
-                       "what is drawn (default: by OUT's ending, else dot)");
-        options.flag("--deployed", from_deployed_, "draw what is deployed instead of what the settings say");
-        deployed_.declare(options);
-    }
+    void declare(OptionTable& options) override { options_.declare(options); }
 
     ExitStatus run(Console& console) override {
-        const auto drawing = chosen_drawing();
-        if (!drawing) return console.failed(drawing.error());
-        if (output_.empty() && (*drawing)->binary && console.surroundings().out_is_terminal) {
+        const auto request = understood(options_);
+        if (!request) return console.failed(request.error());
+        request_ = *request;
+        const auto format = drawing_format(options_.format, options_.output);
+        if (!format) return console.failed(format.error());
+        format_ = *format;
+        if (options_.output.empty() && format_->binary && console.surroundings().out_is_terminal) {
             return console.misused("a picture cannot be shown on a terminal", "name a file with -o");
         }
-        if (from_deployed_) return draw_deployed(console, **drawing);
-        const auto file = input_file(console, input_);
-        if (!file) return console.failed(file.error());
-        const auto reading = read_for_deployment(console, *file, input_, deployed_);
-        if (!reading) return console.failed(reading.error());
-        if (!reading->readable) {
-            return console.unreadable(reading->findings, reading->sources, (*drawing)->format == "json");
+        if (!options_.theme.empty() && !format_->themed) {
+            return console.misused("--theme means nothing for " + std::string(format_->name),
+                                   "its colours are those of whoever shows it: leave --theme out");
         }
-        console.findings(reading->findings, reading->sources);
-        const auto production = chosen_production(*reading, input_.production);
-        if (!production) return console.failed(production.error(), reading->sources);
-        return draw(console, **drawing, **production, reading->sources);
+        DrawnInput input;
+        const ExitStatus status = read_drawn(console, options_, request_, format_->name == "json", input);
+        return status == ExitStatus::fine ? draw(console, input) : status;
     }
 
 private:
-    Result<const Drawing*> chosen_drawing() const {
-        const std::string ending = std::filesystem::path(output_).extension().string();
-        const auto matches = [&](const Drawing& each) {
-            return format_.empty() ? each.ending == ending : each.format == format_;
-        };
-        const auto* found = std::find_if(drawings.begin(), drawings.end(), matches);
-        if (found != drawings.end()) return found;
-        if (output_.empty()) return &drawings[4];
-        return fail(FailureKind::environment, Code::unknown_format, {},
-                    "the ending of " + in_quotes(output_) + " tells no picture",
-                    "use .svg .png .pdf .dot .mmd .json or .html, or add --format");
-    }
-
-    ExitStatus draw_deployed(Console& console, const Drawing& drawing) const {
-        const auto input = open_deployed(console, input_, deployed_, drawing.format == "json");
-        if (!input) return console.failed(input.error());
-        if (input->productions.size() != 1) {
-            return console.misused("there are several productions", "choose one with --production NAME");
+    ExitStatus draw(Console& console, const DrawnInput& input) const {
+        Subject subject;
+        subject.sources = input.sources;
+        if (options_.process.empty()) {
+            auto view = view_of_items(input);
+            if (!view) return console.failed(view.error());
+            subject.view = std::move(*view);
+            subject.details = {input.production, input.before()};
+            tell_collapsed(console, *subject.view);
+        } else {
+            auto picture = picture_of_process(console, input);
+            if (!picture) return console.failed(picture.error());
+            subject.process = std::move(*picture);
         }
-        const auto production = input->opened.production(input->productions.front());
-        if (!production) return console.failed(production.error());
-        return draw(console, drawing, *production, input->reading.sources);
+        return write(console, subject);
     }
 
-    ExitStatus draw(Console& console, const Drawing& drawing, const Production& production,
-                    const Sources& sources) const {
-        const Routes routes(production);
-        const View view = view_of(production, routes);
-        const auto picture = drawing.draw(view, production, sources);
-        if (!picture) return console.failed(picture.error(), sources);
-        return write_output(console, output_, *picture, true);
+    Result<View> view_of_items(const DrawnInput& input) const {
+        const Routes routes(*input.production);
+        if (!input.change) return chosen(view_of(*input.production, routes), request_.view);
+        const Routes old_routes(input.change->before);
+        const View both =
+            merged(view_of(input.change->before, old_routes), view_of(*input.production, routes), input.change->items);
+        return chosen(both, request_.view);
     }
 
-    InputOptions input_;
-    DeploymentOptions deployed_;
-    std::string output_;
-    std::string format_;
-    bool from_deployed_ = false;
+    void tell_collapsed(Console& console, const View& view) const {
+        if (!view.collapsed_by_itself) return;
+        console.remark(std::to_string(view.items()) +
+                       " items are too many for one picture, so each node stands for several; " +
+                       "--focus ITEM shows a part of them, --collapse none draws all");
+    }
+
+    Result<Picture> picture_of_process(const Console& console, const DrawnInput& input) const {
+        const Present present = request_.moment ? Present(*request_.moment) : Present(console.surroundings());
+        const ProcessPictureOptions how{present.clock(), format_->detailed};
+        auto after = process_picture(*input.production, options_.process, how);
+        if (!input.change) return after;
+        const migrate::PictureChange& change = *input.change;
+        const auto before = process_picture(change.before, change.older_name(options_.process), how);
+        if (!after && !before) return after;
+        Overlay overlay;
+        overlay.before = change.items.before;
+        overlay.after = change.items.after;
+        if (const auto steps = change.moved_steps.find(options_.process); steps != change.moved_steps.end())
+            overlay.moved = steps->second;
+        return merged(before.value_or(Picture()), after.value_or(Picture()), overlay);
+    }
+
+    ExitStatus write(Console& console, const Subject& subject) const {
+        const DrawingStyle style{request_.theme, {request_.layout_seconds}};
+        const auto drawn = format_->draw(subject, style);
+        if (drawn) return write_output(console, options_.output, *drawn, true);
+        if (!format_->laid_out) return console.failed(drawn.error());
+        return write_dot_instead(console, subject, style, drawn.error());
+    }
+
+    /// A picture that could not be laid out is not lost: another program may lay out its dot text.
+    ExitStatus write_dot_instead(Console& console, const Subject& subject, const DrawingStyle& style,
+                                 Failure failure) const {
+        Diagnostic& diagnostic = failure.diagnostics.last();
+        if (options_.output.empty()) {
+            diagnostic.note({}, "nothing was written; --format dot writes its text, which another program may lay out");
+            return console.failed(failure);
+        }
+        const std::string path = std::filesystem::path(options_.output).replace_extension(".dot").string();
+        const auto written = settings::write_file_atomically(path, dot_of(subject, style));
+        if (written) {
+            diagnostic.note({},
+                            "wrote its dot text to " + in_quotes(path) + " instead, which another program may lay out");
+        } else {
+            console.failed(written.error());
+        }
+        return console.failed(failure);
+    }
+
+    RenderOptions options_;
+    RenderRequest request_;
+    const DrawingFormat* format_ = nullptr;
 };
 
 }  // namespace
@@ -144,10 +123,15 @@ private:
 const Command render_command{
     "render",
     "draw the production",
-    "Left to right: services, processes, operations. Graphviz lays pictures out in a process of its own.\n\n"
+    "Services, processes and operations from left to right, with their routes; or one process with its steps. A view\n"
+    "shows a part of it, and --diff what changes. What is left out is counted in the picture.\n\n"
     "Examples\n"
     "  millwright render -o production.svg\n"
-    "  millwright render src/Demo/Production.cls --format mermaid\n"
+    "  millwright render -o production.html                    a page to look around in\n"
+    "  millwright render --focus OrderProcess --depth 2 --down --format mermaid\n"
+    "  millwright render --process OrderProcess -o process.svg\n"
+    "  millwright render --against origin/main --changed -o change.png\n"
+    "  millwright render --revision 3 --diff -o revision.svg\n"
     "  millwright render settings.toml | dot -Tpng > production.png\n",
     [] { return std::unique_ptr<Invocation>(new Render); },
 };

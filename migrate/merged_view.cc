@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <unordered_map>
 
 #include "migrate/moves.h"
 
@@ -27,15 +28,19 @@ Production engine_part(const Production& production) {
     return part;
 }
 
+std::string_view sign_of(const PlanLine& line) {
+    if (!line.marked) return {};
+    return line.action == Action::remove ? "− " : line.action == Action::add ? "+ " : "";
+}
+
 /// "handler on Order sends …: − …; + …"
 std::string note_of(const std::vector<PlanLine>& lines) {
-    std::string note = lines.front().text;
+    std::string note = std::string(sign_of(lines.front())) + lines.front().text;
     const std::size_t shown = std::min(lines.size(), most_parts + 1);
     for (std::size_t i = 1; i < shown; ++i) {
-        const PlanLine& line = lines[i];
         note += i == 1 ? ": " : "; ";
-        if (line.marked) note += line.action == Action::remove ? "− " : line.action == Action::add ? "+ " : "";
-        note += line.text;
+        note += sign_of(lines[i]);
+        note += lines[i].text;
     }
     if (lines.size() > shown) note += "; and " + std::to_string(lines.size() - shown) + " more";
     return note;
@@ -55,7 +60,7 @@ public:
     }
 
     /// `before` as it is called now.
-    PictureChange take(Production before, const Moves& moves, bool is_part) {
+    PictureChange take(Production before, const Moves& moves) {
         for (Item& item : before.items) {
             const std::string_view newer = moves.item(item.name);
             if (newer != item.name) change_.items.moved.emplace(item.name, newer);
@@ -64,7 +69,6 @@ public:
             }
         }
         change_.before = std::move(before);
-        change_.is_part = is_part;
         return std::move(change_);
     }
 
@@ -98,6 +102,40 @@ private:
     PictureChange change_;
 };
 
+/// An engine does not hold roles: what the one side knows of an item counts for both.
+void know_roles(PictureChange& change, Production& after) {
+    std::unordered_map<std::string_view, Item*> by_name;
+    for (Item& item : after.items) by_name.emplace(item.name, &item);
+    for (Item& item : change.before.items) {
+        const auto moved = change.items.moved.find(item.name);
+        const std::string_view name = moved != change.items.moved.end() ? std::string_view(moved->second) : item.name;
+        const auto found = by_name.find(name);
+        if (found == by_name.end()) continue;
+        if (found->second->role == Role::component) found->second->role = item.role;
+        item.role = found->second->role;
+    }
+}
+
+/// Steps name each other as they are called there: a picture of a process pairs old and new ones by itself.
+void name_steps_as(const Production& original, Production& copy) {
+    const auto names_of = [&](Range<NameRef> range) {
+        const auto names = original.of(range);
+        std::copy(names.begin(), names.end(), slice(copy.names, range).begin());
+    };
+    for (std::size_t i = 0; i < original.steps.size(); ++i) {
+        const Step& step = original.steps[i];
+        Step& to = copy.steps[i];
+        to.on_success = step.on_success;
+        to.on_failure = step.on_failure;
+        to.on_true = step.on_true;
+        to.on_false = step.on_false;
+        to.detail = step.detail;
+        names_of(step.after);
+        names_of(step.steps);
+    }
+    for (std::size_t i = 0; i < original.outcomes.size(); ++i) copy.outcomes[i].go_to = original.outcomes[i].go_to;
+}
+
 struct Sides {
     const Production& before;
     const CanonicalForm& before_form;
@@ -112,8 +150,9 @@ PictureChange prepared(const Sides& sides, const std::vector<Operation>& operati
     const Moves moves(sides.before_form, sides.after, sides.after_form, said_already);
     const bool is_part = std::min(sides.before_holds, sides.after_holds) == Holds::engine;
     Production before = with_moves_followed(is_part ? engine_part(sides.before) : copy_of(sides.before), moves);
-    PictureChange change = Preparing(operations, sources).take(std::move(before), moves, is_part);
-    if (is_part && sides.after_holds != Holds::engine) change.after_part = engine_part(sides.after);
+    name_steps_as(sides.before, before);
+    PictureChange change = Preparing(operations, sources).take(std::move(before), moves);
+    if (is_part) know_roles(change, change.after_part.emplace(engine_part(sides.after)));
     return change;
 }
 

@@ -17,12 +17,12 @@ namespace millwright::migrate {
 
 /// Has views into both productions that it was made of: they must outlive it.
 struct PictureChange {
-    /// References and target settings have their new names. Items and steps keep their own: the overlays say what they are
-    /// called now.
+    /// References and target settings have their new names. Items and steps keep their own (and steps are named so): the
+    /// overlays say what they are called now.
     Production before;
-    /// Of the newer one what both sides can say, where one of them can say less; else nothing.
+    /// Of the newer one what both sides can say, where one of them can say less (it holds only what an engine does); else
+    /// nothing.
     std::optional<Production> after_part;
-    bool is_part = false;  ///< only what an engine holds is compared
     Overlay items;
     /// For a picture of one process, by its newer name: only where its steps were renamed.
     std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>> moved_steps;

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -84,7 +85,7 @@ bool write_all(int to, const std::string& bytes) {
 }
 
 /// What the child does; never returns, and runs no destructors of the parent's objects.
-[[noreturn]] void be_child(const std::function<std::string()>& work, const End& out, const End& messages,
+[[noreturn]] void be_child(const std::function<std::string()>& work, pid_t parent, const End& out, const End& messages,
                            double seconds, std::size_t memory) {
     ::dup2(messages.get(), STDERR_FILENO);
     const int nowhere = ::open("/dev/null", O_RDWR);
@@ -92,7 +93,8 @@ bool write_all(int to, const std::string& bytes) {
     ::dup2(nowhere, STDOUT_FILENO);
     for (const int each : {SIGINT, SIGTERM, SIGPIPE, SIGHUP}) ::signal(each, SIG_DFL);
     limit(RLIMIT_CORE, 0);
-    // The parent stops the child by the clock; this is for a parent that was killed.
+    // The parent stops the child by the clock; a parent that was killed takes it along, or leaves it little time.
+    if (::prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && ::getppid() != parent) ::_exit(status_failed);
     limit(RLIMIT_CPU, static_cast<rlim_t>(std::ceil(std::clamp(seconds, 1.0, 1e6))) + 1);
     limit(RLIMIT_AS, static_cast<rlim_t>(address_space() + memory));
     try {
@@ -155,9 +157,10 @@ ChildResult run_in_child(const std::function<std::string()>& work, double second
     if (!out.read.is_open() || !messages.read.is_open()) return not_started();
     const auto wait = std::chrono::duration<double>(std::clamp(seconds, 0.0, 1e6));
     const auto deadline = Clock::now() + std::chrono::duration_cast<Clock::duration>(wait);
+    const pid_t parent = ::getpid();
     const pid_t child = ::fork();
     if (child < 0) return not_started();
-    if (child == 0) be_child(work, out.write, messages.write, seconds, memory);
+    if (child == 0) be_child(work, parent, out.write, messages.write, seconds, memory);
     out.write.close();
     messages.write.close();
 

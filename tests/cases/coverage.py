@@ -17,10 +17,8 @@ ENTRY = re.compile(r"^\s+(\w+) = (\d+),", re.MULTILINE)
 
 # Codes that no case can bring about, and what shows instead that they are right.
 EXCEPTIONS = {
-    "unknown_name": "not yet in a case",
     "read_back_differs": "a disk that does not keep what is written; tests/migrate/faults_test.cc",
     "outcome_unknown": "a connection that is cut during the commit; tests/migrate/faults_test.cc",
-    "layout_failed": "Graphviz running out of time or memory; tests/layout/layout_test.cc",
 }
 
 

@@ -67,7 +67,7 @@ TEST_CASE("Each change of an item is one line, as plans say it, without its secr
     REQUIRE(changed.change.items.notes.size() == 1);
     const Lines& notes = changed.change.items.notes.at("A");
     CHECK(notes == Lines{"class: \"C\" → \"D\"", "enabled: true → false",
-                         "settings.Adapter.Password: \"*****\" → \"***** (another one)\"",
+                         "settings.Adapter.Password: \"(secret)\" → \"(secret, changed)\"",
                          "settings.Adapter.Port: \"1\" → \"2\""});
 }
 
@@ -122,7 +122,6 @@ TEST_CASE("Against what holds only items, only items are compared, on both sides
     Model older = model();
     Model newer = model();
     const Changed engine(older, newer, Holds::engine, Holds::everything);
-    CHECK(engine.change.is_part);
     REQUIRE(engine.change.after_part);
     for (const Production* side : {&engine.change.before, &*engine.change.after_part}) {
         CHECK_FALSE(side->items[0].behaviour);
@@ -135,19 +134,53 @@ TEST_CASE("Against what holds only items, only items are compared, on both sides
     Model same_older = model();
     Model same_newer = model();
     const Changed everything(same_older, same_newer);
-    CHECK_FALSE(everything.change.is_part);
     CHECK_FALSE(everything.change.after_part);
     CHECK(everything.change.before.items[0].behaviour);
 }
 
-TEST_CASE("Renamed steps are told by process, and what is of no item is counted") {
+TEST_CASE("An engine does not hold roles: what one side knows of them is no change") {
+    Model older;
+    older.item("Old", "C");
+    older.item("Known", "C", {}, Role::operation);
+    older.item("Gone", "C", {}, Role::service);
+    Model newer;
+    newer.item("New", "C", {}, Role::process);
+    newer.item("Known", "C");
+    newer.moved("Old", "New");
+    const Changed changed(older, newer, Holds::engine, Holds::everything);
+    const auto roles = [](const Production& production) {
+        std::vector<Role> all;
+        for (const Item& item : production.items) all.push_back(item.role);
+        return all;
+    };
+    CHECK(roles(changed.change.before) == std::vector<Role>{Role::process, Role::operation, Role::service});
+    CHECK(roles(*changed.change.after_part) == std::vector<Role>{Role::process, Role::operation});
+}
+
+TEST_CASE("What an item gains and loses has its sign") {
+    Model older;
+    older.item("A", "C", {{"Adapter", "Old", "1"}});
+    Model newer;
+    newer.item("A", "C", {{"Adapter", "New", "1"}});
+    const Changed changed(older, newer);
+    CHECK(changed.change.items.notes.at("A") ==
+          Lines{"+ settings.Adapter.New = \"1\"", "− settings.Adapter.Old = \"1\""});
+}
+
+TEST_CASE("Renamed steps are told by process and named as they were, and what is of no item is counted") {
     const auto model = [](std::string_view step_name) {
         Model made;
         Item& item = made.item("P", "C", {}, Role::process);
-        Step step;
-        step.name = made.text(step_name);
+        std::vector<Step> steps(2);
+        steps[0].name = "look";
+        steps[0].on_success = made.text(step_name);
+        steps[0].steps = made.names({step_name});
+        std::vector<Outcome> outcomes(1);
+        outcomes[0].go_to = made.text(step_name);
+        steps[0].outcomes = append(made.production.outcomes, std::move(outcomes));
+        steps[1].name = made.text(step_name);
         Behaviour behaviour;
-        behaviour.steps = append(made.production.steps, {step});
+        behaviour.steps = append(made.production.steps, std::move(steps));
         item.behaviour = behaviour;
         return made;
     };
@@ -157,6 +190,11 @@ TEST_CASE("Renamed steps are told by process, and what is of no item is counted"
     newer.message("Order", {{"id", "str"}});
     const Changed changed(older, newer);
     CHECK(changed.change.moved_steps.at("P").at("pay") == "charge");
+    const Production& before = changed.change.before;
+    CHECK(before.steps[1].name == "pay");
+    CHECK(before.steps[0].on_success == "pay");
+    CHECK(before.of(before.steps[0].steps)[0].name == "pay");
+    CHECK(before.outcomes[0].go_to == "pay");
     CHECK(changed.change.not_of_items == 1);
 }
 
@@ -167,7 +205,7 @@ TEST_CASE("Where there is nothing before, everything is new and nothing is noted
     const PictureChange change = picture_change(nullptr, Holds::everything, after, Holds::everything, {});
     CHECK(change.before.items.empty());
     CHECK(change.items.notes.empty());
-    CHECK_FALSE(change.is_part);
+    CHECK_FALSE(change.after_part);
 }
 
 TEST_CASE("A change of a list names its parts, and many are counted") {
