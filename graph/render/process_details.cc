@@ -89,7 +89,7 @@ void add_basics(Details& to, const Step& step) {
     to.add("kind", name_of(step.kind), step.place);
     to.add("description", step.description, step.place);
     to.add("when", shown({}, step.when), step.when.place);
-    to.add("to", step.to.empty() ? std::string() : to.d_.target_words(step.to), step.places.to);
+    to.add("to", to.d_.target_words(step.to).whole, step.places.to);
     to.add("message", step.message, step.places.message);
     to.add("call", step.call, step.place);
     to.add_with("with", step.with);
@@ -144,7 +144,7 @@ void add_handler_details(ProcessDrawing& d, std::uint32_t node, const Handler& h
     for (const Send& each : d.production.of(handler.sends)) {
         to.in("Sends");
         const Text message = each.message.empty() ? handler.on : each.message;
-        to.add(message, "to " + d.target_words(each.to) + (each.mode == Interaction::async ? ", async" : ""),
+        to.add(message, "to " + d.target_words(each.to).whole + (each.mode == Interaction::async ? ", async" : ""),
                each.place);
         to.add("when", shown({}, each.when), each.when.place);
         to.add_with("with", each.with);

@@ -110,17 +110,37 @@ const Setting* ProcessDrawing::target(Text setting) const {
     return found == targets_.end() ? nullptr : found->second;
 }
 
-std::string ProcessDrawing::target_words(Text setting) const {
-    if (setting.empty() || subject.item == nullptr) return std::string(setting);
-    const Setting* found = target(setting);
-    if (found == nullptr) return std::string(setting) + ", which is no target setting";
-    const auto names = production.of(found->names);
-    const bool lacks =
-        std::any_of(names.begin(), names.end(), [&](const NameRef& each) { return !items.find(each.name); });
-    const std::string text = listed(names);
-    const std::string shown_text =
-        text == setting || text.empty() ? std::string(setting) : std::string(setting) + " (" + text + ")";
-    return shown_text + (lacks ? ", which does not exist" : "");
+const ProcessDrawing::TargetWords& ProcessDrawing::target_words(Text setting) {
+    const auto [found, is_new] = target_words_.try_emplace(setting);
+    TargetWords& words = found->second;
+    if (!is_new || setting.empty()) return words;
+    const Setting* targets = target(setting);
+    if (targets == nullptr) {
+        // A schedule has no target settings.
+        words.items = words.whole =
+            std::string(setting) + (subject.item == nullptr ? "" : ", which is no target setting");
+        return words;
+    }
+    const auto names = production.of(targets->names);
+    words.leads = std::all_of(names.begin(), names.end(), [&](const NameRef& each) { return items.find(each.name); });
+    const std::string text = names.empty() ? std::string("nobody") : listed(names);
+    const std::string_view lacks = words.leads ? "" : ", which does not exist";
+    words.items = text + std::string(lacks);
+    words.whole = text == setting ? words.items : std::string(setting) + " (" + text + ")" + std::string(lacks);
+    return words;
+}
+
+std::uint32_t ProcessDrawing::message(Text name) {
+    const std::string key = "message/" + std::string(name);
+    if (const std::uint32_t found = find(key); found != nowhere) return found;
+    const Message* declared = messages.find(name);
+    const std::uint32_t node = add(look_of_message(name), key, name == "*" ? "anything else" : name,
+                                   declared == nullptr ? Place{} : declared->place);
+    if (declared == nullptr) return node;
+    line(node, said({"on stream ", declared->stream}));
+    detail(node, "Message", "fields", field_words(production.of(declared->fields)), declared->place);
+    detail(node, "Message", "description", std::string(declared->description), declared->place);
+    return node;
 }
 
 Look ProcessDrawing::look_of_message(Text name) const {

@@ -41,6 +41,8 @@ public:
     std::uint32_t once(Look look, const std::string& key, std::string_view title, Place place = {});
     std::uint32_t missing(std::string_view kind, Text name, std::string line);
     std::uint32_t item(Text name);
+    /// A message that comes in.
+    std::uint32_t message(Text name);
     /// nowhere: there is none.
     std::uint32_t find(const std::string& key) const;
     /// The end that is fine, or the other.
@@ -59,8 +61,13 @@ public:
 
     /// The names in a target setting of the process; nullptr where it has no such setting.
     const Setting* target(Text setting) const;
-    /// "Ledger (OrderBook)", "Inventory", "Nowhere, which does not exist": a target setting and what it names.
-    std::string target_words(Text setting) const;
+    struct TargetWords {
+        std::string items;  ///< "OrderBook", "Nowhere, which does not exist"
+        std::string whole;  ///< with the setting: "Ledger (OrderBook)", "Inventory"
+        bool leads = false;
+    };
+    /// A target setting of the process and what it names.
+    const TargetWords& target_words(Text setting);
     Look look_of_message(Text name) const;
 
     static constexpr std::uint32_t nowhere = 0xFFFFFFFFU;
@@ -69,6 +76,7 @@ private:
     std::unordered_map<std::string, std::uint32_t> by_key_;
     std::unordered_map<std::string, std::uint32_t> times_;  // a key was wanted again
     std::unordered_map<Text, const Setting*> targets_;
+    std::unordered_map<Text, TargetWords> target_words_;
     std::uint32_t process_ = nowhere;
 };
 

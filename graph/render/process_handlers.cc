@@ -2,6 +2,7 @@
 // event that is handled here, the way back.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "graph/check/events.h"
 #include "graph/render/process_drawing.h"
@@ -9,6 +10,9 @@
 
 namespace millwright::render {
 namespace {
+
+/// Every event may answer every command: above this it is only said who raises them.
+constexpr std::size_t most_edges_with_answers = 20'000;
 
 /// "1st", "2nd", "13th"
 std::string ordinal(std::size_t number) {
@@ -49,20 +53,10 @@ private:
         }
     }
 
-    std::uint32_t message_node(Text name) {
-        const std::string key = "message/" + std::string(name);
-        if (const auto found = received_.find(name); found != received_.end()) return found->second;
-        const Message* message = d_.messages.find(name);
-        const std::uint32_t node = d_.once(d_.look_of_message(name), key, name == "*" ? "anything else" : name,
-                                           message == nullptr ? Place{} : message->place);
-        if (message != nullptr) d_.line(node, said({"on stream ", message->stream}));
-        received_.emplace(name, node);
-        return node;
-    }
-
     void add_handler(std::size_t i) {
         const Handler& handler = handlers_[i];
-        const std::uint32_t message = message_node(handler.on);
+        const std::uint32_t message = d_.message(handler.on);
+        received_.emplace(handler.on, message);
         const std::string key = "handler/" + std::to_string(ranks_[i].in_file) + "/" + std::string(handler.on);
         const std::string on = handler.on == "*" ? std::string("fallback") : "on " + std::string(handler.on);
         const std::uint32_t node =
@@ -91,33 +85,13 @@ private:
         if (handler.reject) d_.line(node, "rejects the message");
     }
 
-    std::vector<ItemId> targets_of(Text setting) const {
-        std::vector<ItemId> targets;
-        const Setting* found = d_.target(setting);
-        if (found == nullptr) return targets;
-        for (const NameRef& each : d_.production.of(found->names)) targets.push_back(d_.items.find(each.name));
-        return targets;
-    }
-
-    /// "to OrderBook"; what is wrong with it where it leads nowhere.
-    std::string to_words(Text setting, bool& leads) const {
-        const Setting* found = d_.target(setting);
-        leads = found != nullptr;
-        if (!leads) return "to " + std::string(setting) + ", which is no target setting";
-        const auto names = d_.production.of(found->names);
-        if (names.empty()) return "to nobody";
-        leads = std::all_of(names.begin(), names.end(), [&](const NameRef& each) { return d_.items.find(each.name); });
-        return "to " + listed(names) + (leads ? "" : ", which does not exist");
-    }
-
     void add_send(std::uint32_t handler_node, const Handler& handler, const Send& send) {
         const Text message = send.message.empty() ? handler.on : send.message;
-        bool leads = false;
-        const std::string to = to_words(send.to, leads);
+        const ProcessDrawing::TargetWords& to = d_.target_words(send.to);
         const std::string with = assignment_words(slice(d_.production.assignments, send.with));
-        const std::uint32_t node = sent_node(send, message, to, with);
-        const Line line = !leads ? Line::missing : send.mode == Interaction::async ? Line::async : Line::sync;
-        const bool told = to == "to " + std::string(send.to);
+        const std::uint32_t node = sent_node(send, message, "to " + to.items, with);
+        const Line line = !to.leads ? Line::missing : send.mode == Interaction::async ? Line::async : Line::sync;
+        const bool told = to.items.starts_with(send.to) && to.items == to.whole;
         PictureEdge& edge = d_.edge(handler_node, node, line, told ? std::string() : std::string(send.to), send.place);
         edge.condition = shown({}, send.when);
     }
@@ -134,15 +108,16 @@ private:
         d_.line(node, to);
         d_.line(node, said({"with ", with}));
         d_.line(node, said({"timeout ", timeout}));
-        for (const ItemId each : targets_of(send.to)) {
-            if (each) sent_to_[{each, d_.messages.canonical(message)}].push_back(node);
-        }
+        sent_by_[{send.to, d_.messages.canonical(message)}].push_back(node);
         return node;
     }
 
     /// Who what comes in is from: what goes out from here, where somebody answers it so, else who sends it.
     void add_origins() {
         const check::Events events(d_.production, d_.routes);
+        for (const Route& each : d_.routes.from(d_.subject.id)) {
+            if (each.target) settings_to_[each.target].push_back(each.target_setting);
+        }
         std::map<Text, std::vector<ItemId>> senders;
         for (const std::uint32_t index : d_.routes.to(d_.subject.id)) {
             const Route& route = d_.routes.all()[index];
@@ -164,24 +139,42 @@ private:
         }
     }
 
+    /// The nodes of a command that goes to the item.
+    const std::vector<std::uint32_t>* sent(ItemId item, Text command, std::size_t& setting) const {
+        const auto settings = settings_to_.find(item);
+        if (settings == settings_to_.end()) return nullptr;
+        while (setting < settings->second.size()) {
+            const auto found = sent_by_.find({settings->second[setting++], command});
+            if (found != sent_by_.end()) return &found->second;
+        }
+        return nullptr;
+    }
+
+    /// Edges from all that is sent to the item with that command; whether there is any.
+    bool answer(ItemId item, Text command, std::uint32_t event, std::string_view label, std::set<std::uint32_t>& told) {
+        bool any = false;
+        std::size_t setting = 0;
+        while (const auto* nodes = sent(item, command, setting)) {
+            any = true;
+            for (const std::uint32_t each : *nodes) {
+                if (told.insert(each).second) d_.edge(each, event, Line::message, std::string(label));
+            }
+        }
+        return any;
+    }
+
     void add_origin(const check::Events& events, std::vector<ItemId> from, Text name, std::uint32_t node) {
         const Text canonical = d_.messages.canonical(name);
+        std::set<std::uint32_t> told;
         if (const auto raisers = events.raisers.find(canonical);
             raisers != events.raisers.end() && events.event(name) != nullptr) {
             for (const check::Raiser& each : raisers->second) {
-                const auto sent = each.command.empty() ? sent_to_.end() : sent_to_.find({each.item, each.command});
-                if (sent == sent_to_.end()) {
-                    if (each.item != d_.subject.id) from.push_back(each.item);
-                    continue;
-                }
-                for (const std::uint32_t answered : sent->second) {
-                    d_.edge(answered, node, Line::message, "raises");
-                }
+                const bool answers = !each.command.empty() && d_.picture.edges.size() < most_edges_with_answers &&
+                                     answer(each.item, each.command, node, "raises", told);
+                if (!answers && each.item != d_.subject.id) from.push_back(each.item);
             }
         }
-        if (const auto itself = sent_to_.find({d_.subject.id, canonical}); itself != sent_to_.end()) {
-            for (const std::uint32_t each : itself->second) d_.edge(each, node, Line::message);
-        }
+        answer(d_.subject.id, canonical, node, {}, told);
         std::sort(from.begin(), from.end());
         from.erase(std::unique(from.begin(), from.end()), from.end());
         std::vector<Text> names;
@@ -200,7 +193,8 @@ private:
     std::vector<Rank> ranks_;
     std::map<Text, std::uint32_t> received_;
     std::map<std::vector<std::string>, std::uint32_t> sent_;
-    std::map<std::pair<ItemId, Text>, std::vector<std::uint32_t>> sent_to_;
+    std::map<std::pair<Text, Text>, std::vector<std::uint32_t>> sent_by_;  // by target setting and message
+    std::map<ItemId, std::vector<Text>> settings_to_;                      // target settings that name the item
 };
 
 }  // namespace

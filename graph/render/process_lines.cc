@@ -165,7 +165,9 @@ std::vector<std::string> step_lines(const Production& production, const Step& st
         if (!text.empty()) lines.push_back(std::move(text));
     };
     add_action(step, target, lines);
-    for (const Effect& each : slice(production.effects, step.effects)) add(effect_words(production, each));
+    const auto effects = slice(production.effects, step.effects);
+    for (const Effect& each : effects.first(std::min(effects.size(), most_listed))) add(effect_words(production, each));
+    if (effects.size() > most_listed) add("and " + std::to_string(effects.size() - most_listed) + " more effects");
     if (step.kind != StepKind::condition) add(said({"only when ", shown({}, step.when)}));
     if (step.after_given && step.after.count > 1) add(said({"after all of ", listed(production.of(step.after))}));
     add(timeout_words(step));
@@ -173,9 +175,11 @@ std::vector<std::string> step_lines(const Production& production, const Step& st
     if (!step.required) add("may fail");
     add(said({"needs ", listed(production.of(step.needs))}));
     add(said({"gives ", listed(production.of(step.gives))}));
-    for (const Satisfies& each : slice(production.satisfied, step.satisfies)) {
+    const auto satisfies = slice(production.satisfied, step.satisfies);
+    for (const Satisfies& each : satisfies.first(std::min(satisfies.size(), most_listed))) {
         add("satisfies " + std::string(each.story) + said({": ", each.outcome}));
     }
+    if (satisfies.size() > most_listed) add("and " + std::to_string(satisfies.size() - most_listed) + " more outcomes");
     return lines;
 }
 

@@ -55,16 +55,23 @@ Start start_of(const ProcessDrawing& d, const Trigger& trigger) {
     return {Look::start, "trigger/manual", "by hand"};
 }
 
+/// By a handler, which then shows what comes of it.
+bool is_handled(const ProcessDrawing& d, Text message) {
+    const auto handlers = d.production.of(d.subject.behaviour()->handlers);
+    return std::any_of(handlers.begin(), handlers.end(), [&](const Handler& each) { return each.on == message; });
+}
+
 void draw_trigger(ProcessDrawing& d, const Trigger& trigger) {
     const Start start = start_of(d, trigger);
     const bool is_message = start.key.starts_with("message/");
-    const std::uint32_t node = is_message ? d.once(start.look, start.key, start.title, trigger.place)
-                                          : d.add(start.look, start.key, start.title, trigger.place);
+    const std::uint32_t node =
+        is_message ? d.message(trigger.subject) : d.add(start.look, start.key, start.title, trigger.place);
     if (trigger.kind == TriggerKind::cron) add_times(d, node, trigger.subject, trigger.to);
     if (trigger.kind == TriggerKind::entity_status) d.line(node, said({"from ", trigger.from}));
     d.detail(node, "Trigger", "cron", trigger.kind == TriggerKind::cron ? std::string(trigger.subject) : "",
              trigger.place);
     d.detail(node, "Trigger", "description", std::string(trigger.description), trigger.place);
+    if (is_message && is_handled(d, trigger.subject)) return;
     d.edge(node, d.process(), is_message ? Line::message : Line::flow, {}, trigger.place);
 }
 

@@ -1,5 +1,7 @@
 // Steps: a node each, a fork and a join for what runs side by side, the ends, and what undoes them.
+#include <algorithm>
 #include <array>
+#include <set>
 
 #include "graph/render/process_drawing.h"
 #include "graph/render/process_lines.h"
@@ -48,11 +50,11 @@ private:
     void add_step(const Step& step) {
         const std::uint32_t node =
             d_.add(step_looks[static_cast<std::size_t>(step.kind)], key_of("step", step.name), step.name, step.place);
-        for (std::string& each : step_lines(d_.production, step, d_.target_words(step.to))) d_.line(node, each);
+        for (std::string& each : step_lines(d_.production, step, d_.target_words(step.to).whole)) d_.line(node, each);
         if (step.kind == StepKind::subprocess && !step.subject.empty()) add_subprocess(node, step.subject);
         nodes_.push_back(node);
         const bool joins = step.kind == StepKind::parallel && !d_.production.of(step.steps).empty();
-        behind_.push_back(joins ? d_.add(Look::fork, key_of("join", step.name), "", step.place) : node);
+        behind_.push_back(joins ? d_.add(Look::fork, key_of("join", step.name), "all done", step.place) : node);
     }
 
     void add_subprocess(std::uint32_t node, Text name) {
@@ -73,7 +75,10 @@ private:
             case Way::joined: d_.edge(from, behind_[flow.to], Line::flow, flow.label, flow.place); return;
             case Way::failure: add_jump(flow, from, to, Line::failure, "fails"); return;
             case Way::part: add_jump(flow, from, to, Line::flow, ""); return;
-            case Way::skipped: add_jump(flow, from, to, Line::branch, "skipped"); return;
+            case Way::skipped:
+                // Where it goes anyway there is nothing to tell apart.
+                if (plain_.count({from, to}) == 0) add_jump(flow, from, to, Line::branch, "skipped");
+                return;
             default: add_jump(flow, from, to, flow.label.empty() ? Line::flow : Line::branch, flow.label); return;
         }
     }
@@ -84,17 +89,18 @@ private:
     }
 
     void add_jump(const FlowEdge& flow, std::uint32_t from, std::uint32_t to, Line line, std::string_view label) {
+        if (label.empty() && line == Line::flow) plain_.emplace(from, to);
         d_.edge(from, to, flow.end == StepEnd::missing ? Line::missing : line, std::string(label), flow.place);
     }
 
     void add_compensations() {
         std::unordered_map<Text, std::uint32_t> by_name;
+        std::vector<std::uint32_t> all;
         for (const Compensation& each : compensations()) {
-            const std::uint32_t node = add_compensation(each);
-            by_name.emplace(each.name, node);
+            all.push_back(add_compensation(each));
+            by_name.emplace(each.name, all.back());
         }
         std::vector<bool> used(d_.picture.nodes.size(), false);
-        bool any = false;
         for (std::uint32_t i = 0; i < steps_.size(); ++i) {
             const Step& step = steps_[i];
             if (step.compensate_with.empty()) continue;
@@ -105,19 +111,28 @@ private:
                 continue;
             }
             d_.edge(nodes_[i], found->second, Line::undo, "", step.places.compensate_with);
-            used[found->second] = any = true;
+            used[found->second] = true;
         }
-        for (const auto& [name, node] : by_name) {
-            if (!used[node]) d_.line(node, "no step is undone by it");
+        for (const std::uint32_t each : all) {
+            if (!used[each]) d_.line(each, "no step is undone by it");
         }
-        if (!any) return;
-        const bool stops = d_.subject.behaviour()->when_failed == WhenFailed::stop;
-        d_.line(d_.end(true), stops ? "nothing is undone" : "what was done is undone, the last first");
+        add_undoing(all, used);
+    }
+
+    /// Behind what undoes the process has failed.
+    void add_undoing(const std::vector<std::uint32_t>& all, const std::vector<bool>& used) {
+        if (std::none_of(all.begin(), all.end(), [&](std::uint32_t each) { return used[each]; })) return;
+        const std::uint32_t failed = d_.end(true);
+        if (d_.subject.behaviour()->when_failed == WhenFailed::stop) return d_.line(failed, "nothing is undone");
+        d_.line(failed, "what was done is undone, the last first");
+        for (const std::uint32_t each : all) {
+            if (used[each]) d_.edge(each, failed, Line::undo);
+        }
     }
 
     std::uint32_t add_compensation(const Compensation& each) {
         const std::uint32_t node = d_.add(Look::compensation, key_of("compensation", each.name), each.name, each.place);
-        d_.line(node, sending_words("sends ", each.message, each.call, d_.target_words(each.to)));
+        d_.line(node, sending_words("sends ", each.message, each.call, d_.target_words(each.to).whole));
         if (each.timeout != Compensation{}.timeout) d_.line(node, "timeout " + to_text(each.timeout));
         return node;
     }
@@ -128,6 +143,7 @@ private:
     StepOrder order_;
     std::vector<std::uint32_t> nodes_;   // by step
     std::vector<std::uint32_t> behind_;  // by step: where it has ended
+    std::set<std::pair<std::uint32_t, std::uint32_t>> plain_;
 };
 
 }  // namespace

@@ -203,7 +203,7 @@ wait step/arrive: arrive
     for signal arrived, at most 14d
 fork step/both: both
     if one fails, all are undone
-fork join/both: 
+fork join/both: all done
 call step/pay: pay
     sends Pay to Bank
     updates Order where id == id: status = 'paid'
@@ -252,6 +252,7 @@ step/large -missing false-> missing/step/nowhere
 step/bill -flow-> end/complete
 step/pay -undo-> compensation/charge
 step/bill -missing-> missing/compensation/unbill
+compensation/charge -undo-> end/failed
 )");
 }
 
