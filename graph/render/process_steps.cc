@@ -73,7 +73,7 @@ private:
                 d_.edge(d_.missing("step", flow.missing, "no such step"), to, Line::missing, "after", flow.place);
                 return;
             case Way::joined: d_.edge(from, behind_[flow.to], Line::flow, flow.label, flow.place); return;
-            case Way::failure: add_jump(flow, from, to, Line::failure, "fails"); return;
+            case Way::failure: add_jump(flow, from, to, Line::failure, failure_label(steps_[flow.from])); return;
             case Way::part: add_jump(flow, from, to, Line::flow, ""); return;
             case Way::skipped:
                 // Where it goes anyway there is nothing to tell apart.
@@ -81,6 +81,11 @@ private:
                 return;
             default: add_jump(flow, from, to, flow.label.empty() ? Line::flow : Line::branch, flow.label); return;
         }
+    }
+
+    static std::string_view failure_label(const Step& step) {
+        const bool only_waits = step.kind == StepKind::wait || step.kind == StepKind::human_task;
+        return only_waits ? "timed out" : "fails";
     }
 
     std::uint32_t target_of(const FlowEdge& flow) {

@@ -115,7 +115,7 @@ process -flow-> handler/1/Ordered
 handler/1/Ordered -sync Stock [amount > 1]-> send/Stock/Reserve
 message/Reserved -message-> handler/1/Reserved
 handler/1/Reserved -missing Lost-> send/Lost/Reserved
-handler/1/Reserved -missing Unknown-> send/Unknown/Reserved
+handler/1/Reserved -missing-> send/Unknown/Reserved
 handler/1/Reserved -flow-> end/complete
 message/Failed -message-> handler/1/Failed
 handler/1/Failed -sync Stock-> send/Stock/Release
@@ -238,7 +238,7 @@ message/Returned -message-> process
 trigger/entity/Order/returned -flow-> process
 trigger/cron/30 1 * * * -flow-> process
 process -flow-> step/arrive
-step/arrive -failure fails-> end/failed
+step/arrive -failure timed out-> end/failed
 step/arrive -flow-> step/both
 step/both -flow-> step/pay
 step/both -flow-> step/each
