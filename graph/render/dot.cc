@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <numeric>
 #include <unordered_set>
 
 #include "graph/render/dot_canvas.h"
@@ -64,18 +65,56 @@ private:
 
 enum class Column { free, first, last };
 
-/// Services stand in the first column and operations in the last; what is joined to nothing stands in the first too.
-/// Those that a route joins to one of the same role are free, because it would have to run inside the column.
+/// The nodes that no edge joins to anything stand in rows; the rest hangs together in parts.
+struct Parts {
+    std::vector<std::uint32_t> apart;  ///< in order
+    std::vector<std::uint32_t> part;   ///< by node: the first node of its part
+};
+
+std::uint32_t part_of(std::vector<std::uint32_t>& part, std::uint32_t node) {
+    while (part[node] != node) node = part[node] = part[part[node]];
+    return node;
+}
+
+Parts parts_of(const Picture& picture) {
+    Parts parts;
+    std::vector<bool> joined(picture.nodes.size());
+    parts.part.resize(picture.nodes.size());
+    std::iota(parts.part.begin(), parts.part.end(), 0U);
+    for (const PictureEdge& edge : picture.edges) {
+        joined[edge.source] = joined[edge.target] = true;
+        const std::uint32_t one = part_of(parts.part, edge.source);
+        const std::uint32_t other = part_of(parts.part, edge.target);
+        parts.part[std::max(one, other)] = std::min(one, other);
+    }
+    for (std::uint32_t i = 0; i < joined.size(); ++i) {
+        parts.part[i] = part_of(parts.part, i);
+        if (!joined[i]) parts.apart.push_back(i);
+    }
+    return parts;
+}
+
+/// So many in a row that a page holds the rows: as many as the rest has columns, more where there are many.
+std::size_t row_length(const Picture& picture, std::size_t nodes) {
+    const auto has = [&](Look look) {
+        return std::any_of(picture.nodes.begin(), picture.nodes.end(),
+                           [&](const auto& node) { return node.look == look; });
+    };
+    const bool has_middle = has(Look::process) || has(Look::component);
+    const std::size_t columns = picture.edges.empty() ? 1 : has_middle ? 3 : 2;
+    return std::max(columns, static_cast<std::size_t>(std::lround(std::sqrt(0.5 * static_cast<double>(nodes)))));
+}
+
+/// Services stand in the first column and operations in the last. Those that a route joins to one of the same role are
+/// free, because it would have to run inside the column; so is what is joined to nothing.
 std::vector<Column> columns_of(const Picture& picture) {
     const auto looks_like = [&](std::uint32_t node, Look look) { return picture.nodes[node].look == look; };
-    std::vector<Column> columns(picture.nodes.size(), Column::first);
+    std::vector<Column> columns(picture.nodes.size(), Column::free);
     for (const PictureEdge& edge : picture.edges) {
         for (const std::uint32_t end : {edge.source, edge.target}) {
-            if (!looks_like(end, Look::service)) columns[end] = Column::free;
+            if (looks_like(end, Look::service)) columns[end] = Column::first;
+            if (looks_like(end, Look::operation)) columns[end] = Column::last;
         }
-    }
-    for (std::uint32_t i = 0; i < columns.size(); ++i) {
-        if (looks_like(i, Look::operation)) columns[i] = Column::last;
     }
     for (const PictureEdge& edge : picture.edges) {
         if (looks_like(edge.target, Look::service)) columns[edge.target] = Column::free;
@@ -123,8 +162,9 @@ public:
     std::string write() {
         set_defaults();
         set_caption();
-        for (std::size_t i = 0; i < picture_.nodes.size(); ++i) add_node(i);
-        if (picture_.of == PictureOf::items && placement_ == nullptr) add_ranks();
+        nodes_.resize(picture_.nodes.size());
+        for (const std::uint32_t node : order()) add_node(node);
+        if (in_columns()) add_columns();
         for (std::size_t i = 0; i < picture_.edges.size(); ++i) add_edge(i);
         return canvas_.text();
     }
@@ -167,7 +207,7 @@ private:
     void add_node(std::size_t index) {
         const PictureNode& node = picture_.nodes[index];
         Agnode_s* made = canvas_.node(ids_.id_for(node.title));
-        nodes_.push_back(made);
+        nodes_[index] = made;
         const render::Paint& paint = render::paint_of(picture_, node);
         canvas_.set(made, "id", "n" + std::to_string(index));
         canvas_.set(made, "class", render::classes_of(picture_, node));
@@ -212,12 +252,39 @@ private:
         canvas_.set(made, "height", number((size.height - around) / points_in_an_inch));
     }
 
-    /// Columns by role are for pictures that are read as a whole; in large ones they cost more than all else.
-    void add_ranks() {
-        if (!labelled_) return;
-        const std::vector<Column> where = columns_of(picture_);
-        add_rank(where, Column::first, "min");
-        add_rank(where, Column::last, "max");
+    bool in_columns() const { return picture_.of == PictureOf::items && placement_ == nullptr; }
+
+    /// Graphviz draws parts that do not hang together from the bottom up when it draws from left to right. What stands in
+    /// rows comes last.
+    std::vector<std::uint32_t> order() {
+        std::vector<std::uint32_t> nodes(picture_.nodes.size());
+        std::iota(nodes.begin(), nodes.end(), 0U);
+        if (!in_columns()) return nodes;
+        const Parts parts = parts_of(picture_);
+        const std::size_t length = row_length(picture_, parts.apart.size());
+        std::vector<std::size_t> place(parts.part.begin(), parts.part.end());
+        for (std::size_t i = 0; i < parts.apart.size(); ++i) {
+            if (i % length == 0) rows_.emplace_back();
+            rows_.back().push_back(parts.apart[i]);
+            place[parts.apart[i]] = nodes.size() + rows_.size();
+        }
+        std::stable_sort(nodes.begin(), nodes.end(), [&](auto a, auto b) { return place[a] > place[b]; });
+        return nodes;
+    }
+
+    void add_columns() {
+        // Columns by role are for pictures that are read as a whole; in large ones they cost more than all else.
+        if (labelled_) {
+            std::vector<Column> where = columns_of(picture_);
+            for (const auto& row : rows_) where[row.front()] = Column::first;
+            add_rank(where, Column::first, "min");
+            add_rank(where, Column::last, "max");
+        }
+        // Lines that are not drawn hold a row together.
+        for (const auto& row : rows_) {
+            for (std::size_t i = 1; i < row.size(); ++i)
+                canvas_.set(canvas_.edge(nodes_[row[i - 1]], nodes_[row[i]]), "style", "invis");
+        }
     }
 
     void add_rank(const std::vector<Column>& where, Column column, std::string_view rank) {
@@ -234,6 +301,8 @@ private:
         canvas_.set(made, "id", "e" + std::to_string(index));
         canvas_.set(made, "class", render::classes_of(picture_, edge));
         add_line(made, edge);
+        // Lines end where the box around an arrow ends, not at its sides: from a service they leave at its tip.
+        if (picture_.nodes[edge.source].look == Look::service && in_columns()) canvas_.set(made, "tailport", "e");
         const std::string tooltip = render::tooltip_escaped(render::tooltip_of(picture_, edge));
         canvas_.set(made, "tooltip", tooltip);
         if (placement_ != nullptr) add_path(made, placement_->edges[index]);
@@ -286,7 +355,8 @@ private:
     render::Labels labels_;
     Canvas canvas_;
     Ids ids_;
-    std::vector<Agnode_s*> nodes_;
+    std::vector<Agnode_s*> nodes_;                  // by index in the picture
+    std::vector<std::vector<std::uint32_t>> rows_;  // of what no edge joins to anything
 };
 
 }  // namespace

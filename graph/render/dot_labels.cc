@@ -122,6 +122,8 @@ std::string Labels::of_edge(const PictureEdge& edge) const {
         const std::string text = shown(message, label_columns);
         if (!text.empty()) add_line(sized("<I>" + text + "</I>", 8, faint_text));
     }
+    // Above a line that runs to the right a text would stand on it.
+    if (picture_.of == PictureOf::items) label += "<BR/><FONT POINT-SIZE=\"3\"> </FONT>";
     return label;
 }
 

@@ -23,7 +23,7 @@ constexpr std::array<NodeStyle, look_count> looks{{
     {"handler", "⚙", true, "box", "rounded,filled", Hue::orange, "(", ")"},
     {"message", "✉", true, "note", "filled", Hue::sky, "[/", "/]"},
     {"event", "⚑", true, "note", "filled", Hue::blue, "[/", "/]"},
-    {"command", "⇨", true, "parallelogram", "filled", Hue::green, "[/", "/]"},
+    {"command", "⇨", true, "box", "filled", Hue::green, "[/", "/]"},
     {"sends", "↗", true, "box", "rounded,filled", Hue::orange, "(", ")"},
     {"calls", "⇄", true, "box", "rounded,filled", Hue::orange, "(", ")"},
     {"waits", "◷", true, "box", "rounded,filled", Hue::sky, "(", ")"},
@@ -52,7 +52,7 @@ constexpr std::array<LineStyle, 9> lines{{
     {"", "", "", edge_line, edge_line, "-->"},
     {"when it fails", "──", "", paint(Hue::red).line, paint(Hue::alarm).text, "-->"},
     {"undone by", "╌╌", "dashed", paint(Hue::purple).line, paint(Hue::purple).line, "-.->"},
-    {"message", "──", "", paint(Hue::sky).line, paint(Hue::sky).line, "-->"},
+    {"", "", "", paint(Hue::sky).line, paint(Hue::sky).line, "-->"},
 }};
 
 /// By Change.
