@@ -48,7 +48,7 @@ TEST_CASE("dot: a digraph from left to right with every item and route") {
     CHECK(holds(statement(dot, "\tA\t["), "one.A"));
     CHECK(holds(statement(dot, "\tP\t["), "rounded"));
     CHECK(holds(statement(dot, "\tO\t["), "peripheries=2"));
-    CHECK(holds(statement(dot, "\tA -> P"), ">Out<"));
+    CHECK(holds(statement(dot, "\tA:e -> P"), ">Out<"));
     CHECK(holds(dot, "3 items, 3 routes"));
 }
 
@@ -67,13 +67,27 @@ TEST_CASE("dot: how edges look says what is known of them") {
         "service A -> Out: P\nprocess P -> Later: O; Now: O; Gone: Nowhere\n on M -> async Later, Now\n"
         "operation O\nservice B\n host Somewhere = P\nservice C -> Out: P\n disabled\n");
     CHECK(holds(dot, "style=dashed"));
-    CHECK(holds(statement(dot, "\tB -> P"), "style=dotted"));
-    CHECK(holds(statement(dot, "\tC -> P"), render::paint(render::Hue::calm).line.light));
-    CHECK_FALSE(holds(statement(dot, "\tA -> P"), "style="));
+    CHECK(holds(statement(dot, "\tB:e -> P"), "style=dotted"));
+    CHECK(holds(statement(dot, "\tC:e -> P"), render::paint(render::Hue::calm).line.light));
+    CHECK_FALSE(holds(statement(dot, "\tA:e -> P"), "style="));
     CHECK(holds(statement(dot, "\tP -> Nowhere"), "style=dashed"));
     CHECK(holds(statement(dot, "\tNowhere\t["), "does not exist"));
     CHECK(holds(statement(dot, "\tC\t["), "disabled"));
     CHECK(holds(dot, "asynchronous"));
+}
+
+TEST_CASE("dot: what no route joins stands in rows, held together by lines that are not drawn") {
+    std::string text = "service In -> Out: P\nprocess P\n";
+    CHECK(count(dot_of(text), "invis") == 0);
+    for (int i = 0; i < 7; ++i) text += "operation O" + std::to_string(i) + "\n";
+    const std::string dot = dot_of(text);
+    // 3, 3 and 1
+    CHECK(count(dot, "style=invis") == 4);
+    CHECK(holds(dot, "\tO0 -> O1\t[style=invis]"));
+    CHECK_FALSE(holds(dot, "\tO2 -> O3"));
+    // Graphviz draws the last part first.
+    CHECK(dot.find("\tIn\t[") > dot.find("\tO0\t["));
+    CHECK(dot.find("\tO0\t[") > dot.find("\tO6\t["));
 }
 
 TEST_CASE("dot: messages and conditions of a route") {
@@ -93,7 +107,7 @@ TEST_CASE("dot: above 300 routes labels are tooltips") {
     const std::string dot = dot_of(text);
     CHECK(count(dot, ">Out<") == 0);
     CHECK(count(dot, " -> ") == 301);
-    CHECK(holds(statement(dot, "\tLast -> O"), "tooltip=\"route Last to O by Out\""));
+    CHECK(holds(statement(dot, "\tLast:e -> O"), "tooltip=\"route Last to O by Out\""));
 }
 
 TEST_CASE("dot: hostile names stay text") {
