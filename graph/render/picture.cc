@@ -20,11 +20,10 @@ static_assert(static_cast<Look>(Role::operation) == Look::operation);
 static_assert(static_cast<Look>(Role::component) == Look::component);
 
 std::vector<std::string> lines_of(const ViewNode& node) {
-    if (node.missing) return {"does not exist"};
+    if (node.missing) return {node.group == 0 ? "does not exist" : node.contains};
     std::vector<std::string> lines;
     if (!node.class_name.empty()) lines.emplace_back(node.class_name);
     if (!node.contains.empty()) lines.push_back(node.contains);
-    if (node.changed_inside != 0) lines.push_back(std::to_string(node.changed_inside) + " changed");
     return lines;
 }
 

@@ -35,11 +35,10 @@ struct ViewNode {
     Change change = Change::none;
     bool is_before = false;              ///< removed: `item`, `place` and the texts are the older side's
     Text was{};                          ///< moved: the name before
-    std::vector<std::string> changes{};  ///< what changes in it, one line each
+    std::vector<std::string> changes{};  ///< what changes in it, one line each; of a group: "2 items added, 1 changed"
     std::uint32_t group = 0;             ///< of a group: how many items it stands for; else 0
-    std::string contains{};              ///< of a group: "3 services, 1 process"
+    std::string contains{};              ///< of a group: "3 services, 1 process", "2 targets that do not exist"
     std::vector<Text> members{};         ///< of a group: the names of the first `most_members`
-    std::uint32_t changed_inside = 0;    ///< of a group: how many of them are added, removed, changed or moved
 };
 
 /// How the messages of an edge travel, as far as handlers say so.

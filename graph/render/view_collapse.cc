@@ -154,7 +154,7 @@ Change change_of(const ChangeCounts& counts, std::size_t all, bool others) {
 
 /// "3 services, 1 process"
 std::string contents_of(const Group& group) {
-    if (group.missing) return counted(group.count, "missing target");
+    if (group.missing) return counted(group.count, "target") + " that do not exist";
     std::string text;
     for (std::size_t role = 0; role < several.size(); ++role) {
         const std::uint32_t number = group.by_role[role];
@@ -179,7 +179,6 @@ ViewNode node_of(const Group& group) {
     for (std::size_t role = 0; role < several.size(); ++role) {
         if (group.by_role[role] == group.count) node.role = static_cast<Role>(role);
     }
-    node.changed_inside = static_cast<std::uint32_t>(group.items.total());
     node.change = change_of(group.items, group.count, group.routes.total() != 0);
     node.is_before = node.change == Change::removed;
     if (std::string text = counted(group.items, group.missing ? "target" : "item"); !text.empty())
