@@ -5,8 +5,9 @@ build_packages="g++ cmake ninja-build ccache pkg-config git ca-certificates libc
  tao-pegtl-dev libre2-dev libhowardhinnant-date-dev tzdata fonts-dejavu-core libpq-dev"
 # Without postgresql (whose client library libpq5 is all that a deployment on PostgreSQL needs to run) its tests are skipped.
 test_packages="catch2 librapidcheck-dev libbenchmark-dev python3 python3-jsonschema graphviz postgresql"
-# Only tests with editors' tools need these; without them those tests are skipped.
-editor_packages="nodejs npm"
+# Only tests with tools from npm and with a browser need these; without them those tests are skipped.
+npm_packages="nodejs npm"
+browser_packages="chromium"
 ci_packages="clang-14 clang-format-14 clang-tidy-14 libclang-rt-14-dev"
 
 # install_packages NAME...: installs what is missing, and asks neither apt nor sudo when nothing is.
@@ -42,7 +43,7 @@ install_packages() {
 # install_npm_tools FROM FOLDER: what FROM/package.json pins is installed into FOLDER, once; a note where that cannot be.
 install_npm_tools() {
   if ! command -v npm >/dev/null 2>&1; then
-    printf 'npm is missing, so tests with tools of editors are skipped.\n'
+    printf 'npm is missing, so tests with tools of editors, of mermaid and with a browser are skipped.\n'
     return 0
   fi
   mkdir -p "$2"
@@ -52,7 +53,7 @@ install_npm_tools() {
     cp "$1/package-lock.json" "$2/installed.json"
   else
     rm -rf "$2/node_modules"
-    printf 'npm could not install the tools of editors (%s), so tests with them are skipped.\n' "$2/npm.log"
+    printf 'npm could not install its tools (%s), so tests with them are skipped.\n' "$2/npm.log"
   fi
 }
 

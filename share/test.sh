@@ -15,7 +15,8 @@ install_packages $build_packages $test_packages
 mkdir -p "$root/build"
 use_roomy_tmp "$root/build/tmp"
 cd "$root"
-command -v npm >/dev/null 2>&1 || install_packages $editor_packages || true
+command -v npm >/dev/null 2>&1 || install_packages $npm_packages || true
+command -v chromium >/dev/null 2>&1 || install_packages $browser_packages || true
 install_npm_tools tests/tools build/tools
 quietly build/configure.log cmake --preset release
 cmake --build --preset release -j "$(nproc)"

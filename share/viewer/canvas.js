@@ -7,13 +7,16 @@ const reduced = matchMedia('(prefers-reduced-motion: reduce)');
 
 const largest = 8;
 const readable = 0.3; // below this, texts cannot be read and are not drawn
+const many = 600; // above this, only texts of nodes near the stage are there: texts are what costs most
 const margin = 32;
+const marginBelow = 72; // the buttons are there
 const view = { x: 0, y: 0, scale: 1 };
 let size = { width: 0, height: 0 };
 let content = { x: 0, y: 0, width: 1, height: 1 };
 let frame = 0;
 let settling = 0;
 let flight = 0;
+let textsDue = 0;
 
 /// From the units of the graph to pixels of the sheet.
 let toSheet = { scale: 1, x: 0, y: 0 };
@@ -21,6 +24,14 @@ let toSheet = { scale: 1, x: 0, y: 0 };
 function measure() {
   const box = stage.getBoundingClientRect();
   size = { left: box.left, top: box.top, width: box.width, height: box.height };
+}
+
+/// What was in the middle stays there when the stage becomes larger or smaller.
+function resized() {
+  const before = size;
+  measure();
+  if (size.width === before.width && size.height === before.height) return;
+  panBy((size.width - before.width) / 2, (size.height - before.height) / 2);
 }
 
 function measureContent() {
@@ -46,9 +57,28 @@ function boxOf(node) {
   return node.box || content;
 }
 
+/// Gives nodes on the stage and around it their texts.
+function drawTexts() {
+  textsDue = performance.now() + 150;
+  sheet.classList.toggle('far', view.scale < readable);
+  if (nodes.length <= many || view.scale < readable) return;
+  const left = -view.x / view.scale - size.width / view.scale / 2;
+  const top = -view.y / view.scale - size.height / view.scale / 2;
+  const right = left + 2 * size.width / view.scale;
+  const bottom = top + 2 * size.height / view.scale;
+  for (const node of nodes) {
+    const box = boxOf(node);
+    const near = box.x < right && box.x + box.width > left && box.y < bottom && box.y + box.height > top;
+    if (near === Boolean(node.near) || !node.element) continue;
+    node.near = near;
+    node.element.classList.toggle('near', near);
+  }
+}
+
 function draw() {
   frame = 0;
   sheet.style.transform = `translate3d(${view.x}px, ${view.y}px, 0) scale(${view.scale})`;
+  if (performance.now() > textsDue && settling) drawTexts();
 }
 
 /// While it moves, what was drawn is stretched; when it rests, it is drawn anew and sharp.
@@ -62,7 +92,7 @@ function moved() {
 function settle() {
   settling = 0;
   sheet.classList.remove('moving');
-  sheet.classList.toggle('far', view.scale < readable);
+  drawTexts();
   byId('zoom-text').textContent = `${Math.round(view.scale * 100)}%`;
 }
 
@@ -72,7 +102,7 @@ function smallest() {
 
 function fitting(box) {
   const wide = (size.width - 2 * margin) / box.width;
-  const high = (size.height - 2 * margin) / box.height;
+  const high = (size.height - margin - marginBelow) / box.height;
   return Math.max(Math.min(wide, high), 0.001);
 }
 
@@ -123,7 +153,7 @@ function centred(box, scale) {
   return {
     scale,
     x: size.width / 2 - (box.x + box.width / 2) * scale,
-    y: size.height / 2 - (box.y + box.height / 2) * scale,
+    y: (size.height + margin - marginBelow) / 2 - (box.y + box.height / 2) * scale,
   };
 }
 
@@ -147,15 +177,16 @@ function fitNodes(list) {
   flyTo(centred(box, Math.min(1.25, fitting(box))));
 }
 
-/// Brings a node to the middle, large enough to be read, unless it is well in sight already.
-function show(node) {
-  const box = boxOf(node);
+function isInSight(box) {
   const left = box.x * view.scale + view.x;
   const top = box.y * view.scale + view.y;
-  const inside = left > margin && top > margin && left + box.width * view.scale < size.width - margin
-    && top + box.height * view.scale < size.height - margin;
-  if (inside && view.scale >= 0.5) return;
-  flyTo(centred(box, Math.max(view.scale, 0.9)));
+  return left > 8 && top > 8 && left + box.width * view.scale < size.width - 8 && top + box.height * view.scale < size.height - 8;
+}
+
+/// Brings a node to the middle unless it is well in sight already; `scale`: at least so large.
+function show(node, scale = 0.9) {
+  const box = boxOf(node);
+  if (!isInSight(box) || view.scale < Math.min(scale, 0.5)) flyTo(centred(box, Math.max(view.scale, scale)));
 }
 
 function pinch(pointers) {
@@ -190,12 +221,14 @@ function bindPointers(clicked) {
     panBy(after.x - before.x, after.y - before.y);
   });
   const end = (event) => {
-    if (!pointers.delete(event.pointerId)) return;
-    stage.classList.remove('dragging');
-    if (event.type === 'pointerup' && travelled < 5) clicked(event);
+    if (pointers.delete(event.pointerId)) stage.classList.remove('dragging');
   };
   stage.addEventListener('pointerup', end);
   stage.addEventListener('pointercancel', end);
+  // Not when the pointer is lifted: what the click opens below the finger would get the click then.
+  stage.addEventListener('click', (event) => {
+    if (travelled < 5 && !event.target.closest('button')) clicked(event);
+  });
 }
 
 /// A wheel zooms; two fingers on a trackpad move, and pinching (which browsers report as ctrl) zooms.

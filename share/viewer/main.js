@@ -371,27 +371,25 @@ function bindStage() {
     if (part && !('source' in part)) focusNode(part);
     else stage.focus({ preventScroll: true });
     choose(part, { fly: false });
+    resized(); // the panel may have opened over it
+    if (part && !('source' in part)) show(part, 0);
   });
   stage.addEventListener('pointerover', onHover);
   stage.addEventListener('pointerdown', hideTip);
   stage.addEventListener('wheel', hideTip, { passive: true });
   stage.addEventListener('pointerleave', hideTip);
-  let known = false;
-  new ResizeObserver(() => {
-    measure();
-    if (known) moved();
-    known = true;
-  }).observe(stage);
+  new ResizeObserver(resized).observe(stage);
 }
 
 function start() {
+  sheet.classList.toggle('many', nodes.length > many);
+  sheet.classList.add('far');
   root.classList.add('ready');
   if (!wide.matches) root.classList.add('panel-closed');
   buildFilters();
   bindPanel();
   bindSearch();
   bindButtons();
-  bindStage();
   document.addEventListener('keydown', onKey);
   darkScheme.addEventListener('change', () => byId('theme').setAttribute('aria-pressed', String(isDark())));
   byId('theme').setAttribute('aria-pressed', String(isDark()));
@@ -399,7 +397,7 @@ function start() {
   whenShownChanges(refreshPanel);
   window.addEventListener('hashchange', () => {
     const node = nodeOfHash();
-    if (node && node !== state.picked) choose(node);
+    if (node !== state.picked) choose(node);
   });
   const closed = root.classList.contains('panel-closed');
   openTab(picture.changes ? 'changes' : 'items');
@@ -407,6 +405,7 @@ function start() {
   measure();
   measureContent();
   fit(false);
+  bindStage();
   const linked = nodeOfHash();
   if (linked) choose(linked);
   requestAnimationFrame(() => setTimeout(() => {

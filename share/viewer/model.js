@@ -27,7 +27,7 @@ const titleOf = (node) => node.title || '(no name)';
 const lookOf = (node) => picture.looks[node.look].title;
 const numbers = new Intl.NumberFormat('en');
 const counted = (count, one, many = `${one}s`) => `${numbers.format(count)} ${count === 1 ? one : many}`;
-const noun = picture.of === 'process' ? 'step' : 'item';
+const noun = picture.of === 'process' ? 'element' : 'item';
 const edgeNoun = picture.of === 'process' ? 'line' : 'route';
 
 nodes.forEach((node, index) => {
@@ -47,6 +47,8 @@ function detailsOf(node) {
     { section, name, value, place, node: nodes[target], gone }));
 }
 
+const isRoute = (detail) => detail.section.startsWith('Routes ') || detail.section === 'Targets';
+
 /// What a search looks at, as [what it is, text].
 function searchable(node) {
   const found = [['', titleOf(node)]];
@@ -55,7 +57,8 @@ function searchable(node) {
   add('Category', node.category);
   add('Was', node.was);
   (node.changes || []).forEach((change) => add('', change));
-  detailsOf(node).forEach((detail) => add(detail.name, detail.value));
+  // A route is no reason to find the item at its other end.
+  detailsOf(node).filter((detail) => !isRoute(detail)).forEach((detail) => add(detail.name, detail.value));
   for (const edge of [...node.outgoing, ...node.incoming]) {
     (edge.messages || []).forEach((message) => add('Message', message));
   }

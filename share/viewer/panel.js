@@ -58,17 +58,17 @@ function routeSection(title, list, end) {
 function detailRow(detail) {
   const value = detail.node ? linkTo(detail.node) : isolated(detail.value);
   return make('div', { class: detail.gone ? 'gone' : undefined },
-    make('dt', {}, isolated(detail.name)),
-    make('dd', {}, make('div', { class: 'value' }, value,
-      detail.node && detail.value && detail.value !== titleOf(detail.node) ? make('span', { class: 'faint' }, ' ', isolated(detail.value)) : null),
-    place(detail.place)));
+    make('dt', {}, isolated(detail.name), place(detail.place)),
+    make('dd', { class: 'value' }, value,
+      detail.node && detail.value && detail.value !== titleOf(detail.node) ? make('span', { class: 'faint' }, ' ', isolated(detail.value)) : null));
 }
 
 /// Routes are told by the picture's edges, which have more to say than a line; details tell those that are not drawn.
 function detailSections(node) {
   const sections = [];
+  const drawn = (detail) => detail.node || node.outgoing.some((edge) => edge.label === detail.name && nodes[edge.target].title === detail.value);
   for (const detail of detailsOf(node)) {
-    if (/^Routes /.test(detail.section) && detail.node) continue;
+    if (isRoute(detail) && drawn(detail)) continue;
     if (sections.at(-1)?.title !== detail.section) sections.push({ title: detail.section, rows: [] });
     sections.at(-1).rows.push(detailRow(detail));
   }
@@ -89,11 +89,12 @@ function focusControls() {
 
 function nodeDetails(node) {
   const changes = node.changes || [];
+  const told = new Set(detailsOf(node).map((detail) => detail.value));
   return [
     make('h2', {}, isolated(titleOf(node))),
     make('p', { class: 'kind' }, sign(node.look), lookOf(node), node.pale ? ', disabled' : '',
       node.category ? ', category ' : '', node.category ? isolated(node.category) : '', badge(node.change)),
-    ...(node.lines || []).map((line) => make('p', { class: 'faint' }, isolated(line))),
+    ...(node.lines || []).filter((line) => !told.has(line)).map((line) => make('p', { class: 'faint' }, isolated(line))),
     node.was && make('p', { class: 'faint' }, 'was ', isolated(node.was)),
     node.place && make('p', {}, place(node.place)),
     focusControls(),
@@ -124,7 +125,7 @@ function showDetails() {
   const { picked } = state;
   if (!picked) {
     body.replaceChildren(
-      make('p', { class: 'empty' }, `Choose an ${noun === 'item' ? 'item' : 'element'} or a ${edgeNoun} in the picture to see what is known about it.`),
+      make('p', { class: 'empty' }, `Choose an ${noun} or a ${edgeNoun} in the picture to see what is known about it.`),
       make('p', { class: 'faint' }, picture.caption || ''));
     return;
   }
@@ -136,7 +137,7 @@ function showItems() {
   const list = state.query ? state.found : nodes;
   const rows = list.slice(0, mostRows).map((node) => make('li', {
     class: [isShown(node) ? '' : 'faint', node === state.found[state.at] ? 'current' : ''].join(' ').trim() || undefined,
-  }, linkTo(node, badge(node.change), make('span', { class: 'why' }, isolated(state.query ? whyFound(node, state.query) : (node.lines || [])[0] || '')))));
+  }, linkTo(node, badge(node.change) ?? make('span'), make('span', { class: 'why' }, isolated(state.query ? whyFound(node, state.query) : (node.lines || [])[0] || '')))));
   const rest = list.length - rows.length;
   byId('body-items').replaceChildren(
     make('h2', {}, state.query ? `${numbers.format(list.length)} found` : counted(list.length, noun)),
