@@ -76,7 +76,7 @@ private:
         auto after = process_picture(*input.production, options_.process, how);
         if (!input.change) return after;
         const migrate::PictureChange& change = *input.change;
-        const auto before = process_picture(change.before, change.older_name(options_.process), how);
+        const auto before = process_picture(change.before_by_newer_names(), options_.process, how);
         if (!after && !before) return after;
         Overlay overlay;
         overlay.before = change.items.before;

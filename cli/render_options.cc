@@ -28,6 +28,9 @@ bool has_focus(const RenderOptions& o) {
 bool has_process(const RenderOptions& o) {
     return !o.process.empty();
 }
+bool has_store(const RenderOptions& o) {
+    return !o.deployment.store.empty();
+}
 bool has_against(const RenderOptions& o) {
     return !o.against.empty();
 }
@@ -43,7 +46,7 @@ struct Rule {
 };
 constexpr std::string_view needs_focus = "add --focus ITEM: it says where from";
 constexpr std::string_view whole_process = "a picture of a process has its own parts: leave one of the two out";
-constexpr std::array<Rule, 14> rules{{
+constexpr std::array<Rule, 16> rules{{
     {"--depth", [](const RenderOptions& o) { return !o.depth.empty(); }, true, "--focus", has_focus, needs_focus},
     {"--up", [](const RenderOptions& o) { return o.up; }, true, "--focus", has_focus, needs_focus},
     {"--down", [](const RenderOptions& o) { return o.down; }, true, "--focus", has_focus, needs_focus},
@@ -51,6 +54,12 @@ constexpr std::array<Rule, 14> rules{{
      [](const RenderOptions& o) { return o.changed; }, "add --changed: it is about what is around changes"},
     {"--from", [](const RenderOptions& o) { return !o.from.empty(); }, true, "--process", has_process,
      "only pictures of processes show when schedules come next"},
+    {"--store", has_store, true, "--deployed or --revision",
+     [](const RenderOptions& o) { return o.deployed || !o.revision.empty(); },
+     "settings and their deployments are not asked then, so there is nothing else to draw"},
+    {"--store", has_store, false, "--diff",
+     [](const RenderOptions& o) { return (o.diff || o.changed) && o.revision.empty(); },
+     "write --revision 3..5 for what changed there"},
     {"--process", has_process, false, "--focus", has_focus, whole_process},
     {"--process", has_process, false, "--role", [](const RenderOptions& o) { return !o.roles.empty(); }, whole_process},
     {"--process", has_process, false, "--category", [](const RenderOptions& o) { return !o.categories.empty(); },
@@ -230,6 +239,7 @@ void RenderOptions::declare(OptionTable& options) {
     options.choice("--theme", theme, {"auto", "light", "dark"}, "colours of svg, png and pdf (default: auto)");
     options.value("--layout-timeout", layout_timeout, "SECONDS", "how long the layout may take (default: 20)");
     deployment.declare(options);
+    deployment.declare_store(options);
 }
 
 Result<RenderRequest> understood(const RenderOptions& options) {

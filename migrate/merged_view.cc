@@ -53,8 +53,10 @@ std::string text_of(const PlanValue& value) {
 
 class Preparing {
 public:
-    Preparing(const std::vector<Operation>& operations, const PlanSources& sources) : operations_(operations) {
+    Preparing(const std::vector<Operation>& operations, const PlanSources& sources, const std::string& engine)
+        : operations_(operations) {
         style_.details = false;
+        style_.engine = engine;
         OperationLines lines(sources, style_);
         for (const Operation& operation : operations_) look_at(operation, lines);
     }
@@ -145,24 +147,32 @@ struct Sides {
     Holds after_holds;
 };
 
-PictureChange prepared(const Sides& sides, const std::vector<Operation>& operations, const PlanSources& sources) {
+PictureChange prepared(const Sides& sides, const std::vector<Operation>& operations, const PlanSources& sources,
+                       const std::string& engine = {}) {
     Diagnostics said_already;
     const Moves moves(sides.before_form, sides.after, sides.after_form, said_already);
     const bool is_part = std::min(sides.before_holds, sides.after_holds) == Holds::engine;
     Production before = with_moves_followed(is_part ? engine_part(sides.before) : copy_of(sides.before), moves);
     name_steps_as(sides.before, before);
-    PictureChange change = Preparing(operations, sources).take(std::move(before), moves);
+    PictureChange change = Preparing(operations, sources, engine).take(std::move(before), moves);
     if (is_part) know_roles(change, change.after_part.emplace(engine_part(sides.after)));
     return change;
 }
 
 }  // namespace
 
-std::string_view PictureChange::older_name(std::string_view newer) const {
-    for (const auto& [from, to] : items.moved) {
-        if (to == newer) return from;
+Production PictureChange::before_by_newer_names() const {
+    Production named = copy_of(before);
+    const auto rename = [&](Text& name) {
+        if (const auto found = items.moved.find(name); found != items.moved.end()) name = found->second;
+    };
+    for (Item& item : named.items) {
+        rename(item.name);
+        for (const Setting& setting : named.of(item.settings)) {
+            for (NameRef& target : slice(named.names, setting.names)) rename(target.name);
+        }
     }
-    return newer;
+    return named;
 }
 
 PictureChange picture_change(const Production* before, Holds before_holds, const Production& after, Holds after_holds,
@@ -183,7 +193,7 @@ PictureChange picture_change(const Production* before, Holds before_holds, const
 PictureChange picture_change(const Planned& planned, const Production& before, const Production& after,
                              Holds after_holds, const PlanSources& sources) {
     return prepared({before, planned.deployed.form, after, planned.desired, Holds::everything, after_holds},
-                    planned.plan.operations, sources);
+                    planned.plan.operations, sources, planned.plan.target.engine);
 }
 
 }  // namespace millwright::migrate

@@ -29,8 +29,9 @@ struct PictureChange {
     /// Operations that are about no item: messages, schedules, the production's own settings.
     std::size_t not_of_items = 0;
 
-    /// What an item was called before.
-    std::string_view older_name(std::string_view newer) const;
+    /// The older side of a picture of one process: its items have their newer names, so that what is sent to them is the
+    /// same. Has views into this.
+    Production before_by_newer_names() const;
 };
 
 /// Between two productions that were read; `before` is nullptr where there is nothing before.

@@ -81,8 +81,23 @@ TEST_CASE("An item that was renamed keeps its name and its routes, and the overl
     CHECK(changed.change.before.items[0].name == "Old");
     CHECK(changed.change.items.moved.at("Old") == "New");
     CHECK(changed.change.items.notes.at("New") == Lines{"settings.Adapter.Port: \"1\" → \"2\""});
-    CHECK(changed.change.older_name("New") == "Old");
-    CHECK(changed.change.older_name("Other") == "Other");
+}
+
+TEST_CASE("For a picture of a process, items and what names them have their newer names") {
+    Model older;
+    older.item("Old", "C");
+    older.item("P", "C", {{"Host", "Next", "Old,Kept"}}, Role::process);
+    older.item("Kept", "C");
+    Model newer;
+    newer.item("New", "C");
+    newer.item("P", "C", {{"Host", "Next", "New,Kept"}}, Role::process);
+    newer.item("Kept", "C");
+    newer.moved("Old", "New");
+    const Changed changed(older, newer);
+    const Production named = changed.change.before_by_newer_names();
+    CHECK(named.items[0].name == "New");
+    CHECK(routes_of(named) == Lines{"P Next New", "P Next Kept"});
+    CHECK(routes_of(changed.change.before) == Lines{"P Next Old", "P Next Kept"});
 }
 
 TEST_CASE("Target settings of the older side have their new names, and messages on them stay") {
