@@ -7,6 +7,7 @@ const reduced = matchMedia('(prefers-reduced-motion: reduce)');
 
 const largest = 8;
 const readable = 0.3; // below this, texts cannot be read and are not drawn
+const fine = 0.12; // below this, lines are drawn thicker, or they would vanish
 const many = 600; // above this, only texts of nodes near the stage are there: texts are what costs most
 const margin = 32;
 const marginBelow = 72; // the buttons are there
@@ -57,18 +58,26 @@ function boxOf(node) {
   return node.box || content;
 }
 
-/// Gives nodes on the stage and around it their texts.
+/// Leaves out texts that cannot be read. Of many nodes, only those on the stage and around it have texts.
 function drawTexts() {
   textsDue = performance.now() + 150;
+  if (nodes.length > many) {
+    drawTextsNear();
+    return;
+  }
   sheet.classList.toggle('far', view.scale < readable);
-  if (nodes.length <= many || view.scale < readable) return;
+  sheet.classList.toggle('tiny', view.scale < fine);
+}
+
+function drawTextsNear() {
+  const legible = view.scale >= readable;
   const left = -view.x / view.scale - size.width / view.scale / 2;
   const top = -view.y / view.scale - size.height / view.scale / 2;
   const right = left + 2 * size.width / view.scale;
   const bottom = top + 2 * size.height / view.scale;
-  for (const node of nodes) {
+  for (const node of legible ? nodes : nodes.filter((each) => each.near)) {
     const box = boxOf(node);
-    const near = box.x < right && box.x + box.width > left && box.y < bottom && box.y + box.height > top;
+    const near = legible && box.x < right && box.x + box.width > left && box.y < bottom && box.y + box.height > top;
     if (near === Boolean(node.near) || !node.element) continue;
     node.near = near;
     node.element.classList.toggle('near', near);

@@ -70,6 +70,15 @@ function setFocus(changes) {
   writeHash();
 }
 
+// Nodes as things that have the keyboard's focus: one of them, that is shown, is in the order of tabs.
+
+let reachable = null;
+function makeReachable(node) {
+  if (reachable && reachable.element) reachable.element.tabIndex = -1;
+  reachable = node;
+  if (node.element) node.element.tabIndex = 0;
+}
+
 // What is said about what is shown: to everybody beside the picture, and to those who do not see it.
 
 function describe(focus) {
@@ -79,6 +88,7 @@ function describe(focus) {
   const text = parts.join(', ');
   byId('chip').hidden = text === '';
   byId('chip-text').textContent = text;
+  if (reachable && !isShown(reachable)) makeReachable([...kept.nodes][0] || reachable);
   const { found, at } = state;
   byId('hits').textContent = state.query ? `${at >= 0 ? `${numbers.format(at + 1)} of ` : ''}${numbers.format(found.length)}` : '';
   const current = found[at] ? `, ${titleOf(found[at])}` : '';
@@ -105,15 +115,6 @@ function clearAll() {
   clearFilters();
   Object.assign(state, { query: '', found: [], at: -1 });
   choose(null);
-}
-
-// Nodes as things that have the keyboard's focus: one of them is in the order of tabs.
-
-let reachable = null;
-function makeReachable(node) {
-  if (reachable && reachable.element) reachable.element.tabIndex = -1;
-  reachable = node;
-  if (node.element) node.element.tabIndex = 0;
 }
 
 function nameNodes() {
@@ -383,7 +384,6 @@ function bindStage() {
 
 function start() {
   sheet.classList.toggle('many', nodes.length > many);
-  sheet.classList.add('far');
   root.classList.add('ready');
   if (!wide.matches) root.classList.add('panel-closed');
   buildFilters();

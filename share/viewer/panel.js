@@ -31,6 +31,7 @@ function linkTo(node, ...more) {
 }
 
 const place = (text) => text && make('code', { class: 'place', title: 'where it is declared' }, isolated(text));
+const shortPlace = (text) => text && make('code', { class: 'place', title: text }, isolated(text.replace(/^.*[/\\]/, '')));
 
 function edgeName(edge) {
   const text = edge.label || words.line[edge.line];
@@ -58,7 +59,7 @@ function routeSection(title, list, end) {
 function detailRow(detail) {
   const value = detail.node ? linkTo(detail.node) : isolated(detail.value);
   return make('div', { class: detail.gone ? 'gone' : undefined },
-    make('dt', {}, isolated(detail.name), place(detail.place)),
+    make('dt', {}, isolated(detail.name), shortPlace(detail.place)),
     make('dd', { class: 'value' }, value,
       detail.node && detail.value && detail.value !== titleOf(detail.node) ? make('span', { class: 'faint' }, ' ', isolated(detail.value)) : null));
 }
@@ -84,7 +85,7 @@ function focusControls() {
       make('input', { id: 'depth', type: 'number', min: 1, max: 99, value: state.depth, 'aria-label': 'Depth of neighbours' }),
       ` ${state.depth === 1 ? edgeNoun : `${edgeNoun}s`}`),
     make('div', { class: 'segments', role: 'group', 'aria-label': 'Direction' },
-      button('up', '← Up', 'what leads here (u)'), button('both', 'Both', 'both ways (b)'), button('down', 'Down →', 'where it leads (d)')));
+      button('up', 'Upstream', 'what leads here (u)'), button('both', 'Both', 'both ways (b)'), button('down', 'Downstream', 'where it leads (d)')));
 }
 
 function nodeDetails(node) {

@@ -131,6 +131,10 @@ function goToChange(step) {
   if (changedParts.length === 0) return;
   const at = changedParts.indexOf(state.picked);
   changeAt = at >= 0 ? at : changeAt;
-  changeAt = changeAt < 0 && step < 0 ? changedParts.length - 1 : (changeAt + step + changedParts.length) % changedParts.length;
-  pick(changedParts[changeAt]);
+  for (let tries = 0; tries < changedParts.length; tries += 1) {
+    changeAt = changeAt < 0 && step < 0 ? changedParts.length - 1 : (changeAt + step + changedParts.length) % changedParts.length;
+    if (!isShown(changedParts[changeAt])) continue;
+    pick(changedParts[changeAt]);
+    return;
+  }
 }

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Builds the release and its benchmarks, and runs them: dry_run (whole runs of the program), and each
-# tests/bench/NAME_bench.cc (Google Benchmark, or a table of its own).
+# Builds the release and its benchmarks, and runs them: dry_run (whole runs of the program), page (the HTML page of a
+# picture in Chromium), and each tests/bench/NAME_bench.cc (Google Benchmark, or a table of its own).
 #     tests/bench/run.sh [NAME...]        default: every one
 # Each says why its data has the size that it has. Numbers are for one machine: compare before and after.
 set -eu
@@ -11,7 +11,7 @@ cd "$root"
 cmake --preset release >/dev/null
 cmake --build --preset release --target millwright benchmarks -j "$(nproc)"
 if [ $# -eq 0 ]; then
-  set -- dry_run
+  set -- dry_run page
   for source in tests/bench/*_bench.cc; do
     [ -e "$source" ] || continue
     name=${source##*/}
@@ -20,8 +20,8 @@ if [ $# -eq 0 ]; then
 fi
 for name in "$@"; do
   printf '\n=== %s\n' "$name"
-  if [ "$name" = dry_run ]; then
-    python3 tests/bench/dry_run.py --bin build/release/millwright
+  if [ -e "tests/bench/$name.py" ]; then
+    python3 "tests/bench/$name.py" --bin build/release/millwright
   else
     "build/release/tests/bench_$name"
   fi

@@ -337,7 +337,7 @@ test('without scripts the picture is there', async (page) => {
   await page.goto(`file://${file('shop.html')}`);
   await shot(page, 'no-script');
   assert.equal(await page.locator('#sheet > svg').isVisible(), true);
-  assert.equal(await page.locator('#panel').isVisible(), false);
+  for (const useless of ['#panel', '.search', '.tools', '.zoom']) assert.equal(await page.locator(useless).isVisible(), false, useless);
 }, { javaScriptEnabled: false });
 
 test('nothing of a production runs, loads or breaks out', async (page) => {
