@@ -7,7 +7,7 @@ namespace millwright::render {
 namespace {
 
 constexpr std::size_t label_columns = 32;
-constexpr std::size_t most_messages_shown = 2;
+constexpr std::size_t most_messages_shown = 2;  // and lines of what changes in a route
 constexpr std::size_t most_changes_shown = 3;
 
 std::string shown(std::string_view text, std::size_t columns) {
@@ -122,6 +122,8 @@ std::string Labels::of_edge(const PictureEdge& edge) const {
         const std::string text = shown(message, label_columns);
         if (!text.empty()) add_line(sized("<I>" + text + "</I>", 8, faint_text));
     }
+    for (const std::string& line : first_lines(edge.changes, most_messages_shown))
+        add_line(sized(shown(line, label_columns), 8, paint_of(picture_, edge).text));
     // Above a line that runs to the right a text would stand on it.
     if (picture_.of == PictureOf::items) label += "<BR/><FONT POINT-SIZE=\"3\"> </FONT>";
     return label;

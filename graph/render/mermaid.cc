@@ -109,8 +109,8 @@ std::string signed_text(Change change, const std::string& text) {
 std::string node_line(const Picture& picture, std::size_t index) {
     const PictureNode& node = picture.nodes[index];
     const render::NodeStyle& look = style_of(node.look);
-    std::string label = render::is_bar(node) ? std::string(look.sign) : title(node.title);
-    if (look.sign_in_title) label = std::string(look.sign) + " " + label;
+    std::string label = std::string(look.sign);
+    if (!render::is_bar(node)) label = (look.sign_in_title ? label + " " : "") + title(node.title);
     label = signed_text(node.change, label);
     const bool plain_item = picture.of == PictureOf::items && node.look != Look::missing && node.look != Look::group;
     if (!plain_item) {

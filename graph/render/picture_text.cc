@@ -8,6 +8,8 @@ namespace {
 constexpr std::size_t heading_columns = 96;
 constexpr std::size_t side_columns = 64;
 constexpr std::size_t tooltip_columns = 300;
+/// So many nodes and edges somebody may want to hear.
+constexpr std::size_t most_parts_told = 60;
 
 std::string shown(std::string_view text) {
     return shortened(text, tooltip_columns);
@@ -71,10 +73,13 @@ std::string caption_of(const Picture& picture) {
 std::string description_of(const Picture& picture) {
     std::string text = picture.of == PictureOf::items
                            ? "Services, processes and operations of a production from left to right: "
-                           : "Steps of a process, with what starts it and what comes next: ";
+                           : "A process from top to bottom, with what starts it and what comes next: ";
     text += caption_of(picture) + ".";
-    if (picture.edges.size() <= most_labelled_edges) return text;
-    return text + " Names of target settings are tooltips of the routes.";
+    if (picture.edges.size() > most_labelled_edges) text += " Names of target settings are tooltips of the routes.";
+    if (picture.nodes.size() + picture.edges.size() > most_parts_told) return text;
+    for (const PictureNode& node : picture.nodes) text += "\n" + tooltip_of(node) + ".";
+    for (const PictureEdge& edge : picture.edges) text += "\n" + tooltip_of(picture, edge) + ".";
+    return text;
 }
 
 std::vector<LegendEntry> legend_of(const Picture& picture) {
@@ -92,7 +97,7 @@ std::string title_of(std::string_view title, std::size_t columns) {
 }
 
 std::string tooltip_of(const PictureNode& node) {
-    std::string text = std::string(style_of(node.look).title) + " " + shown(node.title);
+    std::string text = std::string(style_of(node.look).title) + " " + title_of(node.title, tooltip_columns);
     const bool has_class = node.look <= Look::component;
     for (std::size_t i = 0; i < node.lines.size() && text.size() < 4 * tooltip_columns; ++i) {
         text += (i == 0 && has_class ? ", class " : ", ") + shown(node.lines[i]);
@@ -105,7 +110,8 @@ std::string tooltip_of(const PictureNode& node) {
 
 std::string tooltip_of(const Picture& picture, const PictureEdge& edge) {
     std::string text = picture.of == PictureOf::items ? "route " : "";
-    text += shown(picture.nodes[edge.source].title) + " to " + shown(picture.nodes[edge.target].title);
+    text += title_of(picture.nodes[edge.source].title, tooltip_columns) + " to " +
+            title_of(picture.nodes[edge.target].title, tooltip_columns);
     if (!edge.label.empty())
         text += (picture.of == PictureOf::items && edge.routes == 1 ? " by " : ": ") + shown(edge.label);
     for (std::size_t i = 0; i < edge.messages.size() && text.size() < tooltip_columns; ++i) {

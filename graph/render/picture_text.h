@@ -20,7 +20,7 @@ std::string heading_of(const Picture& picture);
 /// What it holds and leaves out, and the two sides of a change: "5 items, 4 routes; from origin/main to settings.toml".
 std::string caption_of(const Picture& picture);
 
-/// A sentence or two.
+/// A sentence or two, and of a small picture every node and edge in a line.
 std::string description_of(const Picture& picture);
 
 struct LegendEntry {

@@ -30,7 +30,7 @@ constexpr std::array<NodeStyle, look_count> looks{{
     {"person", "♟", true, "box", "rounded,filled", Hue::yellow, "(", ")"},
     {"process of its own", "⊞", true, "box", "rounded,filled", Hue::grey, "[[", "]]"},
     {"decision", "◇", false, "diamond", "filled", Hue::plain, "{", "}"},
-    {"in parallel", "∥", false, "box", "filled", Hue::solid, "[", "]"},
+    {"in parallel", "∥", true, "box", "filled", Hue::solid, "[", "]"},
     {"side effect", "✱", true, "box", "rounded,filled", Hue::grey, "(", ")"},
     {"query", "?", true, "box", "rounded,filled", Hue::blue, "(", ")"},
     {"for each", "↻", true, "box", "rounded,filled", Hue::grey, "(", ")"},

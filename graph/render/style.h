@@ -30,7 +30,7 @@ inline constexpr Colour faint_text{"#5A5A5A", "#B9C0C7"};
 enum class Hue : std::uint8_t { blue, orange, green, grey, red, alarm, purple, yellow, sky, plain, solid, pale, calm };
 inline constexpr std::array<Paint, 13> paints{{
     {{"#0072B2", "#56B4E9"}, {"#DCEEF9", "#0F2E43"}, ink},
-    {{"#B07400", "#E69F00"}, {"#FFF1D2", "#3B2B0A"}, ink},
+    {{"#9A6400", "#E69F00"}, {"#FFF1D2", "#3B2B0A"}, ink},
     {{"#00795A", "#34C79C"}, {"#DDF3EB", "#0C3529"}, ink},
     {{"#555555", "#A9B0B7"}, {"#EFEFEF", "#2B3036"}, ink},
     {{"#C7330A", "#FF8257"}, {"#FCE6DE", "#47200F"}, ink},
@@ -40,8 +40,8 @@ inline constexpr std::array<Paint, 13> paints{{
     {{"#3E6C8A", "#93C9EC"}, {"#F0F7FB", "#182732"}, ink},
     {{"#3A3A3A", "#D3D8DD"}, ground, ink},
     {{"#3A3A3A", "#D3D8DD"}, {"#3A3A3A", "#D3D8DD"}, {"#FEFEFE", "#101010"}},
-    {{"#9A9A9A", "#6F767D"}, {"#FAFAFA", "#1C2024"}, {"#6A6A6A", "#9CA4AB"}},
-    {{"#ADADAD", "#5A6168"}, {"#FCFCFC", "#191C20"}, {"#676767", "#9AA2A9"}},
+    {{"#8F8F8F", "#737B83"}, {"#FAFAFA", "#1C2024"}, {"#6A6A6A", "#9CA4AB"}},
+    {{"#949494", "#656D75"}, {"#FCFCFC", "#191C20"}, {"#676767", "#9AA2A9"}},
 }};
 constexpr const Paint& paint(Hue hue) {
     return paints[static_cast<std::size_t>(hue)];

@@ -35,9 +35,10 @@ std::string dark_rules(const std::string& svg, std::string_view scope) {
 
 /// Dark where the reader prefers it, unless it is printed; a page around it may decide with data-theme.
 std::string style_element(const std::string& svg) {
-    return "<style>\n@media screen and (prefers-color-scheme: dark) {\n" +
-           dark_rules(svg, ":root:not([data-theme=\"light\"]) ") + "}\n@media screen {\n" +
-           dark_rules(svg, ":root[data-theme=\"dark\"] ") + "}\n</style>\n";
+    // Around a picture that is a page of its own there is nothing but its ground.
+    return "<style>\n@media screen and (prefers-color-scheme: dark) {\nsvg:root{background:" +
+           std::string(render::ground.dark) + "}\n" + dark_rules(svg, ":root:not([data-theme=\"light\"]) ") +
+           "}\n@media screen {\n" + dark_rules(svg, ":root[data-theme=\"dark\"] ") + "}\n</style>\n";
 }
 
 /// The number of a node or an edge in its id: `rest` begins behind `id="n`. npos: none.

@@ -8,6 +8,7 @@
 #include "graph/layout/child.h"
 #include "graph/render/dot.h"
 #include "graph/render/svg.h"
+#include "tests/support/pictures.h"
 #include "tests/support/production_text.h"
 
 using namespace millwright;
@@ -37,6 +38,12 @@ std::string message_of(const Result<std::string>& result) {
 
 bool holds(const std::string& text, std::string_view part) {
     return text.find(part) != std::string::npos;
+}
+
+std::size_t count(const std::string& text, std::string_view part) {
+    std::size_t found = 0;
+    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
+    return found;
 }
 
 }  // namespace
@@ -118,6 +125,23 @@ TEST_CASE("names that mean something to Graphviz, XML or a terminal") {
         for (NameRef& each : read.production.names) each.name = name;
         const auto picture = drawn(read.production);
         CHECK(message_of(picture) == "fine");
+    }
+}
+
+TEST_CASE("every look, line and change, and hostile texts everywhere") {
+    for (const auto& [name, picture] : test::sample_pictures()) {
+        CAPTURE(name);
+        for (const Theme theme : {Theme::automatic, Theme::dark}) {
+            const auto drawing = lay_out(dot_text(picture, {theme, nullptr}), PictureFormat::svg, {});
+            REQUIRE(message_of(drawing) == "fine");
+            const std::string svg = finished_svg(*drawing, picture, theme);
+            // Lines that hold rows together are not drawn.
+            CHECK(count(svg, "class=\"node ") == picture.nodes.size());
+            CHECK(count(svg, "class=\"edge ") == picture.edges.size());
+            CHECK(count(svg, "<title") == 1 + picture.nodes.size() + picture.edges.size());
+            CHECK_FALSE(holds(svg, "<script"));
+            CHECK_FALSE(holds(svg, "\x1b"));
+        }
     }
 }
 

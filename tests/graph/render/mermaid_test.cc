@@ -42,8 +42,8 @@ TEST_CASE("mermaid: subgraphs by role, ids, classes of what there is") {
           "  n2 -.->|\"Gone\"| n4\n"
           "  n2 -->|\"Ok: Order\"| n3\n"
           "  classDef service fill:#DCEEF9,stroke:#0072B2,color:#111111\n"
-          "  classDef process fill:#FFF1D2,stroke:#B07400,color:#111111\n"
-          "  classDef disabled fill:#FAFAFA,stroke:#9A9A9A,color:#6A6A6A,stroke-dasharray:4 3\n"
+          "  classDef process fill:#FFF1D2,stroke:#9A6400,color:#111111\n"
+          "  classDef disabled fill:#FAFAFA,stroke:#8F8F8F,color:#6A6A6A,stroke-dasharray:4 3\n"
           "  classDef missing fill:#FFFFFF,stroke:#C7330A,color:#A52A08,stroke-dasharray:4 3\n");
 }
 
