@@ -71,7 +71,10 @@ Picture Subject::picture(bool with_details) const {
 }
 
 Result<const DrawingFormat*> drawing_format(const std::string& name, const std::string& output) {
-    const std::string ending = std::filesystem::path(output).extension().string();
+    std::string ending = std::filesystem::path(output).extension().string();
+    for (char& c : ending) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
     const auto matches = [&](const DrawingFormat& each) {
         if (!name.empty()) return each.name == name;
         return !ending.empty() && (each.ending == ending || each.other_ending == ending);

@@ -141,6 +141,10 @@ private:
         const auto planned = opened->plan(*into_.production, holds(), fresh_values(surroundings), secrets.values);
         if (!planned) return console_.failed(planned.error(), desired.reading.sources);
         console_.findings_of_plan(planned->plan.findings, desired.reading.sources);
+        if (const std::size_t unknown = planned->plan.not_compared.size(); unknown != 0) {
+            console_.remark(std::to_string(unknown) + (unknown == 1 ? " secret has" : " secrets have") +
+                            " no value here and cannot be compared");
+        }
         const PictureSources sources{&desired.reading.sources, nullptr};
         if (planned->deployed.form.entries().empty()) return nothing_yet(sources);
         auto whole = opened->production(into_.production->name);
