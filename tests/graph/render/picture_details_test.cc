@@ -125,6 +125,18 @@ TEST_CASE("details: what is removed has those of the older side") {
     CHECK(details_of(picture_of(view, &only_after), before.sources, "O").empty());
 }
 
+TEST_CASE("details: what is removed leads to what was moved") {
+    const auto before = production_of("service S -> Out: O\noperation O\n");
+    const auto after = production_of("service T\n");
+    const View view = merged(view_of(before.production, Routes(before.production)),
+                             view_of(after.production, Routes(after.production)), {"", "", {{"S", "T"}}, {}});
+    const DetailsOf both{&after.production, &before.production};
+    CHECK(details_of(picture_of(view, &both), before.sources, "O") ==
+          "Item | class | Demo.O @2 before\n"
+          "Item | role | operation @2 before\n"
+          "Routes in | Out | S @1 -> T before\n");
+}
+
 TEST_CASE("details: what a group stands for, as far as one reads") {
     std::string text = "service S -> Out: M, N\n";
     for (std::size_t i = 1; i <= most_members + 2; ++i) text += "operation O" + std::to_string(i) + "\n";

@@ -135,6 +135,32 @@ TEST_CASE("chosen: routes of which nothing is known are left out, and counted") 
           "left out: 0 items, 2 routes");
 }
 
+TEST_CASE("chosen: what a source says of itself counts before what its target accepts") {
+    const auto read = production_of("service S -> Out: O\n emits A\noperation O\n accepts B\n");
+    ViewOptions options;
+    options.messages = {"B"};
+    const auto view = chosen(whole_of(read), options);
+    REQUIRE(view.has_value());
+    CHECK(view->caption() == "0 items, 0 routes; only message B; left out: 2 items, 1 route");
+}
+
+TEST_CASE("chosen: a missing target is not drawn for routes that are not") {
+    const auto read = production_of("service S -> Out: Q, Lost\n emits A\nprocess Q -> Out: Lost\n emits B\n");
+    ViewOptions options;
+    options.messages = {"A"};
+    CHECK(names_of(*chosen(whole_of(read), options)) == "S Q Lost");
+    options.roles = {Role::process};
+    CHECK(names_of(*chosen(whole_of(read), options)) == "Q");
+}
+
+TEST_CASE("chosen: up and down are walked apart, also where they meet") {
+    const auto read = production_of("service A -> Out: X\nprocess X -> Out: P\nprocess P -> Out: X\noperation O\n");
+    ViewOptions options;
+    options.focus = {"P"};
+    options.depth = 2;
+    CHECK(names_of(*chosen(whole_of(read), options)) == "A P X");
+}
+
 TEST_CASE("chosen: routes of some origins") {
     const auto read = production_of("service S -> Out: A\n host Other = B\noperation A\noperation B\n");
     ViewOptions options;

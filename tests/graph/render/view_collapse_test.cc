@@ -105,6 +105,16 @@ TEST_CASE("collapse: what is in focus stays itself; so does a missing target tha
     CHECK(text_of(view).find("O2 --> operations 1  inferred") != std::string::npos);
 }
 
+TEST_CASE("collapse: routes together are inferred when all of them are") {
+    const auto read = production_of("service S -> Out: O\n host Early = O\nprocess P\n host Early = O\noperation O\n");
+    CHECK(text_of(collapsed(whole_of(read), Collapse::role)) ==
+          "service services of 1: 1 service\n"
+          "process processes of 1: 1 process\n"
+          "operation operations of 1: 1 operation\n"
+          "services --> operations 2 \n"
+          "processes --> operations 1  inferred\n");
+}
+
 TEST_CASE("collapse: changes inside are counted") {
     const auto before = production_of(
         "service A1 -> Out: A2, B\n category A\nservice A2\n category A\n"
@@ -179,6 +189,13 @@ TEST_CASE("collapse: by itself above the limit, so that a picture can be drawn o
         CHECK(view.scope == std::vector<std::string>{"collapsed by role because it is large"});
     }
     CHECK(automatic(large(6'000, 150), {"Item7"}).nodes.size() == 4);
+    // Few routes, but too many categories.
+    Production alone = large(6'000, 201);
+    for (Item& each : alone.items) each.settings = {};
+    CHECK(automatic(alone).nodes.size() == 3);
+    alone = large(6'000, 200);
+    for (Item& each : alone.items) each.settings = {};
+    CHECK(automatic(alone).nodes.size() == 200);
 }
 
 TEST_CASE("collapse: very many missing targets, and very many routes") {

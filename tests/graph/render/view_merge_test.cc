@@ -118,6 +118,12 @@ TEST_CASE("merged: names that change places, and a name taken over") {
           "operation B moved was A [note]\noperation B removed\n");
     CHECK(text_of(merged(view_of(before), view_of(one), {"", "", {{"A", "C"}}, {}})) ==
           "operation A removed\noperation B changed [class two → one]\n");
+    const auto other_order = production_of("operation B two\noperation A one\n");
+    CHECK(text_of(merged(view_of(other_order), view_of(one), {"", "", {{"A", "B"}}, {}})) ==
+          "operation B moved was A\noperation B removed\n");
+    // A name that nothing has now is no new name.
+    CHECK(text_of(merged(view_of(before), view_of(before), {"", "", {{"A", "C"}}, {}})) ==
+          "operation A\noperation B\n");
 }
 
 TEST_CASE("merged: the nth of a name is the nth, in the order of the file") {
