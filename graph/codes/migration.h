@@ -212,13 +212,16 @@ Right:
 )"},
     CodeInfo{
         Code::layout_failed, Severity::error, "picture could not be laid out",
-        R"(Graphviz did not finish in its limits of time and memory, or failed. The picture as text (--format dot) needs no
-layout.
+        R"(Graphviz did not finish in its limits of time and memory, or failed; what it said is shown. It runs in a process of
+its own, and takes nothing with it. A picture of fewer items needs less of both; the picture as text (--format dot) needs no
+layout. A PNG of a very large picture is refused where its text could not be read: svg, pdf and html have no such limit. Where
+Graphviz is installed without its plugins, install libgvc6 again, or run `dot -c` as root.
 
 Wrong:
-    millwright render -o all.svg          (10,000 items in one picture)
+    millwright render -o all.png          (10,000 items in one image)
 Right:
-    millwright render -o all.dot
+    millwright render -o all.svg
+    millwright render --focus Orders -o orders.png
 )"},
     CodeInfo{
         Code::plan_foreign, Severity::error, "plan of another deployment",

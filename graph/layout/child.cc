@@ -13,7 +13,9 @@
 #include <cerrno>
 #include <chrono>
 #include <cmath>
+#include <exception>
 #include <fstream>
+#include <new>
 #include <utility>
 
 namespace millwright::layout {
@@ -23,6 +25,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t most_messages = 8 * 1024;
 constexpr int status_failed = 3;
+constexpr int status_out_of_memory = 4;
 
 /// An end of a pipe, closed when it goes.
 class End {
@@ -58,12 +61,18 @@ Pipe make_pipe() {
     return {End(ends[0]), End(ends[1])};
 }
 
-/// Address space that this process has already.
-std::size_t address_space() {
+/// Bytes that this process has already.
+struct Memory {
+    std::size_t address_space = 0;
+    std::size_t resident = 0;
+};
+
+Memory memory_of_this_process() {
     std::ifstream file("/proc/self/statm");
-    std::size_t pages = 0;
-    file >> pages;
-    return pages * static_cast<std::size_t>(std::max(0L, ::sysconf(_SC_PAGESIZE)));
+    Memory memory;
+    file >> memory.address_space >> memory.resident;
+    const auto page = static_cast<std::size_t>(std::max(0L, ::sysconf(_SC_PAGESIZE)));
+    return {memory.address_space * page, memory.resident * page};
 }
 
 void limit(int resource, rlim_t most) {
@@ -85,20 +94,27 @@ bool write_all(int to, const std::string& bytes) {
 }
 
 /// What the child does; never returns, and runs no destructors of the parent's objects.
-[[noreturn]] void be_child(const std::function<std::string()>& work, pid_t parent, const End& out, const End& messages,
-                           double seconds, std::size_t memory) {
+[[noreturn]] void be_child(const std::function<std::string()>& work, const End& out, const End& messages,
+                           double seconds, std::size_t memory, pid_t parent) {
+    for (const int each : {SIGINT, SIGTERM, SIGPIPE, SIGHUP}) ::signal(each, SIG_DFL);
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (::getppid() != parent) ::_exit(status_failed);
     ::dup2(messages.get(), STDERR_FILENO);
     const int nowhere = ::open("/dev/null", O_RDWR);
     ::dup2(nowhere, STDIN_FILENO);
     ::dup2(nowhere, STDOUT_FILENO);
-    for (const int each : {SIGINT, SIGTERM, SIGPIPE, SIGHUP}) ::signal(each, SIG_DFL);
     limit(RLIMIT_CORE, 0);
-    // The parent stops the child by the clock; a parent that was killed takes it along, or leaves it little time.
-    if (::prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && ::getppid() != parent) ::_exit(status_failed);
+    // The parent stops the child by the clock; this is for a parent that is stopped itself.
     limit(RLIMIT_CPU, static_cast<rlim_t>(std::ceil(std::clamp(seconds, 1.0, 1e6))) + 1);
-    limit(RLIMIT_AS, static_cast<rlim_t>(address_space() + memory));
+    limit(RLIMIT_AS, static_cast<rlim_t>(memory_of_this_process().address_space + memory));
     try {
         ::_exit(write_all(out.get(), work()) ? 0 : status_failed);
+    } catch (const std::bad_alloc&) {
+        ::_exit(status_out_of_memory);
+    } catch (const std::exception& error) {
+        const std::string line = std::string(error.what()) + "\n";
+        write_all(STDERR_FILENO, line);
+        ::_exit(status_failed);
     } catch (...) {
         ::_exit(status_failed);
     }
@@ -129,16 +145,23 @@ bool read_until(Clock::time_point deadline, End& out, End& messages, ChildResult
     return true;
 }
 
-void set_ending(ChildResult& result, int status, bool timed_out) {
+/// What fails or crashes with most of its memory used did so for want of more: few libraries say it.
+bool used_up(const rusage& usage, std::size_t before, std::size_t memory) {
+    return static_cast<std::size_t>(usage.ru_maxrss) * 1024 > before + memory / 4 * 3;
+}
+
+void set_ending(ChildResult& result, int status, bool timed_out, bool memory_used_up) {
     if (timed_out) {
         result.ending = Ending::timed_out;
     } else if (WIFSIGNALED(status)) {
         result.ending = WTERMSIG(status) == SIGXCPU ? Ending::timed_out : Ending::crashed;
         result.detail = WTERMSIG(status);
     } else if (WEXITSTATUS(status) != 0) {
-        result.ending = Ending::failed;
+        result.ending = WEXITSTATUS(status) == status_out_of_memory ? Ending::out_of_memory : Ending::failed;
         result.detail = WEXITSTATUS(status);
     }
+    const bool went_wrong = result.ending == Ending::crashed || result.ending == Ending::failed;
+    if (went_wrong && memory_used_up) result.ending = Ending::out_of_memory;
     if (result.ending != Ending::fine) result.out.clear();
 }
 
@@ -157,10 +180,11 @@ ChildResult run_in_child(const std::function<std::string()>& work, double second
     if (!out.read.is_open() || !messages.read.is_open()) return not_started();
     const auto wait = std::chrono::duration<double>(std::clamp(seconds, 0.0, 1e6));
     const auto deadline = Clock::now() + std::chrono::duration_cast<Clock::duration>(wait);
+    const std::size_t before = memory_of_this_process().resident;
     const pid_t parent = ::getpid();
     const pid_t child = ::fork();
     if (child < 0) return not_started();
-    if (child == 0) be_child(work, parent, out.write, messages.write, seconds, memory);
+    if (child == 0) be_child(work, out.write, messages.write, seconds, memory, parent);
     out.write.close();
     messages.write.close();
 
@@ -169,10 +193,11 @@ ChildResult run_in_child(const std::function<std::string()>& work, double second
     // A child whose ends are closed is about to end; one that is late is stopped.
     if (timed_out) ::kill(child, SIGKILL);
     int status = 0;
-    while (::waitpid(child, &status, 0) < 0) {
+    rusage usage{};
+    while (::wait4(child, &status, 0, &usage) < 0) {
         if (errno != EINTR) return not_started();
     }
-    set_ending(result, status, timed_out);
+    set_ending(result, status, timed_out, used_up(usage, before, memory));
     return result;
 }
 

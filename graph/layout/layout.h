@@ -17,9 +17,19 @@ struct LayoutLimits {
     std::size_t memory = std::size_t{2} << 30U;  ///< bytes of address space
 };
 
-/// The picture's bytes. Fails (environment, layout_failed) when a limit is reached or Graphviz fails, with what Graphviz
-/// said. The graph's attributes `title` and `desc` become `<title>` and `<desc>` of an SVG. To be called before the
-/// process has a second thread, because it forks.
+/// A picture, or why there is none.
+struct Layout {
+    Result<std::string> picture;  ///< its bytes, or a failure (environment, layout_failed) with what Graphviz said
+    bool stopped = false;         ///< a limit was reached: fewer items, or no layout, may still be had
+};
+
+/// Lays out and draws; a graph whose attribute `layout` is nop2 is only drawn. The same bytes for the same text, with the same
+/// Graphviz and fonts. A PNG that would have too many pixels is drawn with fewer dots per inch, as long as its text can be
+/// read, and else refused; a PDF is made to fit the largest page that every reader shows. To be called before the process has
+/// a second thread, because it forks.
+Layout layout_of(const std::string& dot_text, PictureFormat format, const LayoutLimits& limits);
+
+/// The same, without saying how it ended.
 Result<std::string> lay_out(const std::string& dot_text, PictureFormat format, const LayoutLimits& limits);
 
 }  // namespace millwright::layout

@@ -1,13 +1,20 @@
 #include "graph/layout/layout.h"
 
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <stdexcept>
 
 #include "graph/layout/child.h"
 #include "graph/render/dot.h"
 #include "graph/render/svg.h"
+#include "tests/support/folder.h"
 #include "tests/support/pictures.h"
 #include "tests/support/production_text.h"
 
@@ -193,6 +200,103 @@ TEST_CASE("a layout that needs too much memory is a failure") {
     CHECK(result.error().diagnostics.begin()->code == Code::layout_failed);
 }
 
+TEST_CASE("a layout that is stopped is told apart from one that fails") {
+    std::string text = "digraph {";
+    for (int i = 0; i < 20'000; ++i)
+        text += std::to_string(i * 7919 % 5000) + "->" + std::to_string(i * 104729 % 5000) + ";";
+    CHECK(layout_of(text + "}", PictureFormat::svg, {0.2, std::size_t{2} << 30U}).stopped);
+    const auto poor = layout_of(text + "}", PictureFormat::svg, {20, std::size_t{8} << 20U});
+    CHECK(poor.stopped);
+    CHECK(message_of(poor.picture) == "Graphviz needed more than 8 MiB of memory");
+    CHECK_FALSE(layout_of("digraph {", PictureFormat::svg, {}).stopped);
+    CHECK_FALSE(layout_of("digraph {}", PictureFormat::svg, {}).stopped);
+    CHECK(waitpid(-1, nullptr, WNOHANG) == -1);  // nobody is left behind
+}
+
+TEST_CASE("Graphviz without its plugins is a failure that says what to install") {
+    const test::Folder folder;
+    ::setenv("GVBINDIR", folder.path().c_str(), 1);
+    const auto dot = lay_out("digraph { a -> b }", PictureFormat::svg, {});
+    const auto placed = lay_out("digraph { layout=nop2; a [pos=\"0,0\"] }", PictureFormat::png, {});
+    ::unsetenv("GVBINDIR");
+    for (const auto& result : {dot, placed}) {
+        REQUIRE_FALSE(result.has_value());
+        const Diagnostic& finding = *result.error().diagnostics.begin();
+        CHECK(finding.message == "Graphviz is installed without what it draws with");
+        CHECK(holds(finding.hint, "libgvc6"));
+    }
+    CHECK(lay_out("digraph { a -> b }", PictureFormat::svg, {}).has_value());
+}
+
+TEST_CASE("what is placed already is only drawn") {
+    const std::string text =
+        "digraph { layout=nop2; label=Caption; node [shape=box, width=1, height=0.5]; a [pos=\"100,200\"]; b "
+        "[pos=\"500,50\"];"
+        "a -> b [pos=\"e,464,50 136,200 300,200 300,50 457,50\"]; b -> b [pos=\"e,536,44 536,56 566,62 566,44 "
+        "543,44\"] }";
+    const auto svg = lay_out(text, PictureFormat::svg, {});
+    REQUIRE(svg.has_value());
+    CHECK(holds(*svg, "d=\"M72,-168C236,-168 236,-18 393,-18\""));
+    CHECK(holds(*svg, ">Caption</text>"));
+    CHECK(holds(*svg, "points=\"390,-21.5 400,-18 390,-14.5 390,-21.5\""));
+}
+
+TEST_CASE("an image that would have too many pixels has fewer, or is refused; a page stays one that can be shown") {
+    const auto apart = [](int points) {
+        const std::string far = std::to_string(points);
+        return "digraph { layout=nop2; node [shape=box]; a [pos=\"0,0\"]; b [pos=\"" + far + "," + far + "\"] }";
+    };
+    const auto side_of = [](const std::string& png) {
+        std::uint32_t side = 0;
+        for (std::size_t i = 16; i < 20; ++i) side = side << 8U | static_cast<unsigned char>(png.at(i));
+        return side;
+    };
+    const auto usual = lay_out(apart(3'000), PictureFormat::png, {});
+    REQUIRE(usual.has_value());
+    CHECK(side_of(*usual) >= 4'000);
+    const auto fewer = lay_out(apart(10'000), PictureFormat::png, {});
+    REQUIRE(fewer.has_value());
+    CHECK(side_of(*fewer) > 7'000);
+    CHECK(side_of(*fewer) <= 8'100);
+    const auto refused = lay_out(apart(20'000), PictureFormat::png, {});
+    CHECK(message_of(refused) ==
+          "the picture of 20054 x 20036 points is too large for PNG: its text could not be read");
+    CHECK(refused.error().diagnostics.begin()->notes.empty());
+    const auto pdf = lay_out(apart(30'000), PictureFormat::pdf, {});
+    REQUIRE(pdf.has_value());
+    const std::size_t box = pdf->find("/MediaBox [ 0 0 ");
+    REQUIRE(box != std::string::npos);
+    CHECK(std::atof(pdf->c_str() + box + 16) <= 14'400);
+    CHECK(std::atof(pdf->c_str() + box + 16) > 14'000);
+}
+
+TEST_CASE("a child does not outlive the process that started it") {
+    std::array<int, 2> ends{};
+    REQUIRE(::pipe(ends.data()) == 0);
+    const pid_t starter = ::fork();
+    if (starter == 0) {
+        run_in_child(
+            [&]() -> std::string {
+                const pid_t self = ::getpid();
+                if (::write(ends[1], &self, sizeof self) != sizeof self) std::_Exit(1);
+                while (true) ::pause();
+            },
+            60, std::size_t{1} << 30U);
+        std::_Exit(0);
+    }
+    ::close(ends[1]);
+    pid_t child = 0;
+    REQUIRE(::read(ends[0], &child, sizeof child) == sizeof child);
+    ::kill(starter, SIGKILL);
+    ::waitpid(starter, nullptr, 0);
+    // Only the child still holds the other end; it is closed when it ends.
+    char none = 0;
+    pollfd end{ends[0], POLLIN, 0};
+    REQUIRE(::poll(&end, 1, 10'000) == 1);
+    CHECK(::read(ends[0], &none, 1) == 0);
+    ::close(ends[0]);
+}
+
 TEST_CASE("how a child ends is told") {
     const auto memory = std::size_t{1} << 30U;
     CHECK(run_in_child([] { return std::string(300'000, 'x'); }, 10, memory).out.size() == 300'000);
@@ -206,6 +310,9 @@ TEST_CASE("how a child ends is told") {
     CHECK(crashed.detail == SIGKILL);
     CHECK(run_in_child([]() -> std::string { std::abort(); }, 10, memory).ending == Ending::crashed);
     CHECK(run_in_child([]() -> std::string { throw 1; }, 10, memory).ending == Ending::failed);
+    CHECK(run_in_child([]() -> std::string { throw std::runtime_error("why"); }, 10, memory).messages == "why\n");
+    const auto greedy = run_in_child([] { return std::string(std::size_t{2} << 30U, 'x'); }, 10, memory);
+    CHECK(greedy.ending == Ending::out_of_memory);
     CHECK(run_in_child([]() -> std::string { std::_Exit(7); }, 10, memory).detail == 7);
     const auto late = run_in_child(
         []() -> std::string {
