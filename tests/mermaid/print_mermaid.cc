@@ -5,6 +5,7 @@
 
 #include "graph/render/mermaid.h"
 #include "graph/render/picture_text.h"
+#include "graph/render/process_picture.h"
 #include "graph/utf8.h"
 #include "settings/formats.h"
 #include "tests/support/pictures.h"
@@ -23,11 +24,21 @@ void add(nlohmann::json& all, const std::string& name, const Picture& picture) {
     all.push_back(one);
 }
 
+/// A schedule without steps has no picture.
+void add_process(nlohmann::json& all, const Production& production, std::string_view name) {
+    if (const auto picture = process_picture(production, name, {})) add(all, std::string(name), *picture);
+}
+
 void add_input(nlohmann::json& all, const std::string& path) {
     const auto reading = settings::read_input(path, settings::DiskFiles{}, {});
     if (!reading) throw std::runtime_error("cannot read " + path);
-    for (const Production& production : reading->productions)
+    for (const Production& production : reading->productions) {
         add(all, std::string(production.name), picture_of(view_of(production, Routes(production))));
+        for (const Item& item : production.items) {
+            if (item.role == Role::process) add_process(all, production, item.name);
+        }
+        for (const Schedule& schedule : production.schedules) add_process(all, production, schedule.name);
+    }
 }
 
 }  // namespace
