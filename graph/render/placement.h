@@ -20,9 +20,10 @@ struct NodeSize {
     double height = 0;
 };
 
-/// Above this many nodes, or edges, a picture is placed here. Graphviz takes half a second for as many as these.
+/// Above this many nodes, or edges, a picture is placed here. Edges above this number have no labels in any case, and what
+/// Graphviz makes of as many is a strip, seven times as high as it is wide.
 inline constexpr std::size_t most_nodes_for_graphviz = 1'500;
-inline constexpr std::size_t most_edges_for_graphviz = 3'000;
+inline constexpr std::size_t most_edges_for_graphviz = 300;
 
 inline bool is_placed_here(const Picture& picture) {
     return picture.nodes.size() > most_nodes_for_graphviz || picture.edges.size() > most_edges_for_graphviz;
