@@ -75,12 +75,12 @@ function drawTextsNear() {
   const top = -view.y / view.scale - size.height / view.scale / 2;
   const right = left + 2 * size.width / view.scale;
   const bottom = top + 2 * size.height / view.scale;
-  for (const node of legible ? nodes : nodes.filter((each) => each.near)) {
-    const box = boxOf(node);
-    const near = legible && box.x < right && box.x + box.width > left && box.y < bottom && box.y + box.height > top;
-    if (near === Boolean(node.near) || !node.element) continue;
-    node.near = near;
-    node.element.classList.toggle('near', near);
+  const isNear = (box) => legible && box.x < right && box.x + box.width > left && box.y < bottom && box.y + box.height > top;
+  const due = (legible ? nodes : nodes.filter((each) => each.near)).filter((node) => isNear(boxOf(node)) !== Boolean(node.near));
+  // Only now: between two changes, the next box would have to be laid out anew.
+  for (const node of due) {
+    node.near = !node.near;
+    node.element?.classList.toggle('near', node.near);
   }
 }
 

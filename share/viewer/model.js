@@ -27,7 +27,8 @@ const titleOf = (node) => node.title || '(no name)';
 const lookOf = (node) => picture.looks[node.look].title;
 const numbers = new Intl.NumberFormat('en');
 const counted = (count, one, many = `${one}s`) => `${numbers.format(count)} ${count === 1 ? one : many}`;
-const noun = picture.of === 'process' ? 'element' : 'item';
+const grouped = nodes.some((node) => node.look === 'group');
+const noun = grouped ? 'node' : picture.of === 'process' ? 'element' : 'item';
 const edgeNoun = picture.of === 'process' ? 'line' : 'route';
 
 nodes.forEach((node, index) => {

@@ -48,18 +48,20 @@ function routeRow(edge, end) {
     edge.condition && make('p', { class: 'faint' }, 'when ', make('code', {}, isolated(edge.condition))));
 }
 
+const andMore = (count, how = '') => count > mostRows && make('p', { class: 'faint' }, `and ${numbers.format(count - mostRows)} more${how}`);
+
 const section = (title, ...content) => make('section', {}, make('h3', {}, title), ...content);
 
 function routeSection(title, list, end) {
   return list.length > 0 && section(`${title} (${list.length})`,
     make('ul', { class: 'rows' }, ...list.slice(0, mostRows).map((edge) => routeRow(edge, edge[end]))),
-    list.length > mostRows && make('p', { class: 'faint' }, `and ${numbers.format(list.length - mostRows)} more`));
+    andMore(list.length));
 }
 
 function detailRow(detail) {
   const value = detail.node ? linkTo(detail.node) : isolated(detail.value);
   return make('div', { class: detail.gone ? 'gone' : undefined },
-    make('dt', {}, isolated(detail.name), shortPlace(detail.place)),
+    (detail.name || detail.place) && make('dt', {}, isolated(detail.name), shortPlace(detail.place)),
     make('dd', { class: 'value' }, value,
       detail.node && detail.value && detail.value !== titleOf(detail.node) ? make('span', { class: 'faint' }, ' ', isolated(detail.value)) : null));
 }
@@ -67,13 +69,17 @@ function detailRow(detail) {
 /// Routes are told by the picture's edges, which have more to say than a line; details tell those that are not drawn.
 function detailSections(node) {
   const sections = [];
-  const drawn = (detail) => detail.node || node.outgoing.some((edge) => edge.label === detail.name && nodes[edge.target].title === detail.value);
+  const drawn = (detail) => {
+    const titles = node.outgoing.filter((edge) => edge.label === detail.name).map((edge) => nodes[edge.target].title);
+    return detail.node || titles.sort().join() === detail.value.split(', ').sort().join();
+  };
   for (const detail of detailsOf(node)) {
     if (isRoute(detail) && drawn(detail)) continue;
-    if (sections.at(-1)?.title !== detail.section) sections.push({ title: detail.section, rows: [] });
-    sections.at(-1).rows.push(detailRow(detail));
+    if (sections.at(-1)?.title !== detail.section) sections.push({ title: detail.section, details: [] });
+    sections.at(-1).details.push(detail);
   }
-  return sections.map(({ title, rows }) => section(/^Routes /.test(title) ? `${title}, not drawn` : title, make('dl', {}, ...rows)));
+  return sections.map(({ title, details }) => section(/^Routes /.test(title) ? `${title}, not drawn` : title,
+    make('dl', {}, ...details.slice(0, mostRows).map(detailRow)), andMore(details.length)));
 }
 
 function focusControls() {
@@ -126,7 +132,7 @@ function showDetails() {
   const { picked } = state;
   if (!picked) {
     body.replaceChildren(
-      make('p', { class: 'empty' }, `Choose an ${noun} or a ${edgeNoun} in the picture to see what is known about it.`),
+      make('p', { class: 'empty' }, `Choose ${noun === 'node' ? 'a' : 'an'} ${noun} or a ${edgeNoun} in the picture to see what is known about it.`),
       make('p', { class: 'faint' }, picture.caption || ''));
     return;
   }
@@ -139,11 +145,10 @@ function showItems() {
   const rows = list.slice(0, mostRows).map((node) => make('li', {
     class: [isShown(node) ? '' : 'faint', node === state.found[state.at] ? 'current' : ''].join(' ').trim() || undefined,
   }, linkTo(node, badge(node.change) ?? make('span'), make('span', { class: 'why' }, isolated(state.query ? whyFound(node, state.query) : (node.lines || [])[0] || '')))));
-  const rest = list.length - rows.length;
   byId('body-items').replaceChildren(
     make('h2', {}, state.query ? `${numbers.format(list.length)} found` : counted(list.length, noun)),
     list.length > 0 ? make('ul', { class: 'rows items' }, ...rows) : make('p', { class: 'empty' }, 'Nothing here has all of these words.'),
-    rest > 0 ? make('p', { class: 'faint' }, `and ${numbers.format(rest)} more; a search finds them`) : '');
+    andMore(list.length, '; a search finds them') || '');
 }
 
 /// The values of a filter with how many nodes or edges have each: [value, title, count, look].
@@ -175,7 +180,7 @@ function filterGroup([name, title, values]) {
     make('span', { class: 'text' }, isolated(text)),
     make('span', { class: 'count' }, numbers.format(count)));
   return make('fieldset', {}, make('legend', {}, title), make('div', { class: 'options' }, ...values.slice(0, mostRows).map(option)),
-    values.length > mostRows ? make('p', { class: 'faint' }, `and ${numbers.format(values.length - mostRows)} more; a search finds them`) : '');
+    andMore(values.length, '; a search finds them'));
 }
 
 function buildFilters() {
@@ -217,5 +222,5 @@ function showChanges() {
       make('button', { id: 'change-previous', type: 'button', title: 'Previous change (p)' }, 'Previous'),
       make('button', { id: 'change-next', type: 'button', title: 'Next change (n)' }, 'Next')),
     make('ul', { class: 'rows' }, ...changedParts.slice(0, mostRows).map(changeRow)),
-    changedParts.length > mostRows ? make('p', { class: 'faint' }, `and ${numbers.format(changedParts.length - mostRows)} more`) : '');
+    andMore(changedParts.length) || '');
 }

@@ -384,6 +384,16 @@ test('a process is a page, too', async (page) => {
   await shot(page, 'process-focus');
 });
 
+test('no item, and groups of items', async (page) => {
+  await open(page, file('empty.html'));
+  for (const key of ['0', '+', 'ArrowLeft', 'n', 'f', 'i', '/', 'x', 'Enter', 'Escape']) await page.keyboard.press(key);
+  assert.match(await text(page, '#body-items'), /^0 items/);
+  await open(page, file('groups.html'));
+  await clickNode(page, 'Airport');
+  await shot(page, 'groups');
+  assert.match(await text(page, '#body-details'), /^Airport[^]*219 services[^]*ITEMS\s+ADT Airport Service 000050\s[^]*and \d+ more/);
+});
+
 test('5,000 items open, are found and moved', async (page) => {
   const began = Date.now();
   await open(page, file('large.html'));

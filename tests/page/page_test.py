@@ -77,12 +77,13 @@ def make_pages(build, folder):
     for name in ("old.toml", "shop.toml"):
         shutil.copy(HERE / name, folder)
     (folder / "hostile.toml").write_text(hostile_settings(), encoding="utf-8")
+    (folder / "empty.toml").write_text('format = 1\n[production]\nname = "Demo.Empty"\n', encoding="utf-8")
     (folder / "hostile.json").write_text(json.dumps(PAYLOADS), encoding="utf-8")
     subprocess.run([sys.executable, ROOT / "tests/bench/generate.py", "5000", "toml", "-o", folder / "large.toml"], check=True)
     example = ROOT / "share/examples/fulfilment/settings.toml"
     for name, *arguments in [
             ("shop", "shop.toml"), ("changed", "shop.toml", "--against", "old.toml"), ("hostile", "hostile.toml"),
-            ("large", "large.toml"), ("process", example, "--process", "ExpenseApproval")]:
+            ("large", "large.toml"), ("groups", "large.toml", "--collapse", "category"), ("empty", "empty.toml"), ("process", example, "--process", "ExpenseApproval")]:
         done = subprocess.run([build / "millwright", "render", *arguments, "-o", f"{name}.html"], cwd=folder,
                               capture_output=True, text=True, timeout=120)
         if done.returncode != 0:
