@@ -147,7 +147,8 @@ private:
         std::string_view name;
         std::string_view value;
         while (next_attribute(rest, name, value)) {
-            if (among(kept_attributes, name)) ((((out_ += ' ') += name) += "=\"") += value) += '"';
+            const bool whole = value.find('"') == std::string_view::npos;  // it may have stood in single quotes
+            if (whole && among(kept_attributes, name)) ((((out_ += ' ') += name) += "=\"") += value) += '"';
         }
         out_ += '>';
     }

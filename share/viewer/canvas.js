@@ -6,9 +6,9 @@ const sheet = byId('sheet');
 const reduced = matchMedia('(prefers-reduced-motion: reduce)');
 
 const largest = 8;
-const readable = 0.3; // below this, texts cannot be read and are not drawn
 const fine = 0.12; // below this, lines are drawn thicker, or they would vanish
 const many = 600; // above this, only texts of nodes near the stage are there: texts are what costs most
+const readable = nodes.length > many ? 0.3 : 0.15; // below this, texts cannot be read and are not drawn
 const margin = 32;
 const marginBelow = 72; // the buttons are there
 const view = { x: 0, y: 0, scale: 1 };

@@ -33,10 +33,7 @@ function linkTo(node, ...more) {
 const place = (text) => text && make('code', { class: 'place', title: 'where it is declared' }, isolated(text));
 const shortPlace = (text) => text && make('code', { class: 'place', title: text }, isolated(text.replace(/^.*[/\\]/, '')));
 
-function edgeName(edge) {
-  const text = edge.label || words.line[edge.line];
-  return edge.routes > 1 ? `${text} (${counted(edge.routes, edgeNoun)})` : text;
-}
+const edgeName = (edge) => edge.label || words.line[edge.line];
 
 function routeRow(edge, end) {
   const messages = (edge.messages || []).join(', ');

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "graph/render/dot.h"
+#include "graph/render/html.h"
 #include "graph/render/mermaid.h"
 #include "graph/utf8.h"
 
@@ -56,7 +57,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const Routes routes(production);
     const View view = view_of(production, routes);
     if (view.edges.size() != 2) std::abort();
-    check(dot_text(picture_of(view)));
-    if (const auto mermaid = mermaid_text(picture_of(view))) check(*mermaid);
+    const Picture picture = picture_of(view);
+    check(dot_text(picture));
+    if (const auto mermaid = mermaid_text(picture)) check(*mermaid);
+    constexpr Viewer viewer{"{{title}}{{caption}}{{picture}}{{details}}", "", ""};
+    const std::string page = html_page(picture, "", {}, viewer);
+    check(page);
+    if (page.find('<') != std::string::npos) std::abort();
+    // An SVG of any bytes has no elements but those that draw (attributes may hold such text).
+    const std::string drawn = html_page(picture, "<svg>" + names[2], {}, {"{{svg}}", "", ""});
+    for (const char* part : {"<script", "<style", "<a", "<!", "<?"}) {
+        if (drawn.find('"') == std::string::npos && drawn.find(part) != std::string::npos) std::abort();
+    }
     return 0;
 }

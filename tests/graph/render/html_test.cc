@@ -113,6 +113,7 @@ TEST_CASE("page: an SVG keeps what is drawn and nothing that acts, styles or say
              "<foreignObject><text>t</text></foreignObject></g><a href=\"javascript:x\"><path d=\"M0\"/></a></svg>") ==
         "<svg><g id=\"z\"></g><path d=\"M0\"></path></svg>");
     CHECK(slim("<svg><text>a<!-- b -->c<![CDATA[<script>]]></text>") == "<svg><text>ac</text></svg>");
+    CHECK(slim("<svg><g id='x\" onload=\"alert(1)' class='y'/></svg>") == "<svg><g class=\"y\"></g></svg>");
     CHECK(slim("no picture") == "");
     CHECK(slim("<svg><g id=\"x") == "<svg><g></g></svg>");
     CHECK(slim("<svg><!-- never ends") == "<svg></svg>");
