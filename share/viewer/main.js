@@ -7,8 +7,20 @@ let tab = 'items';
 
 const showTab = { details: showDetails, items: showItems, filters: showFilters, changes: showChanges };
 
+/// What is the same in the panel after it was made anew.
+function selectorOf(element) {
+  if (element.id) return `#${element.id}`;
+  const [name, value] = Object.entries(element.dataset)[0] || [];
+  return name && `[data-${name}="${CSS.escape(value)}"]`;
+}
+
+/// Makes what the panel shows anew; what had the keyboard's focus keeps it.
 function refreshPanel() {
-  if (!root.classList.contains('panel-closed')) showTab[tab]();
+  if (root.classList.contains('panel-closed')) return;
+  const body = byId(`body-${tab}`);
+  const focused = body.contains(document.activeElement) ? selectorOf(document.activeElement) : '';
+  showTab[tab]();
+  if (focused && !body.contains(document.activeElement)) body.querySelector(focused)?.focus({ preventScroll: true });
 }
 
 function openTab(name, focus = false) {
@@ -286,11 +298,15 @@ function onPanelClick(event) {
     if (event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     const part = dataset.node ? nodes[dataset.node] : edges[dataset.edge];
-    const stays = tab === 'changes' || (tab === 'items' && !wide.matches);
     if (state.query && tab === 'items') state.at = state.found.indexOf(part);
-    if (stays && tab === 'changes') pick(part);
-    else choose(part);
     if (dataset.node) makeReachable(part);
+    if (tab === 'changes') {
+      pick(part);
+      return;
+    }
+    choose(part);
+    byId('body-details').scrollTop = 0;
+    byId('body-details').focus({ preventScroll: true });
   }
 }
 
@@ -299,10 +315,8 @@ function onPanelChange(event) {
   if (target.id === 'depth') {
     const depth = Math.min(99, Math.max(1, Number.parseInt(target.value, 10) || 1));
     setFocus({ depth });
-    byId('depth')?.focus();
   } else if (target.id === 'changes-only') {
     toggleChangesOnly();
-    byId('changes-only').focus();
   } else if (target.dataset.filter) {
     const chosen = state.filters[target.dataset.filter];
     if (target.checked) chosen.add(target.value);

@@ -127,6 +127,18 @@ test('a click shows details with their place, and makes all but the neighbours p
   assert.ok(!page.url().includes('#'), page.url());
 });
 
+test('what a pointer rests on is told in short', async (page) => {
+  await open(page, file('changed.html'));
+  await page.hover(`#n${await indexOf(page, 'Web')}`);
+  await page.waitForSelector('#tip:not([hidden])');
+  assert.match(await text(page, '#tip'), /^Web \(service\)\nshop\.WebService\n[^]*"8080" → "8443"/);
+  await page.mouse.move(20, 700);
+  await page.waitForSelector('#tip', { state: 'hidden' });
+  await page.hover('.edge text:text-is("Rejected")');
+  await page.waitForSelector('#tip:not([hidden])');
+  assert.equal(await text(page, '#tip'), "Router → Mail\nRejected: Refusal, when id == ''");
+});
+
 test('a route tells its ends, messages and condition; links lead to the other item', async (page) => {
   await open(page, file('shop.html'));
   await page.click('.edge text:text-is("Rejected")');
@@ -252,6 +264,13 @@ test('everything is done without a mouse, and focus is seen', async (page) => {
   await page.keyboard.press('u');
   assert.deepEqual(await titled(page, 'lit'), ['Files', 'Router', 'Web']);
   assert.match(await text(page, '#status'), /^2 neighbours of Router$/);
+  await page.focus('#body-details a');
+  await page.keyboard.press('Enter');
+  assert.match(await text(page, '#body-details h2'), /^(Files|Web)$/);
+  assert.equal(await active(), 'body-details', 'reading goes on with what was chosen');
+  await page.focus('[data-direction=both]');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.direction), 'both');
   await page.keyboard.press('i');
   assert.equal(await active(), 'tab-items');
   await page.keyboard.press('ArrowRight');
