@@ -114,13 +114,14 @@ std::string Labels::of_edge(const PictureEdge& edge) const {
         if (html.empty()) return;
         label += (label.empty() ? "" : "<BR/>") + std::string(margin) + std::string(html) + std::string(margin);
     };
+    const bool is_calm = picture_.has_changes && edge.change == Change::none;
     const bool named = !edge.label.empty() || picture_.of == PictureOf::items;
     const std::string name = named ? html_escaped(title_of(edge.label, label_columns)) : "";
     const std::string first = sign_before(edge.change) + (edge.change == Change::removed ? struck(name) : name);
     if (!first.empty()) add_line("<FONT POINT-SIZE=\"9\">" + first + "</FONT>");
     for (const std::string& message : first_lines(edge.messages, most_messages_shown)) {
         const std::string text = shown(message, label_columns);
-        if (!text.empty()) add_line(sized("<I>" + text + "</I>", 8, faint_text));
+        if (!text.empty()) add_line(sized("<I>" + text + "</I>", 8, is_calm ? paint(Hue::calm).text : faint_text));
     }
     for (const std::string& line : first_lines(edge.changes, most_messages_shown))
         add_line(sized(shown(line, label_columns), 8, paint_of(picture_, edge).text));

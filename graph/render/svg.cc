@@ -1,6 +1,7 @@
 #include "graph/render/svg.h"
 
 #include <charconv>
+#include <set>
 
 #include "graph/render/picture_text.h"
 #include "graph/render/style.h"
@@ -19,13 +20,25 @@ std::string lower(std::string_view text) {
     return out;
 }
 
+/// Every `fill="#..."` and `stroke="#..."` there is.
+std::set<std::string_view> painted(std::string_view svg) {
+    constexpr std::string_view begin = "=\"#";
+    constexpr std::size_t length = std::string_view("=\"#000000\"").size();
+    std::set<std::string_view> found;
+    for (std::size_t at = svg.find(begin); at != std::string_view::npos; at = svg.find(begin, at + 1)) {
+        const std::size_t name = svg.rfind(' ', at);
+        if (name != std::string_view::npos) found.insert(svg.substr(name + 1, at - name - 1 + length));
+    }
+    return found;
+}
+
 /// One rule for each colour that occurs, whatever it fills: a style wins over the attributes that Graphviz writes.
-std::string dark_rules(const std::string& svg, std::string_view scope) {
+std::string dark_rules(const std::set<std::string_view>& found, std::string_view scope) {
     std::string rules;
     for (const Colour& colour : render::colours()) {
         for (const std::string_view property : {"fill", "stroke"}) {
             const std::string selector = std::string(property) + "=\"" + lower(colour.light) + "\"";
-            if (svg.find(" " + selector) == std::string::npos) continue;
+            if (!found.contains(selector)) continue;
             rules += std::string(scope) + "[" + selector + "]{" + std::string(property) + ":" +
                      std::string(colour.dark) + "}\n";
         }
@@ -35,10 +48,11 @@ std::string dark_rules(const std::string& svg, std::string_view scope) {
 
 /// Dark where the reader prefers it, unless it is printed; a page around it may decide with data-theme.
 std::string style_element(const std::string& svg) {
+    const std::set<std::string_view> found = painted(svg);
     // Around a picture that is a page of its own there is nothing but its ground.
     return "<style>\n@media screen and (prefers-color-scheme: dark) {\nsvg:root{background:" +
-           std::string(render::ground.dark) + "}\n" + dark_rules(svg, ":root:not([data-theme=\"light\"]) ") +
-           "}\n@media screen {\n" + dark_rules(svg, ":root[data-theme=\"dark\"] ") + "}\n</style>\n";
+           std::string(render::ground.dark) + "}\n" + dark_rules(found, ":root:not([data-theme=\"light\"]) ") +
+           "}\n@media screen {\n" + dark_rules(found, ":root[data-theme=\"dark\"] ") + "}\n</style>\n";
 }
 
 /// The number of a node or an edge in its id: `rest` begins behind `id="n`. npos: none.

@@ -152,6 +152,15 @@ TEST_CASE("every look, line and change, and hostile texts everywhere") {
     }
 }
 
+TEST_CASE("hostile texts as png and pdf") {
+    for (const std::string& text :
+         {test::hostile_names().front(), std::string("\x1b[31m<b>\\N"), std::string(3000, '"')}) {
+        const std::string dot = dot_text(test::picture_of_a_text(text));
+        CHECK(message_of(lay_out(dot, PictureFormat::png, {})) == "fine");
+        CHECK(message_of(lay_out(dot, PictureFormat::pdf, {})) == "fine");
+    }
+}
+
 TEST_CASE("a hostile name is shown as it is") {
     auto read = production_of("service A -> Output: B\noperation B\n");
     read.production.items[0].name = "a\"b<c>|{d}\\n%";
