@@ -68,6 +68,17 @@ TEST_CASE("what is wrong with a command line is said with a way out") {
     CHECK_THAT(error_of(options, {"-o"}), Catch::Contains("--output"));
 }
 
+TEST_CASE("a choice that may come several times is checked each time") {
+    std::vector<std::string> roles;
+    OptionTable options;
+    options.choices("--role", roles, {"service", "process"}, "only these");
+    REQUIRE(options.parse("render", {"--role", "process", "--role=service"}));
+    CHECK(roles == std::vector<std::string>{"process", "service"});
+    roles.clear();
+    CHECK(error_of(options, {"--role", "service", "--role", "proces"}) ==
+          "--role does not know \"proces\": service, process | did you mean \"process\"?");
+}
+
 TEST_CASE("help lists arguments and options from the same declaration") {
     Values values;
     CHECK(values.table().usage("migrate") ==
