@@ -23,7 +23,13 @@ Result<std::string> laid_out(const Picture& picture, Theme theme, PictureFormat 
     DotStyle style{theme, nullptr};
     std::optional<Placement> placement;
     if (is_placed_here(picture)) style.placement = &placement.emplace(placed(picture));
-    return layout::lay_out(dot_text(picture, style), format, limits);
+    layout::Layout layout = layout::layout_of(dot_text(picture, style), format, limits);
+    if (layout.stopped && !layout.picture) {
+        layout.picture.error().diagnostics.last().advise(
+            "draw less of it with --focus, --category or --collapse category; --layout-timeout SECONDS gives it more "
+            "time");
+    }
+    return std::move(layout.picture);
 }
 
 Result<std::string> svg_of(const Picture& picture, const DrawingStyle& style) {
