@@ -12,7 +12,10 @@ namespace {
 constexpr std::uint32_t itself = 0xFFFFFFFFU;
 /// What a picture can have and be read. By role there are never more than four groups, and one of what is missing.
 constexpr std::size_t most_categories = 200;
-constexpr std::size_t most_group_edges = 1'000;
+/// Above this a picture of groups is a tangle: thirty categories that all send to each other say nothing.
+constexpr std::size_t most_edges_between(std::size_t groups) {
+    return 20 + 4 * groups;
+}
 /// Items in focus, when there are more of them, go into groups like the others.
 constexpr std::size_t most_alone = 200;
 
@@ -131,7 +134,7 @@ std::size_t edges_between(const View& view, const Grouping& grouping) {
     std::vector<std::pair<std::uint64_t, std::uint64_t>> pairs;
     for (const ViewEdge& edge : view.edges) {
         const std::pair ends(grouping.key(edge.source), grouping.key(edge.target));
-        if (pairs.empty() || pairs.back() != ends) pairs.push_back(ends);
+        if (ends.first != ends.second && (pairs.empty() || pairs.back() != ends)) pairs.push_back(ends);
     }
     std::sort(pairs.begin(), pairs.end());
     return static_cast<std::size_t>(std::unique(pairs.begin(), pairs.end()) - pairs.begin());
@@ -142,7 +145,8 @@ Grouping automatic(const View& view, const Marks& alone, bool& by_category) {
     Grouping grouping = Grouper(view, alone).by_category();
     const auto categories = static_cast<std::size_t>(
         std::count_if(grouping.groups.begin(), grouping.groups.end(), [](const Group& each) { return !each.missing; }));
-    by_category = categories >= 2 && categories <= most_categories && edges_between(view, grouping) <= most_group_edges;
+    by_category = categories >= 2 && categories <= most_categories &&
+                  edges_between(view, grouping) <= most_edges_between(categories);
     return by_category ? std::move(grouping) : Grouper(view, alone).by_role();
 }
 

@@ -181,7 +181,7 @@ TEST_CASE("collapse: by itself above the limit, so that a picture can be drawn o
     CHECK(by_category.nodes.size() == 5);
     CHECK(by_category.scope == std::vector<std::string>{"collapsed by category because it is large"});
     // One category tells nothing; many of them, or with many routes between them, cannot be read.
-    for (const std::size_t categories : {0U, 1U, 201U, 150U, 5'000U}) {
+    for (const std::size_t categories : {0U, 1U, 201U, 150U, 12U, 5'000U}) {
         CAPTURE(categories);
         const View view = automatic(large(6'000, categories));
         CHECK(view.nodes.size() == 3);
