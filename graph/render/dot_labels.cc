@@ -58,7 +58,9 @@ std::string Labels::legend(int times) const {
             columns = 0;
         }
         if (!text.empty()) text += sized("     ", 9 * times, faint_text);
-        text += sized(entry.sign, 12 * times, entry.colour) + sized(" " + std::string(entry.meaning), 9 * times, ink);
+        // Viewers of SVG drop a space at the beginning of a text, not at its end.
+        text +=
+            sized(std::string(entry.sign) + "&#160;", 12 * times, entry.colour) + sized(entry.meaning, 9 * times, ink);
         columns += width;
     }
     return text.empty() ? rows : rows + row(text);
