@@ -338,6 +338,7 @@ function bindPanel() {
   panel.addEventListener('change', onPanelChange);
   panel.querySelector('[role=tablist]').addEventListener('keydown', onTabKey);
   byId('tab-changes').hidden = !picture.changes;
+  byId('tab-items').textContent = `${noun[0].toUpperCase()}${noun.slice(1)}s`;
 }
 
 function bindSearch() {

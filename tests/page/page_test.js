@@ -400,6 +400,7 @@ test('a process is a page, too', async (page) => {
   const title = await page.evaluate(() => JSON.parse(document.getElementById('picture').textContent).nodes.find((node) => node.look === 'human_task').title);
   await clickNode(page, title);
   assert.equal(await text(page, '#body-details h2'), title);
+  assert.equal(await text(page, '#tab-items'), 'Elements');
   await shot(page, 'process-focus');
 });
 
