@@ -10,13 +10,19 @@ namespace {
 constexpr std::uint32_t none = 0xFFFFFFFFU;
 constexpr std::string_view arrow = " → ";
 
-/// "timeout 30s", "timeout 5m": "timeout 30s → 5m". What both begin with, in whole words, is said once.
+/// "up to 3 times", "up to 5 times": "up to 3 → 5 times". What both begin and end with, in whole words, is said once.
 std::string both(std::string_view was, std::string_view is) {
-    std::size_t shared = 0;
-    for (std::size_t i = 0; i < std::min(was.size(), is.size()) && was[i] == is[i]; ++i) {
-        if (was[i] == ' ') shared = i + 1;
+    const std::size_t shorter = std::min(was.size(), is.size());
+    std::size_t head = 0;
+    for (std::size_t i = 0; i < shorter && was[i] == is[i]; ++i) {
+        if (was[i] == ' ') head = i + 1;
     }
-    return std::string(was) + std::string(arrow) + std::string(is.substr(shared));
+    std::size_t tail = 0;
+    for (std::size_t i = 1; i + head < shorter && was[was.size() - i] == is[is.size() - i]; ++i) {
+        if (was[was.size() - i] == ' ') tail = i;
+    }
+    return std::string(was.substr(0, was.size() - tail)) + std::string(arrow) +
+           std::string(is.substr(head, is.size() - tail - head)) + std::string(is.substr(is.size() - tail));
 }
 
 std::string_view first_word(std::string_view line) {

@@ -50,6 +50,10 @@ public:
     /// What stands for the process as such; triggers lead to it.
     std::uint32_t process();
     bool has_process() const { return process_ != nowhere; }
+    /// Whether another means it by that name.
+    bool is_called(Text name) const {
+        return !name.empty() && name == (options.called.empty() ? subject.name() : options.called);
+    }
 
     void line(std::uint32_t node, std::string text) {
         if (!text.empty()) picture.nodes[node].lines.push_back(std::move(text));

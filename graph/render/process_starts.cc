@@ -78,7 +78,7 @@ void draw_trigger(ProcessDrawing& d, const Trigger& trigger) {
 /// The steps that run this process, by whom they are.
 void draw_callers(ProcessDrawing& d, Text owner, std::string_view kind, Range<Step> steps) {
     for (const Step& step : slice(d.production.steps, steps)) {
-        if (step.kind != StepKind::subprocess || step.subject != d.subject.name()) continue;
+        if (step.kind != StepKind::subprocess || !d.is_called(step.subject)) continue;
         const std::string key = std::string(kind) + "/" + std::string(owner) + "/" + std::string(step.name);
         const std::uint32_t node = d.add(kind == "process" ? Look::process : Look::schedule, key, owner, step.place);
         d.line(node, "step " + std::string(step.name));
@@ -91,7 +91,7 @@ void draw_process_starts(ProcessDrawing& d, const Behaviour* behaviour) {
         for (const Trigger& each : slice(d.production.triggers, behaviour->triggers)) draw_trigger(d, each);
     }
     for (const Schedule& each : d.production.schedules) {
-        if (each.process == d.subject.name() && !each.process.empty()) {
+        if (d.is_called(each.process)) {
             const std::uint32_t node = d.add(Look::schedule, "schedule/" + std::string(each.name),
                                              each.title.empty() ? each.name : each.title, each.place);
             add_schedule_lines(d, node, each);
@@ -160,7 +160,7 @@ std::vector<std::string> complete_lines(const ProcessDrawing& d, const Behaviour
     for (const Item& each : d.production.items) {
         if (!each.behaviour) continue;
         for (const Trigger& trigger : slice(d.production.triggers, each.behaviour->triggers)) {
-            const bool follows = trigger.kind == TriggerKind::completed && trigger.subject == d.subject.name();
+            const bool follows = trigger.kind == TriggerKind::completed && d.is_called(trigger.subject);
             if (follows) lines.push_back("starts " + std::string(each.name));
         }
     }

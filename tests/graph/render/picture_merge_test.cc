@@ -94,6 +94,21 @@ TEST_CASE("lines that differ are told as what they were and are") {
           "changed step/a > step/b\nchanged step/a x> step/b\n");
 }
 
+TEST_CASE("what an older and a newer line both begin and end with is said once") {
+    const auto change = [](const char* was, const char* is) {
+        return merged(picture({node("x", "x", {was})}, {}), picture({node("x", "x", {is})}, {}), {})
+            .nodes[0]
+            .changes.at(0);
+    };
+    CHECK(change("up to 3 times, every 1s", "up to 5 times, every 1s") == "up to 3 → 5 times, every 1s");
+    CHECK(change("a b c", "a b") == "a b c → b");
+    CHECK(change("a b", "a b c") == "a b → b c");
+    CHECK(change("a x x", "a x") == "a x x → x");
+    CHECK(change("a", "a b a") == "a → a b a");
+    CHECK(change("a  b", "a b") == "a  b → b");
+    CHECK(change("a", "b") == "was: a");
+}
+
 TEST_CASE("a renamed step is moved, by its key or by its name, with what else changes in it") {
     const Picture before =
         picture({node("step/a", "a", {"timeout 1s"}), node("join/a", ""), node("step/b", "b")}, {edge(0, 2)});
