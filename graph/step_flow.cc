@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <array>
+#include <unordered_set>
 
 #include "graph/step_order.h"
 
@@ -100,20 +102,37 @@ private:
 
     void add_parts(std::uint32_t i) {
         const Step& step = order_.steps[i];
-        for (const NameRef& each : production_.of(step.steps)) add_part(i, each.name, each.place);
-        if (step.kind == StepKind::foreach && !step.detail.empty()) add_part(i, step.detail, step.places.detail);
+        std::vector<NameRef> parts;
+        std::unordered_set<Text> named;
+        for (const NameRef& each : production_.of(step.steps)) {
+            if (named.insert(each.name).second) parts.push_back(each);
+        }
+        if (step.kind == StepKind::foreach && !step.detail.empty()) parts.push_back({step.detail, step.places.detail});
+        const bool all_follow =
+            std::all_of(parts.begin(), parts.end(), [&](const NameRef& each) { return follows_part(i, each.name); });
+        for (const NameRef& each : parts) {
+            if (all_follow || !follows_part(i, each.name)) add_part(i, each);
+        }
     }
 
-    /// A part that says what it comes after is not where its group begins, unless that is nothing.
-    void add_part(std::uint32_t group, Text name, Place place) {
-        const auto found = order_.find(name);
-        if (found && !production_.of(order_.steps[*found].after).empty()) return;
-        FlowEdge made{group, no_step, Way::part, StepEnd::none, {}, {}, place};
-        if (found) {
+    /// A part that comes after another one is not where its group begins.
+    bool follows_part(std::uint32_t group, Text name) const {
+        const auto part = order_.find(name);
+        if (!part || !order_.steps[*part].after_given) return false;
+        const auto after = production_.of(order_.steps[*part].after);
+        return std::any_of(after.begin(), after.end(), [&](const NameRef& each) {
+            const auto found = order_.find(each.name);
+            return found && std::binary_search(groups_[*found].begin(), groups_[*found].end(), group);
+        });
+    }
+
+    void add_part(std::uint32_t group, const NameRef& part) {
+        FlowEdge made{group, no_step, Way::part, StepEnd::none, {}, {}, part.place};
+        if (const auto found = order_.find(part.name)) {
             made.to = *found;
         } else {
             made.end = StepEnd::missing;
-            made.missing = name;
+            made.missing = part.name;
         }
         made_.push_back(std::move(made));
     }

@@ -121,6 +121,9 @@ std::string Labels::of_edge(const PictureEdge& edge) const {
     const std::string name = named ? html_escaped(title_of(edge.label, label_columns)) : "";
     const std::string first = sign_before(edge.change) + (edge.change == Change::removed ? struck(name) : name);
     if (!first.empty()) add_line("<FONT POINT-SIZE=\"9\">" + first + "</FONT>");
+    // Of a route between items the messages may each have a condition of their own.
+    if (picture_.of == PictureOf::process && !edge.condition.empty())
+        add_line(sized("when " + shown(edge.condition, label_columns), 8, faint_text));
     for (const std::string& message : first_lines(edge.messages, most_messages_shown)) {
         const std::string text = shown(message, label_columns);
         if (!text.empty()) add_line(sized("<I>" + text + "</I>", 8, is_calm ? paint(Hue::calm).text : faint_text));

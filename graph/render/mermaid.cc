@@ -149,6 +149,8 @@ void add_nodes(std::string& out, const Picture& picture) {
 
 std::string edge_label(const Picture& picture, const PictureEdge& edge) {
     std::string label = picture.of == PictureOf::items ? title(edge.label) : escaped(edge.label);
+    if (picture.of == PictureOf::process && !edge.condition.empty())
+        label += (label.empty() ? "when " : ", when ") + escaped(edge.condition);
     if (!edge.messages.empty()) label += (label.empty() ? "" : ": ") + escaped(edge.messages.front());
     if (edge.messages.size() > 1) label += " and " + std::to_string(edge.messages.size() - 1) + " more";
     return signed_text(edge.change, label);

@@ -67,16 +67,6 @@ void tell_lines(const Lines& before, const Lines& after, Lines& changes) {
     }
 }
 
-std::string listed(const Lines& names) {
-    std::string text;
-    for (const std::string& each : names) text += (text.empty() ? "" : ", ") + each;
-    return text;
-}
-
-std::string or_nothing(std::string text, std::string_view nothing) {
-    return text.empty() ? std::string(nothing) : text;
-}
-
 class Merge {
 public:
     Merge(const Picture& before, const Picture& after, const Overlay& overlay)
@@ -230,21 +220,17 @@ private:
         }
     }
 
-    /// An edge has no room for words: its source says what changes.
-    void compare(const PictureEdge& was, PictureEdge& edge) {
-        PictureNode& source = made_.nodes[edge.source];
-        const std::string to = "to " + made_.nodes[edge.target].title + ": ";
+    static void compare(const PictureEdge& was, PictureEdge& edge) {
         if (was.condition != edge.condition) {
-            source.changes.push_back(to + or_nothing(was.condition, "always") + std::string(arrow) +
-                                     or_nothing(edge.condition, "always"));
-            edge.change = Change::changed;
+            edge.changes.push_back(both(when(was), when(edge)));
         }
-        if (was.messages != edge.messages) {
-            source.changes.push_back(to + or_nothing(listed(was.messages), "nothing") + std::string(arrow) +
-                                     or_nothing(listed(edge.messages), "nothing"));
-            edge.change = Change::changed;
-        }
-        if (was.routes != edge.routes || was.pale != edge.pale) edge.change = Change::changed;
+        tell_lines(was.messages, edge.messages, edge.changes);
+        const bool same = edge.changes.empty() && was.routes == edge.routes && was.pale == edge.pale;
+        if (!same) edge.change = Change::changed;
+    }
+
+    static std::string when(const PictureEdge& edge) {
+        return edge.condition.empty() ? std::string("always") : "when " + edge.condition;
     }
 
     const Picture& before_;

@@ -54,7 +54,7 @@ private:
         if (step.kind == StepKind::subprocess && !step.subject.empty()) add_subprocess(node, step.subject);
         nodes_.push_back(node);
         const bool joins = step.kind == StepKind::parallel && !d_.production.of(step.steps).empty();
-        behind_.push_back(joins ? d_.add(Look::fork, key_of("join", step.name), "all done", step.place) : node);
+        behind_.push_back(joins ? d_.add(Look::fork, key_of("join", step.name), "", step.place) : node);
     }
 
     void add_subprocess(std::uint32_t node, Text name) {

@@ -6,6 +6,7 @@
 
 #include "graph/check/step_graph.h"
 #include "graph/step_order.h"
+#include "tests/support/entangled_steps.h"
 #include "tests/support/settings_text.h"
 
 using namespace millwright;
@@ -123,46 +124,11 @@ bool is_among(const check::StepGraph& graph, const FlowEdge& edge) {
     }
 }
 
-/// Steps with few names, so that they name one another.
-Production entangled_steps() {
-    Production made;
-    const std::vector<Text> names{"a", "b", "c", "d", "e", "fail", "complete", "nobody", ""};
-    const auto some = [&] { return names[*rc::gen::inRange<std::size_t>(0, names.size())]; };
-    const auto now_and_then = [&](int of) { return *rc::gen::inRange(0, of) == 0; };
-    const auto some_names = [&] {
-        std::vector<NameRef> all(*rc::gen::inRange<std::size_t>(0, 4));
-        for (NameRef& each : all) each.name = some();
-        return append(made.names, std::move(all));
-    };
-    const int count = *rc::gen::inRange(1, 8);
-    for (int i = 0; i < count; ++i) {
-        Step step;
-        step.name = names[static_cast<std::size_t>(now_and_then(4) ? 0 : i % 5)];
-        step.kind = static_cast<StepKind>(*rc::gen::inRange(0, 13));
-        if (now_and_then(3)) step.when.text = "x";
-        step.after_given = now_and_then(3);
-        if (step.after_given) step.after = some_names();
-        if (now_and_then(3)) step.on_success = some();
-        if (now_and_then(4)) step.on_failure = some();
-        if (step.kind == StepKind::condition && !now_and_then(3)) step.on_true = some();
-        if (step.kind == StepKind::condition && !now_and_then(3)) step.on_false = some();
-        if (step.kind == StepKind::foreach) step.detail = some();
-        if (step.kind == StepKind::parallel) step.steps = some_names();
-        if (step.kind == StepKind::human_task) {
-            std::vector<Outcome> outcomes(*rc::gen::inRange<std::size_t>(0, 3));
-            for (Outcome& each : outcomes) each.go_to = some();
-            step.outcomes = append(made.outcomes, std::move(outcomes));
-        }
-        made.steps.push_back(step);
-    }
-    return made;
-}
-
 }  // namespace
 
 TEST_CASE("every way is one that the checks reckon with, and every step leads somewhere") {
-    const bool holds = rc::check([] {
-        const Production production = entangled_steps();
+    const bool holds = rc::check([](std::uint32_t seed) {
+        const Production production = test::entangled_steps(seed);
         check::StepList list;
         list.steps = production.steps;
         list.index = index_of(list.steps);

@@ -1,5 +1,4 @@
 // Two pictures in one: what is the same, what changes, and that nothing is lost.
-#include <array>
 #include <catch2/catch.hpp>
 
 #include "graph/render/picture.h"
@@ -35,21 +34,17 @@ Picture picture(std::vector<PictureNode> nodes, std::vector<PictureEdge> edges) 
     return made;
 }
 
-std::string_view word(Change change) {
-    constexpr std::array<std::string_view, 5> words{"", "added", "removed", "changed", "moved"};
-    return words[static_cast<std::size_t>(change)];
-}
-
 std::string told(const Picture& whole) {
     std::string text;
     for (const PictureNode& each : whole.nodes) {
-        text += std::string(word(each.change)) + (each.is_before ? "-" : "") + " " + each.key +
+        text += std::string(name_of(each.change)) + (each.is_before ? "-" : "") + " " + each.key +
                 (each.was.empty() ? "" : " was " + each.was) + "\n";
         for (const std::string& change : each.changes) text += "  " + change + "\n";
     }
     for (const PictureEdge& each : whole.edges) {
-        text += std::string(word(each.change)) + (each.is_before ? "-" : "") + " " + whole.nodes[each.source].key +
+        text += std::string(name_of(each.change)) + (each.is_before ? "-" : "") + " " + whole.nodes[each.source].key +
                 " " + each.label + "> " + whole.nodes[each.target].key + "\n";
+        for (const std::string& change : each.changes) text += "  " + change + "\n";
     }
     return text;
 }
@@ -90,8 +85,8 @@ TEST_CASE("lines that differ are told as what they were and are") {
     CHECK(told(merged(before, after, {})) ==
           "changed step/a\n  kind send → human_task\n  timeout 30s → 5m\n  sends A to B → C\n  was: gone\n  new: may "
           "fail\n"
-          "  to b: always → amount > 1\n  to b: nothing → M\n step/b\n"
-          "changed step/a > step/b\nchanged step/a x> step/b\n");
+          " step/b\n"
+          "changed step/a > step/b\n  always → when amount > 1\nchanged step/a x> step/b\n  new: M\n");
 }
 
 TEST_CASE("what an older and a newer line both begin and end with is said once") {

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "tests/support/entangled_steps.h"
 #include "tests/support/picture_dump.h"
 #include "tests/support/production_generator.h"
 #include "tests/support/settings_text.h"
@@ -203,7 +204,7 @@ wait step/arrive: arrive
     for signal arrived, at most 14d
 fork step/both: both
     if one fails, all are undone
-fork join/both: all done
+fork join/both: 
 call step/pay: pay
     sends Pay to Bank
     updates Order where id == id: status = 'paid'
@@ -267,31 +268,54 @@ TEST_CASE("a name that is no process is refused with what is near") {
     CHECK(drawn("", "X") == "MW030: \"T\" has no process \"X\": it has no process | ");
 }
 
-TEST_CASE(
-    "nodes have keys of their own and edges have ends, whatever is written; the same input gives the same picture") {
+namespace {
+
+/// Keys are unique, edges and details have their ends, nothing depends on chance, and a picture is its own merger.
+void check_picture(const Production& production, std::string_view name) {
+    const auto picture = process_picture(production, name, {nullptr, true});
+    if (!picture) return;
+    std::set<std::string> keys;
+    for (const PictureNode& node : picture->nodes) {
+        RC_ASSERT(keys.insert(node.key).second);
+        for (const Detail& each : node.details) {
+            RC_ASSERT(each.node == 0xFFFFFFFFU || each.node < picture->nodes.size());
+        }
+    }
+    for (const PictureEdge& edge : picture->edges) {
+        RC_ASSERT(edge.source < picture->nodes.size() && edge.target < picture->nodes.size());
+    }
+    RC_ASSERT(test::dump_of(*picture) == test::dump_of(*process_picture(production, name, {nullptr, true})));
+    const Picture whole = merged(*picture, *picture, {});
+    RC_ASSERT(test::dump_of(whole) == test::dump_of(*picture));
+    for (const PictureNode& node : whole.nodes) RC_ASSERT(node.change == Change::none && node.changes.empty());
+    for (const PictureEdge& edge : whole.edges) RC_ASSERT(edge.change == Change::none);
+}
+
+}  // namespace
+
+TEST_CASE("pictures hold together, whatever is written") {
     const bool holds = rc::check([](std::uint32_t seed) {
         const Production production = test::generated_production(seed);
-        const auto check = [&](std::string_view name) {
-            const auto picture = process_picture(production, name, {nullptr, true});
-            if (!picture) return;
-            std::set<std::string> keys;
-            for (const PictureNode& node : picture->nodes) {
-                RC_ASSERT(keys.insert(node.key).second);
-                for (const Detail& each : node.details) {
-                    RC_ASSERT(each.node == 0xFFFFFFFFU || each.node < picture->nodes.size());
-                }
-            }
-            for (const PictureEdge& edge : picture->edges) {
-                RC_ASSERT(edge.source < picture->nodes.size() && edge.target < picture->nodes.size());
-            }
-            RC_ASSERT(test::dump_of(*picture) == test::dump_of(*process_picture(production, name, {nullptr, true})));
-            const Picture whole = merged(*picture, *picture, {});
-            RC_ASSERT(whole.nodes.size() == picture->nodes.size() && whole.edges.size() == picture->edges.size());
-            for (const PictureNode& node : whole.nodes) RC_ASSERT(node.change == Change::none);
-            for (const PictureEdge& edge : whole.edges) RC_ASSERT(edge.change == Change::none);
-        };
-        for (const Item& each : production.items) check(each.name);
-        for (const Schedule& each : production.schedules) check(each.name);
+        for (const Item& each : production.items) check_picture(production, each.name);
+        for (const Schedule& each : production.schedules) check_picture(production, each.name);
+    });
+    CHECK(holds);
+}
+
+TEST_CASE("every step is in its picture, and leads somewhere") {
+    const bool holds = rc::check([](std::uint32_t seed) {
+        const Production production = test::entangled_steps(seed);
+        check_picture(production, "P");
+        const Picture picture = *process_picture(production, "P", {});
+        std::vector<bool> leads(picture.nodes.size(), false);
+        for (const PictureEdge& edge : picture.edges) leads[edge.source] = true;
+        std::size_t steps = 0;
+        for (std::size_t i = 0; i < picture.nodes.size(); ++i) {
+            if (!picture.nodes[i].key.starts_with("step/")) continue;
+            ++steps;
+            RC_ASSERT(leads[i]);
+        }
+        RC_ASSERT(steps == production.steps.size());
     });
     CHECK(holds);
 }
