@@ -51,9 +51,7 @@ public:
     std::uint32_t process();
     bool has_process() const { return process_ != nowhere; }
     /// Whether another means it by that name.
-    bool is_called(Text name) const {
-        return !name.empty() && name == (options.called.empty() ? subject.name() : options.called);
-    }
+    bool is_called(Text name) const { return !name.empty() && name == subject.name(); }
 
     void line(std::uint32_t node, std::string text) {
         if (!text.empty()) picture.nodes[node].lines.push_back(std::move(text));

@@ -14,8 +14,6 @@ namespace millwright {
 struct ProcessPictureOptions {
     const Clock* clock = nullptr;  ///< for the next time of schedules; without it none is shown
     bool details = false;
-    /// What schedules, steps and triggers of others call the process, where that is not its own name.
-    std::string_view called = {};
 };
 
 /// Fails (environment, unknown_name) when no process and no schedule with steps has that name, with what is near. A process
