@@ -147,6 +147,7 @@ void write_edge(Writer& out, const Picture& picture, const PictureEdge& edge) {
     out.text("condition", edge.condition);
     out.place(edge.place, edge.is_before);
     out.change(edge.change);
+    out.changes(edge.changes);
     json.end_object();
 }
 

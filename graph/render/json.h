@@ -20,7 +20,7 @@
 // Of a process, {
 //   format_version, title, caption, before, after,
 //   nodes[{id, kind, title, was, lines[], file, line, change, changes[]}],
-//   edges[{source, target, kind, label, messages[], condition, file, line, change}],
+//   edges[{source, target, kind, label, messages[], condition, file, line, change, changes[]}],
 //   left_out{items, routes}
 // }
 // with ids that are the same in every picture of the same process; an edge names two of them. Kinds of nodes are the names of

@@ -10,7 +10,7 @@ namespace {
 constexpr std::uint32_t none = 0xFFFFFFFFU;
 constexpr std::string_view arrow = " → ";
 
-/// "up to 3 times", "up to 5 times": "up to 3 → 5 times". What both begin and end with, in whole words, is said once.
+/// "up to 3 times", "up to 5 times": "up to 3 → 5 times". Where one word differs, all others are said once.
 std::string both(std::string_view was, std::string_view is) {
     const std::size_t shorter = std::min(was.size(), is.size());
     std::size_t head = 0;
@@ -21,8 +21,11 @@ std::string both(std::string_view was, std::string_view is) {
     for (std::size_t i = 1; i + head < shorter && was[was.size() - i] == is[is.size() - i]; ++i) {
         if (was[was.size() - i] == ' ') tail = i;
     }
-    return std::string(was.substr(0, was.size() - tail)) + std::string(arrow) +
-           std::string(is.substr(head, is.size() - tail - head)) + std::string(is.substr(is.size() - tail));
+    const std::string_view old_word = was.substr(head, was.size() - tail - head);
+    const std::string_view new_word = is.substr(head, is.size() - tail - head);
+    const auto is_word = [](std::string_view text) { return text.find(' ') == std::string_view::npos; };
+    if (!is_word(old_word) || !is_word(new_word)) head = tail = 0;
+    return std::string(was.substr(0, was.size() - tail)) + std::string(arrow) + std::string(is.substr(head));
 }
 
 std::string_view first_word(std::string_view line) {

@@ -210,5 +210,5 @@ TEST_CASE("picture json: nodes by id, kinds by name") {
   "after": null,)") != std::string::npos);
     CHECK(dense(json).find(R"("line":2,"change":"changed","changes":["timeout5m→1h"]})") != std::string::npos);
     CHECK(dense(json).find(R"("was":null,"lines":[])") != std::string::npos);
-    CHECK(dense(json).find(R"("line":null,"change":"added"})") != std::string::npos);
+    CHECK(dense(json).find(R"("line":null,"change":"added","changes":[]})") != std::string::npos);
 }
