@@ -257,6 +257,88 @@ compensation/charge -undo-> end/failed
 )");
 }
 
+TEST_CASE("details say all of a step and a handler, with places and without secrets") {
+    const auto reading = test::read_settings(saga + R"([process.Q]
+targets = { Stock = "Store" }
+[[process.Q.step]]
+name = "a"
+to = "Stock"
+message = "Reserve"
+with = { password = "'x'", token = "token" }
+run_as = "thread"
+on_failure = "b"
+[[process.Q.step]]
+name = "b"
+kind = "wait"
+wait = "5m"
+)");
+    const auto told = [&](const char* process, const std::string& key) {
+        const Picture picture = *process_picture(reading.productions.front(), process, {nullptr, true});
+        std::string text;
+        for (const PictureNode& node : picture.nodes) {
+            if (node.key != key) continue;
+            for (const Detail& each : node.details) {
+                CHECK(each.place.known());
+                text += each.section + ": " + each.name + " " + each.value;
+                if (each.node != 0xFFFFFFFFU) text += " (" + picture.nodes[each.node].key + ")";
+                text += "\n";
+            }
+        }
+        return text;
+    };
+    CHECK(told("Q", "step/a") ==
+          "Step: kind service\nStep: to Stock (Store)\nStep: message Reserve\nStep: with password = (secret)\n"
+          "Step: with token = token\nStep: timeout 30s\nStep: run_as thread\nOrder: on_failure b (step/b)\n");
+    CHECK(told("P", "handler/1/Ordered") ==
+          "Handler: on Ordered\nHandler: dispatch typed\nHandler: correlates id = event.order_id\nHandler: start yes\n"
+          "Sends: Reserve to Stock (Store)\nSends: when amount > 1\nSends: with id = id\nSends: with amount = 1\n"
+          "Sends: with password = (secret)\n");
+}
+
+TEST_CASE("schedules: when, the next time, what they run; one with steps is drawn by its name") {
+    const Utc zones;
+    const Clock clock{1'795'000'000, &zones};  // Wed 2026-11-18T11:06:40Z
+    const std::string settings = R"([process.P]
+class = "a.B"
+enabled = false
+[schedule.nightly]
+cron = "30 1 * * 1-5"
+process = "P"
+catch_up = true
+[schedule.often]
+title = "Often"
+every = "5m"
+overlap = "queue"
+[[schedule.often.step]]
+name = "run"
+kind = "subprocess"
+process = "P"
+)";
+    CHECK(drawn(settings, "P", &clock) == R"(P, a process of T
+declares neither handlers nor steps, disabled
+schedule schedule/nightly: nightly
+    at 01:30, Monday to Friday
+    next Thu 2026-11-19 01:30
+    catches up on what was missed
+process pale process: P
+schedule schedule/often/run: often
+    step run
+schedule/nightly -flow-> process
+schedule/often/run -flow-> process
+)");
+    CHECK(drawn(settings, "often", &clock) == R"(often, a schedule of T
+1 step
+schedule process: Often
+    every 5m
+    runs wait for one another
+subprocess step/run: run
+    runs P
+complete end/complete: complete
+process -flow-> step/run
+step/run -flow-> end/complete
+)");
+}
+
 TEST_CASE("a name that is no process is refused with what is near") {
     const std::string settings =
         saga + "[process.Q]\nclass = \"a.D\"\n[schedule.nightly]\nevery = \"5m\"\nprocess = \"P\"\n";
