@@ -55,7 +55,7 @@ Role role_of_class(std::string_view class_name) {
     if (std::none_of(families.begin(), families.end(), in)) return Role::component;
     const std::string_view last = class_name.substr(class_name.rfind('.') + 1);
     if (last.ends_with("Service")) return Role::service;
-    if (last.ends_with("Process")) return Role::process;
+    if (last.ends_with("Process") || last.ends_with("RoutingEngine")) return Role::process;
     if (last.ends_with("Operation")) return Role::operation;
     return Role::component;
 }

@@ -235,7 +235,7 @@ struct Production {
 Text name_of(Role role);
 
 /// The role that an engine's class name tells: by the ending of its last part, for the families of classes that keep to
-/// the convention (Python., Ens., EnsLib., IOP.); otherwise component.
+/// the convention (Python., Ens., EnsLib., IOP.); otherwise component. The routing engines of EnsLib are processes.
 Role role_of_class(std::string_view class_name);
 
 /// Items by name. Made once for a production whose items no longer change, and which outlives it.
