@@ -8,7 +8,6 @@ namespace {
 
 constexpr std::size_t label_columns = 32;
 constexpr std::size_t most_messages_shown = 2;  // and lines of what changes in a route
-constexpr std::size_t most_changes_shown = 3;
 
 std::string shown(std::string_view text, std::size_t columns) {
     return html_escaped(shortened(text, columns));
@@ -99,7 +98,7 @@ std::string Labels::lines_below(const PictureNode& node) const {
     if (node.change == Change::moved && !node.was.empty())
         rows += row(sized("was " + shown(node.was, name_columns), 8, colour));
     for (const std::string& line : first_lines(node.changes, most_changes_shown))
-        rows += row_from_left(sized(shown(line, name_columns), 8, text));
+        rows += row_from_left(sized(shown(line, change_columns), 8, text));
     return rows;
 }
 

@@ -9,8 +9,6 @@
 
 namespace millwright::render {
 
-inline constexpr std::size_t name_columns = 48;
-
 class Labels {
 public:
     Labels(const Picture& picture, bool dark) : picture_(picture), dark_(dark) {}

@@ -17,7 +17,6 @@ using render::style_of;
 constexpr std::size_t most_edges = 500;
 constexpr std::size_t most_characters = 50'000;
 constexpr std::size_t most_columns = 80;
-constexpr std::size_t most_changes_shown = 3;
 
 /// Looks of items that stand together.
 struct Part {
@@ -118,7 +117,7 @@ std::string node_line(const Picture& picture, std::size_t index) {
     }
     if (node.pale) label += "<br/>disabled";
     if (node.change == Change::moved) label += "<br/>was " + title(node.was);
-    for (const std::string& line : render::first_lines(node.changes, most_changes_shown))
+    for (const std::string& line : render::first_lines(node.changes, render::most_changes_shown))
         label += "<br/>" + escaped(line);
     return id_of(index) + std::string(look.open) + "\"" + label + "\"" + std::string(look.close) +
            ":::" + class_of(picture, node) + "\n";

@@ -19,8 +19,7 @@ constexpr std::array<std::uint16_t, 95> advances{
 /// For a column of anything else: few letters are wider.
 constexpr Length other_advance = 1'000;
 
-/// What the writer of dot text shows of a name, and in what size.
-constexpr std::size_t shown_columns = 48;
+/// The sizes in which the writer of dot text shows texts.
 constexpr Length title_points = 11;
 constexpr Length line_points = 8;
 constexpr Length title_height = 16;
@@ -29,7 +28,6 @@ constexpr Size margin{34, 14};
 constexpr Length sign_width = 20;
 constexpr Length disabled_width = 50;
 constexpr Length was_width = 24;
-constexpr std::size_t most_changes = 3;
 constexpr Length service_height = 62;
 
 /// What Graphviz needs for a shape around its text.
@@ -41,9 +39,9 @@ struct ShapeRoom {
 constexpr std::array<ShapeRoom, 5> shape_rooms{
     {{"ellipse", 143, 8}, {"octagon", 143, 10}, {"diamond", 215, 24}, {"parallelogram", 212, 24}, {"", 100, 8}}};
 
-Length text_width(std::string_view text, Length points) {
+Length text_width(std::string_view text, Length points, std::size_t columns) {
     Length width = 0;
-    const std::string shown = render::shortened(text, shown_columns);
+    const std::string shown = render::shortened(text, columns);
     for (std::string_view rest = shown; !rest.empty();) {
         const Cluster cluster = first_cluster(rest);
         const auto byte = static_cast<unsigned char>(rest.front());
@@ -57,15 +55,16 @@ Length text_width(std::string_view text, Length points) {
 Size text_size(const PictureNode& node, Length sign) {
     Size size{0, title_height};
     const auto fit = [&](std::string_view text, Length points, Length more) {
-        size.width = std::max(size.width, text_width(text, points) + more);
+        size.width = std::max(size.width, text_width(text, points, render::name_columns) + more);
     };
     fit(node.title.empty() ? "(no name)" : node.title, title_points,
         sign + (node.change == Change::none ? 0 : sign_width));
     for (const std::string& line : node.lines) fit(line, line_points, node.pale ? disabled_width : 0);
     if (node.pale) fit("disabled", line_points, 0);
     if (!node.was.empty()) fit(node.was, line_points, was_width);
-    const std::size_t changes = std::min(node.changes.size(), most_changes);
-    for (std::size_t i = 0; i < changes; ++i) fit(node.changes[i], line_points, 0);
+    const std::size_t changes = std::min(node.changes.size(), render::most_changes_shown);
+    for (std::size_t i = 0; i < changes; ++i)
+        size.width = std::max(size.width, text_width(node.changes[i], line_points, render::change_columns));
     const std::size_t lines = std::max<std::size_t>(node.lines.size(), node.pale ? 1 : 0) + (node.was.empty() ? 0 : 1) +
                               changes + (changes < node.changes.size() ? 1 : 0);
     size.height += static_cast<Length>(lines) * line_height;

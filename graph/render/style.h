@@ -27,6 +27,12 @@ inline constexpr Colour ground{"#FFFFFF", "#15181C"};
 inline constexpr Colour ink{"#111111", "#F1F3F5"};
 inline constexpr Colour faint_text{"#5A5A5A", "#B9C0C7"};
 
+/// How much of a text a node shows; the whole is in its tooltip.
+inline constexpr std::size_t name_columns = 48;
+inline constexpr std::size_t change_columns = 72;
+/// Of the lines that say what changes in it.
+inline constexpr std::size_t most_changes_shown = 3;
+
 enum class Hue : std::uint8_t { blue, orange, green, grey, red, alarm, purple, yellow, sky, plain, solid, pale, calm };
 inline constexpr std::array<Paint, 13> paints{{
     {{"#0072B2", "#56B4E9"}, {"#DCEEF9", "#0F2E43"}, ink},
