@@ -2,6 +2,8 @@
 // is read earlier are turned around. Links that are in no cycle keep their direction.
 #pragma once
 
+#include <span>
+
 #include "graph/render/placing.h"
 
 namespace millwright::placing {
@@ -11,14 +13,9 @@ class Targets {
 public:
     Targets(std::size_t nodes, const std::vector<Link>& links);
 
-    struct Span {
-        const std::uint32_t* first;
-        const std::uint32_t* last;
-        const std::uint32_t* begin() const { return first; }
-        const std::uint32_t* end() const { return last; }
-        std::size_t size() const { return static_cast<std::size_t>(last - first); }
-    };
-    Span of(std::uint32_t node) const { return {list_.data() + first_[node], list_.data() + first_[node + 1]}; }
+    std::span<const std::uint32_t> of(std::uint32_t node) const {
+        return {list_.data() + first_[node], list_.data() + first_[node + 1]};
+    }
 
 private:
     std::vector<std::size_t> first_;
