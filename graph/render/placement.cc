@@ -13,7 +13,6 @@ namespace {
 using placing::Component;
 using placing::Drawn;
 using placing::Length;
-using placing::Link;
 using placing::Size;
 using placing::Spot;
 

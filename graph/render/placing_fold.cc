@@ -191,7 +191,7 @@ private:
         std::vector<std::pair<Length, int>> ends;
         for (std::size_t i = 0; i < component_.links.size(); ++i) {
             if (layers_.far[i] != 0) continue;
-            const auto [low, high] = std::minmax(y(component_.links[i].from), y(component_.links[i].to));
+            const auto [low, high] = std::minmax({y(component_.links[i].from), y(component_.links[i].to)});
             ends.emplace_back(low, 1);
             ends.emplace_back(high, -1);
         }
@@ -263,7 +263,7 @@ private:
         for (const auto& layer : block.layers) {
             for (const std::uint32_t cell : layer) folding_.y[cell] -= top;
         }
-        block.height = std::max<Length>(0, bottom - top);
+        block.height = bottom < top ? 0 : bottom - top;
     }
 
     const Component& component_;
