@@ -57,7 +57,7 @@ constexpr std::array<std::string_view, 44> words{"A",
 
 class Generator {
 public:
-    explicit Generator(std::uint32_t seed) : random_(seed) {}
+    explicit Generator(const Choices& choose) : choose_(choose) {}
 
     Production run() {
         p_.name = text();
@@ -90,7 +90,7 @@ public:
     }
 
 private:
-    std::size_t one_of(std::size_t count) { return std::uniform_int_distribution<std::size_t>(0, count - 1)(random_); }
+    std::size_t one_of(std::size_t count) { return choose_(count); }
     bool coin() { return one_of(2) == 0; }
     template <class Enum>
     Enum any(std::size_t count) {
@@ -399,14 +399,20 @@ private:
         return append(p_.transitions, std::move(made));
     }
 
-    std::mt19937 random_;
+    const Choices& choose_;
     Production p_;
 };
 
 }  // namespace
 
 Production generated_production(std::uint32_t seed) {
-    return Generator(seed).run();
+    std::mt19937 random(seed);
+    return generated_production(
+        [&random](std::size_t count) { return std::uniform_int_distribution<std::size_t>(0, count - 1)(random); });
+}
+
+Production generated_production(const Choices& choose) {
+    return Generator(choose).run();
 }
 
 }  // namespace millwright::test
