@@ -24,6 +24,13 @@ using test::production_of;
 
 namespace {
 
+// AddressSanitizer has its address space from the beginning, and ends a process that it can give no memory.
+#ifdef __SANITIZE_ADDRESS__
+constexpr bool memory_can_be_limited = false;
+#else
+constexpr bool memory_can_be_limited = true;
+#endif
+
 Result<std::string> drawn(const Production& production, PictureFormat format = PictureFormat::svg,
                           const LayoutLimits& limits = {}) {
     const Routes routes(production);
@@ -214,9 +221,11 @@ TEST_CASE("a layout that is stopped is told apart from one that fails") {
     for (int i = 0; i < 20'000; ++i)
         text += std::to_string(i * 7919 % 5000) + "->" + std::to_string(i * 104729 % 5000) + ";";
     CHECK(layout_of(text + "}", PictureFormat::svg, {0.2, std::size_t{2} << 30U}).stopped);
-    const auto poor = layout_of(text + "}", PictureFormat::svg, {20, std::size_t{8} << 20U});
-    CHECK(poor.stopped);
-    CHECK(message_of(poor.picture) == "Graphviz needed more than 8 MiB of memory");
+    if (memory_can_be_limited) {
+        const auto poor = layout_of(text + "}", PictureFormat::svg, {20, std::size_t{8} << 20U});
+        CHECK(poor.stopped);
+        CHECK(message_of(poor.picture) == "Graphviz needed more than 8 MiB of memory");
+    }
     CHECK_FALSE(layout_of("digraph {", PictureFormat::svg, {}).stopped);
     CHECK_FALSE(layout_of("digraph {}", PictureFormat::svg, {}).stopped);
     CHECK(waitpid(-1, nullptr, WNOHANG) == -1);  // nobody is left behind
@@ -321,7 +330,7 @@ TEST_CASE("how a child ends is told") {
     CHECK(run_in_child([]() -> std::string { throw 1; }, 10, memory).ending == Ending::failed);
     CHECK(run_in_child([]() -> std::string { throw std::runtime_error("why"); }, 10, memory).messages == "why\n");
     const auto greedy = run_in_child([] { return std::string(std::size_t{2} << 30U, 'x'); }, 10, memory);
-    CHECK(greedy.ending == Ending::out_of_memory);
+    CHECK(greedy.ending == (memory_can_be_limited ? Ending::out_of_memory : Ending::failed));
     CHECK(run_in_child([]() -> std::string { std::_Exit(7); }, 10, memory).detail == 7);
     const auto late = run_in_child(
         []() -> std::string {
