@@ -15,7 +15,7 @@ def children(process):
 
 
 def wait_until(holds):
-    for _ in range(2000):
+    for _ in range(12000):
         if holds():
             return True
         time.sleep(0.005)
