@@ -4,6 +4,7 @@
 
 #include "graph/render/process_drawing.h"
 #include "graph/render/process_lines.h"
+#include "graph/render/style.h"
 #include "graph/suggest.h"
 #include "graph/utf8.h"
 
@@ -79,7 +80,8 @@ std::string caption_of(const ProcessDrawing& drawing) {
                                                                      : "every one that fits is run");
         }
         if (!behaviour->streams.empty()) {
-            said.push_back("streams " + render::listed(drawing.production.of(behaviour->streams)));
+            const std::string streams = render::listed(drawing.production.of(behaviour->streams));
+            said.push_back("streams " + render::shortened(streams, 2 * render::name_columns));
         }
     }
     if (steps != 0) said.push_back(counted(steps, "step", "steps"));
