@@ -8,8 +8,9 @@
 namespace millwright {
 namespace {
 
+constexpr std::string_view digits = "0123456789abcdef";
+
 void append_escape(std::string& out, unsigned char c) {
-    static constexpr std::string_view digits = "0123456789abcdef";
     switch (c) {
         case '"': out += "\\\""; return;
         case '\\': out += "\\\\"; return;
@@ -27,9 +28,12 @@ bool plain(unsigned char c) {
     return c >= 0x20 && c != '"' && c != '\\' && c < 0x7F;
 }
 
-}  // namespace
+void append_units(std::string& out, char32_t value) {
+    out += "\\u";
+    for (const unsigned shift : {12U, 8U, 4U, 0U}) out += digits[value >> shift & 15U];
+}
 
-void append_json_string(std::string& out, std::string_view text) {
+void append_string(std::string& out, std::string_view text, bool shows_hidden) {
     out += '"';
     std::size_t at = 0;
     while (at < text.size()) {
@@ -43,7 +47,11 @@ void append_json_string(std::string& out, std::string_view text) {
             append_escape(out, c);
             ++at;
         } else if (const std::size_t length = utf8_length(text.substr(at)); length != 0) {
-            out.append(text.substr(at, length));
+            const char32_t hidden = shows_hidden ? hidden_character(text.substr(at, length)) : 0;
+            if (hidden != 0)
+                append_units(out, hidden);
+            else
+                out.append(text.substr(at, length));
             at += length;
         } else {
             out += "\xEF\xBF\xBD";
@@ -53,9 +61,15 @@ void append_json_string(std::string& out, std::string_view text) {
     out += '"';
 }
 
+}  // namespace
+
+void append_json_string(std::string& out, std::string_view text) {
+    append_string(out, text, false);
+}
+
 JsonText& JsonText::key(std::string_view name) {
     separate();
-    append_json_string(out_, name);
+    append_string(out_, name, true);
     out_ += indent_ > 0 ? ": " : ":";
     after_key_ = true;
     return *this;
@@ -63,7 +77,7 @@ JsonText& JsonText::key(std::string_view name) {
 
 JsonText& JsonText::value(std::string_view text) {
     separate();
-    append_json_string(out_, text);
+    append_string(out_, text, true);
     return *this;
 }
 

@@ -9,10 +9,11 @@
 namespace millwright {
 
 /// Appends `text` as a JSON string with quotes. Bytes that are not UTF-8 become U+FFFD, so that the output is always JSON.
+/// These bytes are digested: they are the same in every version.
 void append_json_string(std::string& out, std::string_view text);
 
 /// A streaming writer: nesting is the caller's business and asserted. `indent` 0 writes everything on one line
-/// without blanks.
+/// without blanks. In its strings nothing can steer a terminal: what `printable` escapes is \uXXXX.
 class JsonText {
 public:
     explicit JsonText(int indent = 2) : indent_(indent) {}

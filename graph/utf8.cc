@@ -64,6 +64,11 @@ std::size_t utf8_length(std::string_view text) {
     return length;
 }
 
+char32_t hidden_character(std::string_view text) {
+    const char32_t value = decode(text.substr(0, utf8_length(text)));
+    return is_hidden(value) ? value : 0;
+}
+
 std::size_t first_invalid_utf8(std::string_view text) {
     std::size_t at = 0;
     while (at < text.size()) {
@@ -93,9 +98,9 @@ std::string printable(std::string_view text) {
             text.remove_prefix(1);
             continue;
         }
-        if (const char32_t value = decode(text.substr(0, length)); length > 1 && is_hidden(value)) {
+        if (const char32_t value = hidden_character(text); value != 0) {
             out += "\\u{";
-            append_hex(out, value, value > 0xFFFF ? 6 : 4);
+            append_hex(out, value, 4);
             out += '}';
         } else {
             out += text.substr(0, length);

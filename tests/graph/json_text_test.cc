@@ -22,6 +22,18 @@ TEST_CASE("strings are escaped as JSON wants it") {
     CHECK(quoted("a\xFF\xC3z") == "\"a\xEF\xBF\xBD\xEF\xBF\xBDz\"");
 }
 
+TEST_CASE("what is not seen or steers a terminal is escaped where people look, and kept where bytes are digested") {
+    const std::string_view hidden = "a\u202Eb\u0085c\u2028\u200F\u2066\uFEFFd";
+    JsonText json(0);
+    json.begin_object().member(hidden, hidden).end_object();
+    const std::string shown = R"("a\u202eb\u0085c\u2028\u200f\u2066\ufeffd")";
+    CHECK(json.text() == "{" + shown + ":" + shown + "}");
+    CHECK(quoted(hidden) == "\"" + std::string(hidden) + "\"");
+    JsonText plain(0);
+    plain.value("Grün 名 \xF0\x9F\x98\x80");
+    CHECK(plain.text() == "\"Grün 名 \xF0\x9F\x98\x80\"");
+}
+
 TEST_CASE("pretty and compact") {
     const auto write = [](int indent) {
         JsonText json(indent);
