@@ -176,7 +176,7 @@ void BodyReader::settings(Range<Setting>& range) {
             Setting target;
             target.scope = "Host";
             target.name = production_.texts.keep(name);
-            target.target = TargetOrigin::setting;
+            target.target = TargetOrigin::declared;
             std::string value;
             std::vector<NameRef> references;
             if (!names.is_array()) ok_ = false;
