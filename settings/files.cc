@@ -204,7 +204,9 @@ Result<GitFiles> GitFiles::at(const std::string& revision) {
     }
     const auto prefix = git({"rev-parse", "--show-prefix"});
     if (!prefix) return git_failure("git could not be started", "install git, or compare with a file or folder");
-    if (prefix->exit_status != 0) return git_failure("git: " + words_of(*prefix));
+    if (prefix->exit_status != 0) {
+        return git_failure("git: " + words_of(*prefix), "there is no file " + quoted + " either to compare with");
+    }
     const auto commit = git({"rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"});
     if (!commit) return tl::unexpected<Failure>(commit.error());
     if (commit->exit_status != 0) {
