@@ -65,8 +65,9 @@ private:
 
     void tell_collapsed(Console& console, const View& view) const {
         if (!view.collapsed_by_itself) return;
-        console.remark(std::to_string(view.items()) +
-                       " items are too many for one picture, so each node stands for several; " +
+        console.remark(counted(view.items(), "item") + " and " +
+                       counted(view.drawn_routes() + view.inside_routes, "route") +
+                       " are too many for one picture, so each node stands for several; " +
                        "--focus ITEM shows a part of them, --collapse none draws all");
     }
 

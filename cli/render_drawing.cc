@@ -17,17 +17,26 @@ namespace {
 
 using layout::PictureFormat;
 
-/// Large pictures are placed here: Graphviz then only draws.
+/// Large pictures are placed here: Graphviz then only draws them.
 Result<std::string> laid_out(const Picture& picture, Theme theme, PictureFormat format,
                              const layout::LayoutLimits& limits) {
-    DotStyle style{theme, nullptr};
-    std::optional<Placement> placement;
-    if (is_placed_here(picture)) style.placement = &placement.emplace(placed(picture));
-    layout::Layout layout = layout::layout_of(dot_text(picture, style), format, limits);
+    const auto lay_out = [&](bool here) {
+        DotStyle style{theme, nullptr};
+        std::optional<Placement> placement;
+        if (here) style.placement = &placement.emplace(placed(picture));
+        return layout::layout_of(dot_text(picture, style), format, limits);
+    };
+    const bool here = is_placed_here(picture);
+    layout::Layout layout = lay_out(here);
+    // A large process without labels is better than none.
+    const bool may_be_placed = !here && picture.edges.size() > most_edges_for_graphviz;
+    if (layout.stopped && !layout.picture && may_be_placed) layout = lay_out(true);
     if (layout.stopped && !layout.picture) {
         layout.picture.error().diagnostics.last().advise(
-            "draw less of it with --focus, --category or --collapse category; --layout-timeout SECONDS gives it more "
-            "time");
+            picture.of == PictureOf::items
+                ? "draw less of it with --focus, --category or --collapse category; --layout-timeout SECONDS gives it "
+                  "more time"
+                : "--layout-timeout SECONDS gives it more time; --format dot or json needs no layout");
     }
     return std::move(layout.picture);
 }

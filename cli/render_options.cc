@@ -226,7 +226,7 @@ void RenderOptions::declare(OptionTable& options) {
     options.values("--message", messages, "TYPE", "only routes that carry this message, and their ends");
     options.choices("--origin", origins, all_names<Origin>(origin_count), "only routes of this origin");
     options.choice("--collapse", collapse, {"category", "role", "none"},
-                   "one node for each (default: by itself above 10000 items)");
+                   "one node for each (default: by itself in large pictures)");
     options.value("--process", process, "NAME", "the steps and handlers of one process instead");
     options.value("--from", from, "TIME", "when the next times of schedules are counted from (default: now)");
     options.flag("--diff", diff, "show what changes: the settings against what is deployed");

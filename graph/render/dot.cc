@@ -155,7 +155,7 @@ public:
     DotWriter(const Picture& picture, const DotStyle& style)
         : picture_(picture),
           placement_(style.placement),
-          labelled_(style.placement == nullptr && picture.edges.size() <= render::most_labelled_edges),
+          labelled_(style.placement == nullptr && render::is_labelled(picture)),
           labels_(picture, style.theme == Theme::dark),
           canvas_(graph_name(picture)) {}
 

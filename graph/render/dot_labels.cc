@@ -69,7 +69,7 @@ std::string Labels::of_picture(int times) const {
     const std::string title = html_escaped(title_of(picture_.title, 2 * name_columns));
     std::string rows = row("<B>" + sized(title, 15 * times, ink) + "</B>");
     rows += row(sized(html_escaped(caption_of(picture_)), 10 * times, faint_text));
-    if (picture_.nodes.empty()) rows += row(sized("no items", 12, ink));
+    if (picture_.nodes.empty()) rows += row(sized(picture_.has_changes ? "no changes here" : "no items", 12, ink));
     rows += legend(times);
     rows += "<TR><TD HEIGHT=\"" + std::to_string(6 * times) + "\"></TD></TR>";
     return table("2", rows);
@@ -87,7 +87,7 @@ std::string Labels::title_row(const PictureNode& node) const {
 std::string Labels::lines_below(const PictureNode& node) const {
     const Colour text = paint_of(picture_, node).text;
     const Colour colour = text.light == ink.light ? faint_text : text;
-    std::vector<std::string> lines = node.lines;
+    std::vector<std::string> lines = untold(node.lines, node.told);
     if (node.pale && lines.empty()) lines.emplace_back();
     std::string rows;
     for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -97,7 +97,7 @@ std::string Labels::lines_below(const PictureNode& node) const {
     }
     if (node.change == Change::moved && !node.was.empty())
         rows += row(sized("was " + shown(node.was, name_columns), 8, colour));
-    for (const std::string& line : first_lines(node.changes, most_changes_shown))
+    for (const std::string& line : change_lines(node.changes, most_changes_shown, change_columns))
         rows += row_from_left(sized(shown(line, change_columns), 8, text));
     return rows;
 }
@@ -121,9 +121,9 @@ std::string Labels::of_edge(const PictureEdge& edge) const {
     const std::string first = sign_before(edge.change) + (edge.change == Change::removed ? struck(name) : name);
     if (!first.empty()) add_line("<FONT POINT-SIZE=\"9\">" + first + "</FONT>");
     // Of a route between items the messages may each have a condition of their own.
-    if (picture_.of == PictureOf::process && !edge.condition.empty())
+    if (picture_.of == PictureOf::process && !edge.condition.empty() && !edge.condition_told)
         add_line(sized("when " + shown(edge.condition, label_columns), 8, faint_text));
-    for (const std::string& message : first_lines(edge.messages, most_messages_shown)) {
+    for (const std::string& message : first_lines(untold(edge.messages, edge.told), most_messages_shown)) {
         const std::string text = shown(message, label_columns);
         if (!text.empty()) add_line(sized("<I>" + text + "</I>", 8, is_calm ? paint(Hue::calm).text : faint_text));
     }

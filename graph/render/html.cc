@@ -102,7 +102,7 @@ private:
     void add(const PictureNode& node) {
         json_.begin_object().member("key", node.key);
         text("look", name_of(node.look));
-        text("title", node.title);
+        text("title", render::is_bar(node) ? "join" : node.title);
         texts("lines", node.lines);
         text("category", node.category);
         flag("pale", node.pale);

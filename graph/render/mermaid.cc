@@ -113,7 +113,7 @@ std::string node_line(const Picture& picture, std::size_t index) {
     label = signed_text(node.change, label);
     const bool plain_item = picture.of == PictureOf::items && node.look != Look::missing && node.look != Look::group;
     if (!plain_item) {
-        for (const std::string& line : node.lines) label += "<br/>" + escaped(line);
+        for (const std::string& line : render::untold(node.lines, node.told)) label += "<br/>" + escaped(line);
     }
     if (node.pale) label += "<br/>disabled";
     if (node.change == Change::moved) label += "<br/>was " + title(node.was);
@@ -209,13 +209,14 @@ void add_lines(std::string& out, const Picture& picture) {
 
 /// A smaller view of it.
 std::string smaller_view(const Picture& picture) {
+    if (picture.of == PictureOf::process) return "write svg, png, pdf, html, dot or json";
     std::set<std::string_view> categories;
     for (const PictureNode& node : picture.nodes) categories.insert(node.category);
     categories.erase("");
     const std::string collapsed = categories.size() > 1 && categories.size() <= most_edges / 10
                                       ? "--collapse category (there are " + std::to_string(categories.size()) + ")"
                                       : "--collapse role";
-    return "draw less of it: " + collapsed + ", --focus NAME or a filter; or write svg, png, html, dot or json";
+    return "draw less of it: " + collapsed + ", --focus ITEM or a filter; or write svg, png, html, dot or json";
 }
 
 tl::unexpected<Failure> too_large(const Picture& picture, std::string what) {
@@ -229,7 +230,8 @@ tl::unexpected<Failure> too_large(const Picture& picture, std::string what) {
 
 Result<std::string> mermaid_text(const Picture& picture) {
     if (picture.edges.size() > most_edges)
-        return too_large(picture, std::to_string(picture.edges.size()) + " routes (500 fit)");
+        return too_large(picture, std::to_string(picture.edges.size()) +
+                                      (picture.of == PictureOf::items ? " routes (500 fit)" : " lines (500 fit)"));
     const std::string heading =
         render::shortened(picture.title, most_columns) + " (" + render::caption_of(picture) + ")";
     std::string out = "---\ntitle: " + yaml_text(heading) + "\n---\nflowchart " +

@@ -91,6 +91,7 @@ struct PictureNode {
     bool is_before = false;
     std::string was;                   ///< the title before
     std::vector<std::string> changes;  ///< what changes in it, one line each
+    std::vector<std::uint32_t> told;   ///< which of `lines` stand in `changes`, too: who shows both leaves them out
 };
 
 struct PictureEdge {
@@ -106,6 +107,9 @@ struct PictureEdge {
     std::vector<std::string> changes{};  ///< what changes in it, one line each
     std::uint32_t routes = 1;
     bool pale = false;  ///< one of its ends is disabled
+    /// Which of `messages` stand in `changes`, too, and whether `condition` does.
+    std::vector<std::uint32_t> told{};
+    bool condition_told = false;
 };
 
 enum class PictureOf : std::uint8_t { items, process };

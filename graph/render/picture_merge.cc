@@ -34,40 +34,41 @@ std::string_view first_word(std::string_view line) {
 
 using Lines = std::vector<std::string>;
 
-/// The lines of one that the other does not have as often, in their order.
-std::vector<std::string_view> lacking(const Lines& lines, const Lines& others) {
+/// The lines of one (by index) that the other does not have as often, in their order.
+std::vector<std::uint32_t> lacking(const Lines& lines, const Lines& others) {
     std::unordered_map<std::string_view, std::size_t> have;
     for (const std::string& each : others) ++have[each];
-    std::vector<std::string_view> missing;
-    for (const std::string& each : lines) {
-        if (auto found = have.find(each); found != have.end() && found->second > 0)
+    std::vector<std::uint32_t> missing;
+    for (std::uint32_t i = 0; i < lines.size(); ++i) {
+        if (auto found = have.find(lines[i]); found != have.end() && found->second > 0)
             --found->second;
         else
-            missing.push_back(each);
+            missing.push_back(i);
     }
     return missing;
 }
 
-/// Lines that begin with the same word are the older and the newer form of one thing.
-void tell_lines(const Lines& before, const Lines& after, Lines& changes) {
-    const std::vector<std::string_view> gone = lacking(before, after);
-    const std::vector<std::string_view> come = lacking(after, before);
-    std::unordered_map<std::string_view, std::vector<std::size_t>> by_word;  // the first one last
-    for (std::size_t i = come.size(); i-- > 0;) by_word[first_word(come[i])].push_back(i);
-    std::vector<bool> told(come.size(), false);
-    for (const std::string_view line : gone) {
+/// Lines that begin with the same word are the older and the newer form of one thing. Gives which of `after` it told.
+std::vector<std::uint32_t> tell_lines(const Lines& before, const Lines& after, Lines& changes) {
+    std::vector<std::uint32_t> come = lacking(after, before);
+    std::unordered_map<std::string_view, std::vector<std::uint32_t>> by_word;  // the first one last
+    for (std::size_t i = come.size(); i-- > 0;) by_word[first_word(after[come[i]])].push_back(come[i]);
+    std::vector<bool> paired(after.size(), false);
+    for (const std::uint32_t older : lacking(before, after)) {
+        const std::string& line = before[older];
         auto& same = by_word[first_word(line)];
         if (same.empty()) {
-            changes.push_back("was: " + std::string(line));
+            changes.push_back("was: " + line);
             continue;
         }
-        changes.push_back(both(line, come[same.back()]));
-        told[same.back()] = true;
+        changes.push_back(both(line, after[same.back()]));
+        paired[same.back()] = true;
         same.pop_back();
     }
-    for (std::size_t i = 0; i < come.size(); ++i) {
-        if (!told[i]) changes.push_back("new: " + std::string(come[i]));
+    for (const std::uint32_t newer : come) {
+        if (!paired[newer]) changes.push_back("new: " + after[newer]);
     }
+    return come;
 }
 
 class Merge {
@@ -163,7 +164,7 @@ private:
                                    std::string(name_of(node.look)));
         }
         if (was.pale != node.pale) node.changes.emplace_back(node.pale ? "disabled" : "enabled");
-        tell_lines(was.lines, node.lines, node.changes);
+        node.told = tell_lines(was.lines, node.lines, node.changes);
         add_older_details(was, node);
     }
 
@@ -226,8 +227,9 @@ private:
     static void compare(const PictureEdge& was, PictureEdge& edge) {
         if (was.condition != edge.condition) {
             edge.changes.push_back(both(when(was), when(edge)));
+            edge.condition_told = true;
         }
-        tell_lines(was.messages, edge.messages, edge.changes);
+        edge.told = tell_lines(was.messages, edge.messages, edge.changes);
         const bool same = edge.changes.empty() && was.routes == edge.routes && was.pale == edge.pale;
         if (!same) edge.change = Change::changed;
     }

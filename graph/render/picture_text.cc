@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "graph/utf8.h"
+
 namespace millwright::render {
 namespace {
 
@@ -33,9 +35,13 @@ void add_lines(std::vector<LegendEntry>& legend, const Picture& picture) {
     for (std::size_t i = 0; i <= static_cast<std::size_t>(Line::message); ++i) {
         const Line line = static_cast<Line>(i);
         const LineStyle& style = style_of(line);
-        if (style.title.empty() || !any(picture.edges, [&](const PictureEdge& edge) { return edge.line == line; }))
-            continue;
-        legend.push_back({style.sign, style.line, style.title});
+        // In a picture of a change only dashes tell what a line is, and those of a change go before.
+        const bool seen = any(picture.edges, [&](const PictureEdge& edge) {
+            return edge.line == line &&
+                   (!picture.has_changes || (style_of(edge.change).style.empty() && !style.style.empty()));
+        });
+        if (style.title.empty() || !seen) continue;
+        legend.push_back({style.sign, picture.has_changes ? faint_text : style.line, style.title});
     }
 }
 
@@ -52,6 +58,12 @@ void add_change(std::string& text, Change change, std::string_view was) {
     if (change == Change::none) return;
     text += ", " + std::string(name_of(change));
     if (!was.empty()) text += ", was " + shown(was);
+}
+
+void tell_changes(std::string& text, const std::vector<std::string>& changes) {
+    for (std::size_t i = 0; i < changes.size() && text.size() < 4 * tooltip_columns; ++i) {
+        text += (i == 0 ? ": " : ", ") + shown(changes[i]);
+    }
 }
 
 }  // namespace
@@ -75,7 +87,10 @@ std::string description_of(const Picture& picture) {
                            ? "Services, processes and operations of a production from left to right: "
                            : "A process from top to bottom, with what starts it and what comes next: ";
     text += caption_of(picture) + ".";
-    if (picture.edges.size() > most_labelled_edges) text += " Names of target settings are tooltips of the routes.";
+    if (!is_labelled(picture)) {
+        text += picture.of == PictureOf::items ? " Names of target settings are tooltips of the routes."
+                                               : " What leads along a line is its tooltip.";
+    }
     if (picture.nodes.size() + picture.edges.size() > most_parts_told) return text;
     for (const PictureNode& node : picture.nodes) text += "\n" + tooltip_of(node) + ".";
     for (const PictureEdge& edge : picture.edges) text += "\n" + tooltip_of(picture, edge) + ".";
@@ -96,22 +111,33 @@ std::string title_of(std::string_view title, std::size_t columns) {
     return title.empty() ? "(no name)" : shortened(title, columns);
 }
 
+std::string title_of(const PictureNode& node, std::size_t columns) {
+    return is_bar(node) ? "join" : title_of(node.title, columns);
+}
+
+bool is_labelled(const Picture& picture) {
+    return picture.edges.size() <= (picture.of == PictureOf::process ? most_labelled_lines : most_labelled_edges);
+}
+
 std::string tooltip_of(const PictureNode& node) {
-    std::string text = std::string(style_of(node.look).title) + " " + title_of(node.title, tooltip_columns);
+    std::string text = is_bar(node) ? "" : std::string(style_of(node.look).title) + " ";
+    text += title_of(node, tooltip_columns);
     const bool has_class = node.look <= Look::component;
-    for (std::size_t i = 0; i < node.lines.size() && text.size() < 4 * tooltip_columns; ++i) {
-        text += (i == 0 && has_class ? ", class " : ", ") + shown(node.lines[i]);
+    const std::vector<std::string> lines = untold(node.lines, node.told);
+    for (std::size_t i = 0; i < lines.size() && text.size() < 4 * tooltip_columns; ++i) {
+        text += (i == 0 && has_class ? ", class " : ", ") + shown(lines[i]);
     }
     if (!node.category.empty()) text += ", category " + shown(node.category);
     if (node.pale) text += ", disabled";
     add_change(text, node.change, node.was);
+    tell_changes(text, node.changes);
     return text;
 }
 
 std::string tooltip_of(const Picture& picture, const PictureEdge& edge) {
     std::string text = picture.of == PictureOf::items ? "route " : "";
-    text += title_of(picture.nodes[edge.source].title, tooltip_columns) + " to " +
-            title_of(picture.nodes[edge.target].title, tooltip_columns);
+    text += title_of(picture.nodes[edge.source], tooltip_columns) + " to " +
+            title_of(picture.nodes[edge.target], tooltip_columns);
     if (!edge.label.empty())
         text += (picture.of == PictureOf::items && edge.routes == 1 ? " by " : ": ") + shown(edge.label);
     for (std::size_t i = 0; i < edge.messages.size() && text.size() < tooltip_columns; ++i) {
@@ -119,10 +145,16 @@ std::string tooltip_of(const Picture& picture, const PictureEdge& edge) {
     }
     if (!edge.condition.empty()) text += ", when " + shown(edge.condition);
     add_change(text, edge.change, {});
-    for (std::size_t i = 0; i < edge.changes.size() && text.size() < 4 * tooltip_columns; ++i) {
-        text += (i == 0 ? ": " : ", ") + shown(edge.changes[i]);
-    }
+    tell_changes(text, edge.changes);
     return text;
+}
+
+std::vector<std::string> untold(const std::vector<std::string>& lines, const std::vector<std::uint32_t>& told) {
+    std::vector<std::string> rest;
+    for (std::uint32_t i = 0; i < lines.size(); ++i) {
+        if (std::find(told.begin(), told.end(), i) == told.end()) rest.push_back(lines[i]);
+    }
+    return rest;
 }
 
 std::vector<std::string> first_lines(const std::vector<std::string>& lines, std::size_t most) {
@@ -130,6 +162,21 @@ std::vector<std::string> first_lines(const std::vector<std::string>& lines, std:
                                    lines.begin() + static_cast<std::ptrdiff_t>(std::min(lines.size(), most)));
     if (lines.size() > most) first.push_back("and " + std::to_string(lines.size() - most) + " more");
     return first;
+}
+
+std::vector<std::string> change_lines(const std::vector<std::string>& changes, std::size_t most, std::size_t columns) {
+    constexpr std::string_view arrow = " → ";
+    std::vector<std::string> lines;
+    for (std::string& each : first_lines(changes, most)) {
+        const std::size_t at = each.find(arrow);
+        if (at == std::string::npos || shortened(each, columns) == printable(each)) {
+            lines.push_back(std::move(each));
+            continue;
+        }
+        lines.push_back(each.substr(0, at));
+        lines.push_back(each.substr(at + 1));
+    }
+    return lines;
 }
 
 }  // namespace millwright::render

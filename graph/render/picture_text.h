@@ -11,8 +11,11 @@
 
 namespace millwright::render {
 
-/// Above this many edges their labels become tooltips: labels multiply the time that a layout takes.
+/// Above this many routes, and lines of a process, their labels become tooltips: labels multiply the time that a layout
+/// takes. Without labels a process cannot be read, and most of its lines have none.
 inline constexpr std::size_t most_labelled_edges = 300;
+inline constexpr std::size_t most_labelled_lines = 2'500;
+bool is_labelled(const Picture& picture);
 
 /// "Production Demo.Orders", "OrderFulfilment, a process of Demo.Fulfilment"
 std::string heading_of(const Picture& picture);
@@ -33,13 +36,22 @@ std::vector<LegendEntry> legend_of(const Picture& picture);
 
 /// "(no name)" where there is none. At most `columns` wide.
 std::string title_of(std::string_view title, std::size_t columns);
+/// The same, and "join" of a bar.
+std::string title_of(const PictureNode& node, std::size_t columns);
 
-/// "process OrderProcess, class shop.OrderProcess, category Orders, disabled"
+/// "process OrderProcess, class shop.OrderProcess, category Orders, disabled, changed: class shop.Old → shop.OrderProcess"
 std::string tooltip_of(const PictureNode& node);
 /// "route A to B by Output: Order, when amount > 100"
 std::string tooltip_of(const Picture& picture, const PictureEdge& edge);
 
+/// Those of the lines whose index is not among `told`.
+std::vector<std::string> untold(const std::vector<std::string>& lines, const std::vector<std::uint32_t>& told);
+
 /// The first of these lines, and how many more there are.
 std::vector<std::string> first_lines(const std::vector<std::string>& lines, std::size_t most);
+
+/// The same of "class: Old → New" and the like, on two lines where one is wider than `columns`: what it becomes matters as
+/// much as what it was.
+std::vector<std::string> change_lines(const std::vector<std::string>& changes, std::size_t most, std::size_t columns);
 
 }  // namespace millwright::render

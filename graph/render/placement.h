@@ -21,12 +21,16 @@ struct NodeSize {
 };
 
 /// Above this many nodes, or edges, a picture is placed here. Edges above this number have no labels in any case, and what
-/// Graphviz makes of as many is a strip, seven times as high as it is wide.
+/// Graphviz makes of as many is a strip, seven times as high as it is wide. Steps of a process are a strip by nature, and
+/// what leads from one to the next has to be read: Graphviz keeps them as long as it can.
 inline constexpr std::size_t most_nodes_for_graphviz = 1'500;
 inline constexpr std::size_t most_edges_for_graphviz = 300;
+inline constexpr std::size_t most_lines_for_graphviz = 2'500;
 
 inline bool is_placed_here(const Picture& picture) {
-    return picture.nodes.size() > most_nodes_for_graphviz || picture.edges.size() > most_edges_for_graphviz;
+    const bool items = picture.of == PictureOf::items;
+    return picture.nodes.size() > most_nodes_for_graphviz ||
+           picture.edges.size() > (items ? most_edges_for_graphviz : most_lines_for_graphviz);
 }
 
 /// How long the head of an arrow is, with `arrowsize=0.7`.

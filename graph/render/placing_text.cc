@@ -3,6 +3,7 @@
 #include <array>
 
 #include "graph/display_width.h"
+#include "graph/render/picture_text.h"
 #include "graph/render/placing.h"
 #include "graph/render/style.h"
 
@@ -59,14 +60,15 @@ Size text_size(const PictureNode& node, Length sign) {
     };
     fit(node.title.empty() ? "(no name)" : node.title, title_points,
         sign + (node.change == Change::none ? 0 : sign_width));
-    for (const std::string& line : node.lines) fit(line, line_points, node.pale ? disabled_width : 0);
+    const std::vector<std::string> own = render::untold(node.lines, node.told);
+    for (const std::string& line : own) fit(line, line_points, node.pale ? disabled_width : 0);
     if (node.pale) fit("disabled", line_points, 0);
     if (!node.was.empty()) fit(node.was, line_points, was_width);
-    const std::size_t changes = std::min(node.changes.size(), render::most_changes_shown);
-    for (std::size_t i = 0; i < changes; ++i)
-        size.width = std::max(size.width, text_width(node.changes[i], line_points, render::change_columns));
-    const std::size_t lines = std::max<std::size_t>(node.lines.size(), node.pale ? 1 : 0) + (node.was.empty() ? 0 : 1) +
-                              changes + (changes < node.changes.size() ? 1 : 0);
+    const auto changes = render::change_lines(node.changes, render::most_changes_shown, render::change_columns);
+    for (const std::string& line : changes)
+        size.width = std::max(size.width, text_width(line, line_points, render::change_columns));
+    const std::size_t lines =
+        std::max<std::size_t>(own.size(), node.pale ? 1 : 0) + (node.was.empty() ? 0 : 1) + changes.size();
     size.height += static_cast<Length>(lines) * line_height;
     return size;
 }

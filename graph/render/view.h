@@ -120,8 +120,9 @@ struct View {
     std::string after_label{};
     TextStore texts{};  ///< owns the names that no production has
 
-    std::size_t items() const;    ///< items that are drawn, each by itself or in a group
-    std::size_t missing() const;  ///< targets that do not exist
+    std::size_t items() const;         ///< items that are drawn, each by itself or in a group
+    std::size_t missing() const;       ///< targets that do not exist
+    std::size_t drawn_routes() const;  ///< those of lines between groups too
     /// "5 items, 4 routes", what is missing, what was chosen, and what is left out.
     std::string caption() const;
 };

@@ -16,11 +16,9 @@ void add(std::string& text, std::string_view separator, std::string_view part) {
 std::string drawn(const View& view) {
     const auto groups = static_cast<std::size_t>(std::count_if(
         view.nodes.begin(), view.nodes.end(), [](const ViewNode& node) { return node.group != 0 && !node.missing; }));
-    std::size_t routes = 0;
-    for (const ViewEdge& edge : view.edges) routes += edge.routes;
     std::string text = counted(view.items(), "item");
     if (groups != 0) text += " in " + counted(groups, "group");
-    text += ", " + counted(routes, "route");
+    text += ", " + counted(view.drawn_routes(), "route");
     if (view.missing() != 0) text += ", " + counted(view.missing(), "missing target");
     if (view.inside_routes != 0) text += ", " + std::to_string(view.inside_routes) + " more inside groups";
     return text;
@@ -56,6 +54,12 @@ std::size_t View::items() const {
     for (const ViewNode& node : nodes) {
         if (!node.missing) sum += std::max<std::size_t>(node.group, 1);
     }
+    return sum;
+}
+
+std::size_t View::drawn_routes() const {
+    std::size_t sum = 0;
+    for (const ViewEdge& edge : edges) sum += edge.routes;
     return sum;
 }
 

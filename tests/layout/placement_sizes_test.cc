@@ -83,7 +83,11 @@ Picture every_kind_of_node() {
             node.pale = picture.nodes.size() % 3 == 0;
             if (picture.nodes.size() % 2 == 0) node.lines = {"Some.Package." + node.title, "and more"};
             if (change == Change::moved) node.was = node.title + node.title;
-            if (change == Change::changed) node.changes = {"PoolSize: 1, was 2", "x", node.title + " y", "z", "w"};
+            if (change == Change::changed)
+                node.changes = {
+                    "class: \"a.very.long.package.of.a.hospital.OldName\" → "
+                    "\"a.very.long.package.of.a.hospital.NewName\"",
+                    "x", node.title + " y", "z", "w"};
             picture.nodes.push_back(node);
         }
     }

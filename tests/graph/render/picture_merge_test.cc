@@ -1,6 +1,7 @@
 // Two pictures in one: what is the same, what changes, and that nothing is lost.
 #include <catch2/catch.hpp>
 
+#include "graph/render/dot.h"
 #include "graph/render/picture.h"
 
 using namespace millwright;
@@ -87,6 +88,35 @@ TEST_CASE("lines that differ are told as what they were and are") {
           "fail\n"
           " step/b\n"
           "changed step/a > step/b\n  always → when amount > 1\nchanged step/a x> step/b\n  new: M\n");
+}
+
+TEST_CASE("which lines stand in changes too is known, and dot text shows them once") {
+    const std::string was(60, 'a');
+    Picture before = picture({node("step/a", "a", {"timeout 30s", "gives x", was}), node("step/b", "b")}, {edge(0, 1)});
+    before.of = PictureOf::process;
+    before.edges[0].condition = "amount > 500";
+    Picture after = before;
+    const std::string is(60, 'b');
+    after.nodes[0].lines = {"gives x", "timeout 5m", "class " + is};
+    before.nodes[0].lines[2] = "class " + was;
+    after.edges[0].condition = "amount > 300";
+    const Picture both = merged(before, after, {});
+    CHECK(both.nodes[0].told == std::vector<std::uint32_t>{1, 2});
+    CHECK(both.nodes[1].told.empty());
+    CHECK(both.edges[0].condition_told);
+    const std::string dot = dot_text(both);
+    const auto times = [&](const std::string& text) {
+        std::size_t count = 0;
+        for (std::size_t at = dot.find(text); at != std::string::npos; at = dot.find(text, at + 1)) ++count;
+        return count;
+    };
+    CHECK(times(">gives x</FONT>") == 1);
+    CHECK(times(">timeout 30s → 5m</FONT>") == 1);
+    CHECK(times(">timeout 5m</FONT>") == 0);
+    // What would be cut on one line stands on two.
+    CHECK(times(">class " + was + "</FONT>") == 1);
+    CHECK(times(">→ " + is + "</FONT>") == 1);
+    CHECK(times(">when amount &gt; 300<") == 0);
 }
 
 TEST_CASE("what an older and a newer line both begin and end with is said once") {

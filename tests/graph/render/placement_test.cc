@@ -128,7 +128,12 @@ double shape(const Placement& placement) {
 TEST_CASE("only large pictures are placed here") {
     CHECK_FALSE(is_placed_here(picture_with(most_nodes_for_graphviz, {})));
     CHECK(is_placed_here(picture_with(most_nodes_for_graphviz + 1, {})));
-    CHECK(is_placed_here(picture_with(2, std::vector<Ends>(most_edges_for_graphviz + 1, {0, 1}))));
+    Picture many_lines = picture_with(2, std::vector<Ends>(most_edges_for_graphviz + 1, {0, 1}));
+    CHECK(is_placed_here(many_lines));
+    many_lines.of = PictureOf::process;
+    CHECK_FALSE(is_placed_here(many_lines));
+    many_lines.edges.resize(most_lines_for_graphviz + 1);
+    CHECK(is_placed_here(many_lines));
 }
 
 TEST_CASE("nothing, one node, one edge") {

@@ -1,5 +1,6 @@
 #include "graph/render/style.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <set>
@@ -130,12 +131,60 @@ TEST_CASE("legend: only what the picture shows") {
           "added, removed, changed, moved, service, process, operation, component, missing, disabled, asynchronous, ");
 }
 
+TEST_CASE("legend: of a change no line that is drawn as something else") {
+    Picture picture;
+    picture.of = PictureOf::process;
+    picture.has_changes = true;
+    picture.nodes.resize(2);
+    for (const auto& [line, change] :
+         {std::pair(Line::failure, Change::none), std::pair(Line::undo, Change::removed)}) {
+        PictureEdge& edge = picture.edges.emplace_back();
+        edge.target = 1;
+        edge.line = line;
+        edge.change = change;
+    }
+    const auto says = [&](std::string_view meaning) {
+        const auto legend = legend_of(picture);
+        return std::any_of(legend.begin(), legend.end(), [&](const auto& each) { return each.meaning == meaning; });
+    };
+    CHECK_FALSE(says("when it fails"));  // grey, because it does not change
+    CHECK_FALSE(says("undone by"));      // dashed, because it is removed
+    picture.edges[1].change = Change::none;
+    CHECK(says("undone by"));
+    picture.has_changes = false;
+    CHECK(says("when it fails"));
+}
+
+TEST_CASE("words: a join without a name, and lines of a process have labels in larger pictures than routes") {
+    Picture picture;
+    picture.of = PictureOf::process;
+    picture.nodes.resize(2);
+    picture.nodes[0].look = Look::fork;
+    picture.nodes[1].look = Look::send;
+    picture.nodes[1].title = "tell";
+    picture.edges.resize(most_labelled_edges + 1);
+    picture.edges[0].target = 1;
+    picture.edges[0].line = Line::flow;
+    CHECK(tooltip_of(picture.nodes[0]) == "join");
+    CHECK(tooltip_of(picture, picture.edges[0]) == "join to tell");
+    CHECK(is_labelled(picture));
+    picture.of = PictureOf::items;
+    CHECK_FALSE(is_labelled(picture));
+    picture.of = PictureOf::process;
+    picture.edges.resize(most_labelled_lines + 1);
+    CHECK_FALSE(is_labelled(picture));
+}
+
 TEST_CASE("words: caption, tooltips, first lines") {
     const Picture picture = test::picture_of_a_change();
     CHECK(caption_of(picture) == "7 items, 6 routes, 1 missing target; from origin/main to settings.toml");
-    CHECK(tooltip_of(picture.nodes[3]) == "operation Accepted, class shop.Accepted, disabled, changed");
+    CHECK(tooltip_of(picture.nodes[3]) ==
+          "operation Accepted, class shop.Accepted, disabled, changed: enabled: yes → no");
     CHECK(tooltip_of(picture.nodes[5]) == "operation Archive, class shop.Archive, moved, was Store");
     CHECK(tooltip_of(picture, picture.edges[2]) == "route OrderProcess to Accepted by Accepted: Order, changed");
     CHECK(first_lines({"a", "b", "c"}, 3) == std::vector<std::string>{"a", "b", "c"});
     CHECK(first_lines({"a", "b", "c", "d"}, 2) == std::vector<std::string>{"a", "b", "and 2 more"});
+    CHECK(change_lines({"class: Old → New", "x"}, 2, 16) == std::vector<std::string>{"class: Old → New", "x"});
+    CHECK(change_lines({"class: Old → New", "x", "y"}, 2, 15) ==
+          std::vector<std::string>{"class: Old", "→ New", "x", "and 1 more"});
 }
