@@ -12,8 +12,9 @@ A case NAME/ holds
     files     names of files that it must leave (one a line), compared byte for byte with expected/NAME
     filters   more lines `regex<TAB>replacement` for the actual output; a line `!time` (dir, time, who, process)
               switches that filter of all cases off
-    needs     what a machine may lack, one a line: graphviz, root, pty, mount, loopmount, corpus, faults, postgres (a
-              server, which the script starts with $POSTGRES), python:MODULE, or a program's name. Unmet: the case is skipped, and says so (exit 77 when all were).
+    needs     what a machine may lack, one a line: graphviz, root, pty, mount, loopmount, unshare (mounts that only the
+              script sees), corpus, faults, postgres (a server, which the script starts with $POSTGRES), python:MODULE,
+              or a program's name. Unmet: the case is skipped, and says so (exit 77 when all were).
 
 The script gets an environment of its own: millwright and millwright-faults first on PATH; HOME and $DIR are the
 temporary folder; $CASE is the case's folder, $TOOLS that of the scripts that cases share (tools/), $SHARE the
@@ -107,6 +108,8 @@ def met(need, binaries):
         return can_mount()
     if need == "loopmount":
         return can_mount() and shutil.which("mkfs.ext4") is not None and works("losetup", "-f")
+    if need == "unshare":  # not in a chroot whose root is a mere folder
+        return works("unshare", "--mount", "true")
     if need == "corpus":
         return corpus() is not None
     if need == "faults":
@@ -190,12 +193,20 @@ def remove(folder):
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def copy_input(source, folder):
+    """With the modes that git knows, not those of the umask under which the sources were cloned."""
+    shutil.copytree(source, folder, symlinks=True, dirs_exist_ok=True)
+    for path in [folder, *folder.rglob("*")]:
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() or path.stat().st_mode & stat.S_IXUSR else 0o644)
+
+
 def actual(case, binaries, needs):
     """All that a run of the case leaves: {name below the case's folder: bytes, or None for a file that is absent}."""
     folder = pathlib.Path(tempfile.mkdtemp(prefix="millwright-case-")).resolve()
     try:
         if (case / "input").is_dir():
-            shutil.copytree(case / "input", folder, symlinks=True, dirs_exist_ok=True)
+            copy_input(case / "input", folder)
         out, err, status = run_script(case, folder, binaries, needs)
         filters = filters_of(case, folder)
         result = {"stdout": filtered(out, filters), "stderr": filtered(err, filters), "exit": status}
@@ -280,6 +291,7 @@ SELF_TEST = {  # name: (files of the case, what must come of it)
                     "stdout": "2026-01-01T00:00:00Z\n"}, "passed"),
     "environment": ({"cmd": "echo ${MILLWRIGHT_DEPLOYMENT-none} $TZ; test -t 0 || git config init.defaultBranch",
                      "needs": "git\n", "stdout": "none UTC\nmain\n"}, "passed"),
+    "modes": ({"cmd": "stat -c %a . a a/b", "input/a/b": "", "stdout": "755\n755\n644\n"}, "passed"),
 }
 
 
@@ -288,6 +300,7 @@ def self_test():
     wrong = 0
     with tempfile.TemporaryDirectory() as folder:
         tree = pathlib.Path(folder)
+        before = os.umask(0o077)
         program = tree / "bin" / "millwright"
         program.parent.mkdir()
         program.write_text("#!/bin/sh\necho hello\n")
@@ -297,6 +310,8 @@ def self_test():
                 target = tree / name / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(text)
+        os.umask(before)
+        for name, (_, wanted) in SELF_TEST.items():
             outcome, text = check(tree / name, program.parent, False)
             if outcome != wanted or (outcome == "failed") != bool(text.startswith("---")):
                 wrong += 1
