@@ -1,6 +1,10 @@
 #include "settings/files.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <string_view>
 #include <system_error>
@@ -13,6 +17,18 @@ namespace millwright::settings {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// Where a path leads, also below a working directory that one is in and may not reach from the root.
+fs::path known_to_the_system(const std::string& path, std::error_code& error) {
+    const int file = ::open(path.c_str(), O_PATH | O_CLOEXEC);
+    if (file < 0) {
+        error.assign(errno, std::generic_category());
+        return {};
+    }
+    fs::path real = fs::read_symlink("/proc/self/fd/" + std::to_string(file), error);
+    ::close(file);
+    return real;
+}
 
 /// git with everything off that could write, ask, page, fetch or run a program named by the repository.
 Result<ProgramOutput> git(std::vector<std::string> arguments) {
@@ -193,7 +209,9 @@ FileKind DiskFiles::kind(const std::string& path) const {
 
 std::optional<std::string> DiskFiles::real_path(const std::string& path) const {
     std::error_code error;
-    const fs::path real = fs::canonical(path.empty() ? "." : path, error);
+    const std::string named = path.empty() ? "." : path;
+    fs::path real = fs::canonical(named, error);
+    if (error == std::errc::permission_denied) real = known_to_the_system(named, error);
     return error ? std::nullopt : std::optional(real.generic_string());
 }
 
