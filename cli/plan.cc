@@ -1,4 +1,3 @@
-#include "cli/applying.h"
 #include "cli/command.h"
 #include "cli/output_file.h"
 #include "cli/planning.h"
@@ -12,46 +11,37 @@ namespace {
 class PlanCommand final : public Invocation {
 public:
     void declare(OptionTable& options) override {
-        input_.declare_file(options);
+        options_.input.declare_file(options);
         options.value("--out", out_, "FILE", "save the plan, to be reviewed and applied");
-        options.value("--against", against_, "REF|FILE|DIR", "compare with a git commit or another input");
-        selection_.declare(options);
-        deployment_.declare(options);
-        options.choice("--format", format_, {"text", "json", "markdown"}, "how the difference is written");
-        declare_full(options, full_);
-        verdict_.declare(options);
+        options_.declare(options, "compare with a git commit or another input");
     }
 
     ExitStatus run(Console& console) override {
-        if (!against_.empty() && !out_.empty()) {
+        if (!options_.against.empty() && !out_.empty()) {
             return console.misused("--against only compares, and --out saves what can be applied",
                                    "leave one of the two out");
         }
         Desired desired;
-        const ExitStatus status =
-            read_desired(console, input_, deployment_, format_ == "json", desired, !against_.empty());
+        const ExitStatus status = read_desired(console, options_, desired);
         if (status != ExitStatus::fine) return status;
         if (!out_.empty()) {
-            const auto one = chosen_production(desired.reading, input_.production);
+            const auto one = chosen_production(desired.reading, options_.input.production);
             if (!one) return console.failed(one.error());
         }
-        if (!against_.empty())
-            return show_against(console, input_, against_, desired, shown_with(desired), verdict_, selection_);
+        if (!options_.against.empty())
+            return show_against(console, options_.input, options_.against, desired, options_.shown_with(desired),
+                                options_.verdict, options_.selection);
         return plan(console, desired);
     }
 
 private:
-    ShownWith shown_with(const Desired& desired) const {
-        return {{nullptr, &desired.reading.sources}, &desired.findings, format_, full_};
-    }
-
     ExitStatus plan(Console& console, Desired& desired) const {
         Planning planning;
-        const ExitStatus status = plan_for_deployment(console, desired, selection_, format_, std::nullopt, planning);
+        const ExitStatus status = plan_for_deployment(console, options_, std::nullopt, desired, planning);
         if (status != ExitStatus::fine) return status;
         std::vector<migrate::Planned>& planned = planning.planned;
         if (!planned.empty()) planned.front().plan.findings.merge(as_notes(planning.secrets.missing));
-        const ExitStatus shown = show_plans(console, plans_of(planned), shown_with(desired), verdict_);
+        const ExitStatus shown = show_plans(console, plans_of(planned), options_.shown_with(desired), options_.verdict);
         if (out_.empty()) return shown;
         if (desired.findings.has_errors() || planned.front().plan.findings.has_errors()) {
             console.remark("the plan was not saved: of settings with errors nothing can be applied");
@@ -85,14 +75,8 @@ private:
         return written;
     }
 
-    InputOptions input_;
-    VerdictOptions verdict_;
-    SelectionOptions selection_;
-    DeploymentOptions deployment_;
+    PlanningOptions options_;
     std::string out_;
-    std::string against_;
-    std::string format_ = "text";
-    bool full_ = false;
 };
 
 }  // namespace

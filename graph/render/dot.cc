@@ -8,6 +8,7 @@
 
 #include "graph/render/dot_canvas.h"
 #include "graph/render/dot_labels.h"
+#include "graph/render/joined_sets.h"
 #include "graph/render/picture_text.h"
 #include "graph/utf8.h"
 
@@ -71,24 +72,16 @@ struct Parts {
     std::vector<std::uint32_t> part;   ///< by node: the first node of its part
 };
 
-std::uint32_t part_of(std::vector<std::uint32_t>& part, std::uint32_t node) {
-    while (part[node] != node) node = part[node] = part[part[node]];
-    return node;
-}
-
 Parts parts_of(const Picture& picture) {
-    Parts parts;
+    render::JoinedSets sets(picture.nodes.size());
     std::vector<bool> joined(picture.nodes.size());
-    parts.part.resize(picture.nodes.size());
-    std::iota(parts.part.begin(), parts.part.end(), 0U);
     for (const PictureEdge& edge : picture.edges) {
         joined[edge.source] = joined[edge.target] = true;
-        const std::uint32_t one = part_of(parts.part, edge.source);
-        const std::uint32_t other = part_of(parts.part, edge.target);
-        parts.part[std::max(one, other)] = std::min(one, other);
+        sets.join(edge.source, edge.target);
     }
+    Parts parts;
     for (std::uint32_t i = 0; i < joined.size(); ++i) {
-        parts.part[i] = part_of(parts.part, i);
+        parts.part.push_back(sets.of(i));
         if (!joined[i]) parts.apart.push_back(i);
     }
     return parts;

@@ -7,10 +7,6 @@
 namespace millwright {
 namespace {
 
-std::string counted(std::uint32_t count, std::string_view noun) {
-    return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
-}
-
 Look look_of(const ViewNode& node) {
     if (node.missing) return Look::missing;
     return node.group != 0 ? Look::group : static_cast<Look>(node.role);

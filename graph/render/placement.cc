@@ -5,6 +5,7 @@
 #include <numeric>
 #include <tuple>
 
+#include "graph/render/joined_sets.h"
 #include "graph/render/placing.h"
 
 namespace millwright {
@@ -20,23 +21,6 @@ constexpr std::uint32_t nowhere = 0xFFFFFFFFU;
 constexpr Length between_components = 60;
 constexpr Length between_singles = 24;
 constexpr Length about_equal = 150;
-
-/// Sets that are joined step by step; each is known by its smallest node.
-class Sets {
-public:
-    explicit Sets(std::size_t nodes) : parent_(nodes) { std::iota(parent_.begin(), parent_.end(), 0U); }
-    std::uint32_t of(std::uint32_t node) {
-        while (parent_[node] != node) node = parent_[node] = parent_[parent_[node]];
-        return node;
-    }
-    void join(std::uint32_t one, std::uint32_t other) {
-        const auto [low, high] = std::minmax({of(one), of(other)});
-        parent_[high] = low;
-    }
-
-private:
-    std::vector<std::uint32_t> parent_;
-};
 
 placing::Side side_of(Look look) {
     switch (look) {
@@ -105,7 +89,7 @@ public:
 
 private:
     void find_components() {
-        Sets sets(picture_.nodes.size());
+        render::JoinedSets sets(picture_.nodes.size());
         for (const PictureEdge& edge : picture_.edges) sets.join(edge.source, edge.target);
         std::vector<std::uint32_t> members(picture_.nodes.size());
         for (std::uint32_t node = 0; node < members.size(); ++node) ++members[sets.of(node)];

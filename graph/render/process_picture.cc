@@ -63,10 +63,6 @@ tl::unexpected<Failure> unknown(const Production& production, std::string_view n
                 did_you_mean(name, names));
 }
 
-std::string counted(std::size_t count, std::string_view one, std::string_view many) {
-    return std::to_string(count) + " " + std::string(count == 1 ? one : many);
-}
-
 std::string caption_of(const ProcessDrawing& drawing) {
     const Behaviour* behaviour = drawing.subject.behaviour();
     const std::size_t steps = behaviour != nullptr
@@ -74,7 +70,7 @@ std::string caption_of(const ProcessDrawing& drawing) {
                                   : (drawing.subject.schedule != nullptr ? drawing.subject.schedule->steps.count : 0);
     std::vector<std::string> said;
     if (behaviour != nullptr && !behaviour->handlers.empty()) {
-        said.push_back(counted(behaviour->handlers.count, "handler", "handlers"));
+        said.push_back(counted(behaviour->handlers.count, "handler"));
         if (behaviour->handlers.count > 1) {
             said.emplace_back(behaviour->route == RouteChoice::first ? "the first that fits is run"
                                                                      : "every one that fits is run");
@@ -84,9 +80,9 @@ std::string caption_of(const ProcessDrawing& drawing) {
             said.push_back("streams " + render::shortened(streams, 2 * render::name_columns));
         }
     }
-    if (steps != 0) said.push_back(counted(steps, "step", "steps"));
+    if (steps != 0) said.push_back(counted(steps, "step"));
     if (behaviour != nullptr && !behaviour->compensations.empty()) {
-        said.push_back(counted(behaviour->compensations.count, "compensation", "compensations"));
+        said.push_back(counted(behaviour->compensations.count, "compensation"));
     }
     if (said.empty()) said.emplace_back("declares neither handlers nor steps");
     if (drawing.subject.item != nullptr && !drawing.subject.item->enabled.on(true)) said.emplace_back("disabled");

@@ -118,10 +118,6 @@ Differing differing(const std::string& before, const std::string& after) {
     return {before.substr(begin, before.size() - begin - end), after.substr(begin, after.size() - begin - end)};
 }
 
-Code code_of(const Failure& failure) {
-    return failure.diagnostics.begin()->code;
-}
-
 }  // namespace
 
 TEST_CASE("Only the bytes of what changes are changed, and changed back they are what they were") {

@@ -11,6 +11,7 @@
 using namespace millwright;
 using namespace millwright::migrate;
 using millwright::test::applied;
+using millwright::test::code_of;
 using millwright::test::fresh;
 using millwright::test::Model;
 using millwright::test::orders;
@@ -18,10 +19,6 @@ using millwright::test::StateFolder;
 using millwright::test::who;
 
 namespace {
-
-Code code_of(const Failure& failure) {
-    return failure.diagnostics.begin()->code;
-}
 
 Production changed() {
     Model model;

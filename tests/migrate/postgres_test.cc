@@ -14,6 +14,7 @@
 using namespace millwright;
 using namespace millwright::migrate;
 using millwright::test::applied;
+using millwright::test::code_of;
 using millwright::test::fresh;
 using millwright::test::OnPostgres;
 using millwright::test::orders;
@@ -21,10 +22,6 @@ using millwright::test::PostgresServer;
 using millwright::test::who;
 
 namespace {
-
-Code code_of(const Failure& failure) {
-    return failure.diagnostics.begin()->code;
-}
 
 std::string text_of(const Failure& failure) {
     std::string text;

@@ -7,6 +7,7 @@
 using namespace millwright;
 using namespace millwright::migrate;
 using millwright::test::applied;
+using millwright::test::code_of;
 using millwright::test::fresh;
 using millwright::test::Model;
 using millwright::test::OnPostgres;
@@ -31,10 +32,6 @@ Production many(std::size_t items, std::size_t changed) {
         model.item(name, "Demo.Class", {{"Adapter", "Port", i < changed ? "2" : "1"}});
     }
     return model.take();
-}
-
-Code code_of(const Failure& failure) {
-    return failure.diagnostics.begin()->code;
 }
 
 }  // namespace

@@ -17,6 +17,7 @@
 using namespace millwright;
 using namespace millwright::migrate;
 using millwright::test::applied;
+using millwright::test::code_of;
 using millwright::test::fresh;
 using millwright::test::Model;
 using millwright::test::orders;
@@ -24,10 +25,6 @@ using millwright::test::StateFolder;
 using millwright::test::who;
 
 namespace {
-
-Code code_of(const Failure& failure) {
-    return failure.diagnostics.begin()->code;
-}
 
 Planned planned(const Registry& registry, const Production& production, Holds holds = Holds::everything) {
     auto plan = plan_migration(registry, production, holds, fresh());

@@ -15,6 +15,11 @@
 
 namespace millwright::test {
 
+/// Of the first finding.
+inline Code code_of(const Failure& failure) {
+    return failure.diagnostics.begin()->code;
+}
+
 inline migrate::Who who() {
     return {"ann", "desk", 7, "2026-01-02T03:04:05Z", "millwright test"};
 }
