@@ -30,6 +30,7 @@ constexpr Length sign_width = 20;
 constexpr Length disabled_width = 50;
 constexpr Length was_width = 24;
 constexpr Length service_height = 62;
+constexpr Length service_margin = 30;  // in height
 
 /// What Graphviz needs for a shape around its text.
 struct ShapeRoom {
@@ -82,9 +83,10 @@ Size estimated_size(const PictureNode& node) {
     const auto* room = std::find_if(shape_rooms.begin(), shape_rooms.end() - 1,
                                     [&](const ShapeRoom& each) { return each.shape == style.shape; });
     size.width = (size.width + margin.width) * room->percent / 100;
-    size.height = (size.height + margin.height) * room->percent / 100;
+    const bool is_arrow = style.shape == "cds";
+    size.height = (size.height + (is_arrow ? service_margin : margin.height)) * room->percent / 100;
     size.width = std::max<Length>(size.width, 54);
-    size.height = std::max<Length>(size.height, style.shape == "cds" ? service_height : 36);
+    size.height = std::max<Length>(size.height, is_arrow ? service_height : 36);
     // An operation has a second outline, and so has what changes.
     const Length outlines = (node.look == Look::operation ? 1 : 0) + render::style_of(node.change).rims;
     size.width += outlines * room->outline;
