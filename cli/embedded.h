@@ -1,11 +1,17 @@
-// Files of share that the program carries in itself, made into sources when it is built.
+// Files of share and of templates that the program carries in itself, made into sources when it is built.
 #pragma once
 
+#include <vector>
+
 #include "graph/render/html.h"
+#include "templates/template_text.h"
 
 namespace millwright::cli {
 
 /// share/viewer: what the page of a picture is made of.
 Viewer embedded_viewer();
+
+/// templates/files: what parts are scaffolded from, by their names without ".mustache".
+std::vector<templates::TemplateFile> embedded_templates();
 
 }  // namespace millwright::cli

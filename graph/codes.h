@@ -43,6 +43,10 @@ enum class Code : std::uint16_t {
     include_matches_nothing = 28,
     variable_not_used = 29,
     unknown_name = 30,
+    unusable_name = 31,
+    name_taken = 32,
+    bad_template = 33,
+    module_not_understood = 34,
 
     duplicate_item = 101,
     illegal_item_name = 102,
@@ -137,6 +141,14 @@ enum class Code : std::uint16_t {
     outcome_not_satisfied = 604,
     story_told_and_executed = 605,
     rejected_story_implemented = 606,
+
+    unknown_scenario_item = 610,
+    unknown_scenario_outcome = 611,
+    scenario_expects_nothing = 612,
+    scenario_without_route = 613,
+    given_never_happens = 614,
+    duplicate_scenario = 615,
+    scenario_settings_missing = 616,
 
     nothing_deployed = 701,
     deployed_moved = 702,

@@ -2,7 +2,8 @@
 
 build_packages="g++ cmake ninja-build ccache pkg-config git ca-certificates libcli11-dev libtoml11-dev
  nlohmann-json3-dev libexpected-dev libsqlite3-dev libpugixml-dev nettle-dev libutf8proc-dev libgraphviz-dev
- tao-pegtl-dev libre2-dev libhowardhinnant-date-dev tzdata fonts-dejavu-core libpq-dev"
+ tao-pegtl-dev libre2-dev libhowardhinnant-date-dev tzdata fonts-dejavu-core libpq-dev libkainjow-mustache-dev
+ libdtl-dev"
 # Without postgresql (whose client library libpq5 is all that a deployment on PostgreSQL needs to run) its tests are skipped.
 test_packages="catch2 librapidcheck-dev libbenchmark-dev python3 python3-jsonschema graphviz postgresql"
 # Only tests with tools from npm and with a browser need these; without them those tests are skipped.

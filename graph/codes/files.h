@@ -306,6 +306,47 @@ Wrong:
 Right:
     millwright render --focus OrderProcess
 )"},
+    CodeInfo{
+        Code::unusable_name, Severity::error, "name that cannot be used",
+        R"(A name on the command line cannot become what it is for: the name of a class, a field, a target setting. Such names
+begin with a letter and go on with letters, digits and, in Python, underscores; words of the language are no names. Names with
+slashes, dots or blanks would end up in other folders, or nowhere.
+
+Wrong:
+    millwright new process order-router
+Right:
+    millwright new process OrderRouter
+)"},
+    CodeInfo{
+        Code::name_taken, Severity::error, "name that is taken",
+        R"(What was to be written is there already: an item, message, story or schedule of that name in the settings, a class of
+that name in its module, or a file. Nothing was written. --force replaces what is in the way.
+
+Wrong:
+    millwright new process OrderProcess
+Right:
+    millwright new process OrderRouter
+)"},
+    CodeInfo{
+        Code::bad_template, Severity::error, "template that cannot be used",
+        R"(A file in .millwright/templates cannot be filled: it uses a field that its kind of template does not have, a section
+is not closed, or no template has its name. `millwright new --list` shows the templates with their fields.
+
+Wrong:
+    class {{clas}}(BusinessProcess):
+Right:
+    class {{class}}(BusinessProcess):
+)"},
+    CodeInfo{
+        Code::module_not_understood, Severity::error, "module that cannot be added to",
+        R"(A module to which a class was to be added cannot be read far enough to do that safely: a bracket or a text is not
+closed, the name that would have to be imported means something else in it, or it is no text in UTF-8. Nothing was written.
+
+Wrong:
+    TARGETS = ("Accepted", "Rejected"
+Right:
+    TARGETS = ("Accepted", "Rejected")
+)"},
 };
 
 }  // namespace millwright::codes

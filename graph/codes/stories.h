@@ -1,4 +1,4 @@
-// MW6xx, stories: who implements them, and which of their outcomes are satisfied.
+// MW6xx, stories and scenarios: who implements stories, which of their outcomes are satisfied, and what scenarios name.
 #pragma once
 
 #include <array>
@@ -87,6 +87,75 @@ Wrong:
 Right:
     [story.ST-003]
     status = "accepted"
+)"},
+    CodeInfo{Code::unknown_scenario_item, Severity::error, "scenario names no item",
+             R"(send, given or expect of a scenario names an item that the production of its settings does not have.
+
+Wrong:
+    send = { to = "OrderProces", message = "OrderRequest" }
+Right:
+    send = { to = "OrderProcess", message = "OrderRequest" }
+)"},
+    CodeInfo{
+        Code::unknown_scenario_outcome, Severity::error, "scenario gives an outcome that does not exist",
+        R"(given of a scenario decides a human task with an outcome that the step does not have, or a step that has no outcomes.
+
+Wrong:
+    given = [{ step = "review", outcome = "aprove" }]
+Right:
+    given = [{ step = "review", outcome = "approve" }]
+)"},
+    CodeInfo{Code::scenario_expects_nothing, Severity::error, "scenario that cannot fail",
+             R"(expect of a scenario is missing or says nothing, so that the scenario would pass whatever happens.
+
+Wrong:
+    [[scenario]]
+    name = "an order is accepted"
+    send = { to = "OrderProcess", message = "OrderRequest" }
+Right:
+    expect = { edges = [["OrderProcess", "AcceptedOperation"]] }
+)"},
+    CodeInfo{
+        Code::scenario_without_route, Severity::error, "scenario expects a route that does not exist",
+        R"(expect of a scenario names two items one after the other, and no target setting of the first one leads to the second:
+no message can ever go that way.
+
+Wrong:
+    expect = { edges = [["OrderFile", "AcceptedOperation"]] }
+Right:
+    expect = { edges = [["OrderProcess", "AcceptedOperation"]] }
+)"},
+    CodeInfo{
+        Code::given_never_happens, Severity::error, "given that never happens",
+        R"(given of a scenario says what happens on a message that its item does not accept, or has an event raised that the
+item does not raise: it would never be used.
+
+Wrong:
+    given = [{ item = "Inventory", on = "CreateShipment", raises = "InventoryReserved" }]
+Right:
+    given = [{ item = "Inventory", on = "ReserveInventory", raises = "InventoryReserved" }]
+)"},
+    CodeInfo{Code::duplicate_scenario, Severity::error, "scenario given twice",
+             R"(Two scenarios of the same settings have one name. Names tell them apart in reports.
+
+Wrong:
+    [[scenario]]
+    name = "an order is accepted"
+    [[scenario]]
+    name = "an order is accepted"
+Right:
+    [[scenario]]
+    name = "an order without an amount is accepted"
+)"},
+    CodeInfo{
+        Code::scenario_settings_missing, Severity::error, "scenario of settings that are not there",
+        R"(settings of a scenario names a file that does not exist. It is relative to the file of the scenario; left out, it is the
+settings.toml beside it.
+
+Wrong:
+    settings = "order.toml"
+Right:
+    settings = "orders.toml"
 )"},
 };
 

@@ -41,6 +41,8 @@ THIRD_PARTY = [
     (r"sqlite3\.h", r"migrate/sqlite[^/]*|tests/.*"),
     (r"libpq-fe\.h", r"migrate/postgres_library\.h"),
     (r"CLI/.*\.hpp", r"cli/options\.cc"),
+    (r"kainjow/mustache\.hpp", r"templates/template_text\.cc"),
+    (r"dtl/dtl\.hpp", r"templates/unified_diff\.cc"),
     (r"catch2/.*|rapidcheck.*|benchmark/.*", r"tests/.*"),
 ]
 

@@ -1,0 +1,12 @@
+# Writes the source of cli/embedded.h's templates: cmake -DTEMPLATES=templates/files -DOUT=file.cc -P embed_templates.cmake
+file(GLOB_RECURSE files RELATIVE "${TEMPLATES}" "${TEMPLATES}/*.mustache")
+list(SORT files)
+set(source "// Made from templates/files by cli/embed_templates.cmake.\n#include \"cli/embedded.h\"\n\n")
+string(APPEND source "namespace millwright::cli {\n\nstd::vector<templates::TemplateFile> embedded_templates() {\n    return {\n")
+foreach(file IN LISTS files)
+  file(READ "${TEMPLATES}/${file}" text)
+  string(REGEX REPLACE "\\.mustache$" "" name "${file}")
+  string(APPEND source "        {\"${name}\", R\"template--(${text})template--\"},\n")
+endforeach()
+string(APPEND source "    };\n}\n\n}  // namespace millwright::cli\n")
+file(WRITE "${OUT}" "${source}")

@@ -1,0 +1,54 @@
+// The project that is added to: its settings as a model and as texts, its modules, and where new ones go.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "settings/formats.h"
+#include "templates/python_outline.h"
+#include "templates/request.h"
+
+namespace millwright::templates {
+
+/// What declares the project: settings.toml can be edited, of a settings.py the lines to add are printed.
+enum class Declaration : std::uint8_t { settings_toml, settings_py, none };
+
+/// A Python module or ObjectScript class file that exists.
+struct Module {
+    std::string path;         ///< below `root`: "shop/processes.py", "src/Demo/OrderRouter.cls"
+    std::string import_name;  ///< "shop.processes", "Demo.OrderRouter"
+    std::string text;
+    PythonOutline outline;  ///< of Python
+};
+
+struct Project {
+    std::string root;      ///< the folder of the settings, as a prefix of paths: "", "orders/"
+    std::string settings;  ///< the settings file with its folder
+    Declaration declaration = Declaration::none;
+    settings::Reading reading;  ///< of settings.toml; its one production is what is added to
+    const Production* production = nullptr;
+    std::vector<std::string>
+        python_path;              ///< folders below root that modules are imported from; first ".", then [python]
+    std::vector<Module> modules;  ///< sorted by path; tests, hidden folders and virtual environments left out
+    Language language = Language::python;  ///< that of its components
+
+    /// The module that new classes of that role go to, as a path below root: the one that most items of the role live in,
+    /// else the first that exists of processes.py bp.py (services.py bs.py, operations.py bo.py, messages.py msg.py), else
+    /// the first of these names, beside the others.
+    std::string module_for(PartKind kind) const;
+    /// The package for new ObjectScript classes: that of most classes of the settings, else the production's name without
+    /// its last part, else the name.
+    std::string package() const;
+    const Module* find_module(std::string_view path) const;
+    /// The module and class that a class name of settings means, where its file is there.
+    const Module* module_of_class(std::string_view class_name) const;
+};
+
+/// Reads the project around a settings file (settings.toml or settings.py). Fails (input) with the findings when the
+/// settings have errors, (environment) when there is nothing to read, several productions and none chosen, or when they are of another format.
+Result<Project> read_project(const std::string& settings_file, const settings::Files& files,
+                             const settings::ReadOptions& options, const std::string& production);
+
+}  // namespace millwright::templates
