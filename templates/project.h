@@ -33,6 +33,8 @@ struct Project {
         python_path;              ///< folders below root that modules are imported from; first ".", then [python]
     std::vector<Module> modules;  ///< sorted by path; tests, hidden folders and virtual environments left out
     Language language = Language::python;  ///< that of its components
+    Diagnostics findings;                  ///< of reading and checking, none of them an error; places in `reading`
+    std::vector<std::string> remarks;      ///< what was not looked at
 
     /// The module that new classes of that role go to, as a path below root: the one that most items of the role live in,
     /// else the first that exists of processes.py bp.py (services.py bs.py, operations.py bo.py, messages.py msg.py), else
@@ -46,9 +48,19 @@ struct Project {
     const Module* module_of_class(std::string_view class_name) const;
 };
 
-/// Reads the project around a settings file (settings.toml or settings.py). Fails (input) with the findings when the
-/// settings have errors, (environment) when there is nothing to read, several productions and none chosen, or when they are of another format.
+/// Code files that are read, and the size of one; what is beyond is said in `Project::remarks`.
+inline constexpr std::size_t most_modules = 4'000;
+inline constexpr std::size_t largest_module = 1024UL * 1024;
+
+/// Reads the project around a settings file (settings.toml or settings.py, or the folder of one). Fails (input) with the
+/// findings when the settings have errors, (environment) when there is nothing to read, several productions and none chosen, or
+/// when they are of another format. `sources`: takes over the texts that the places of a failure are in; without it
+/// findings name their file, line and column.
 Result<Project> read_project(const std::string& settings_file, const settings::Files& files,
-                             const settings::ReadOptions& options, const std::string& production);
+                             const settings::ReadOptions& options, const std::string& production,
+                             Sources* sources = nullptr);
+
+/// Reads and checks settings as `validate` does without overlays: the findings of both.
+Diagnostics check_settings(const settings::Reading& reading);
 
 }  // namespace millwright::templates
