@@ -14,7 +14,8 @@ namespace millwright::templates {
 struct PythonImport {
     std::string module;
     std::string name;
-    std::string alias;  ///< what the module calls it
+    std::string alias;       ///< what the module calls it: "Message", "iop", "os.path"
+    bool for_types = false;  ///< below `if TYPE_CHECKING:`, so not there when the module runs
 };
 
 /// `name: type = default` in the body of a class.
@@ -31,17 +32,20 @@ struct PythonClass {
     std::vector<PythonField> fields;
     std::vector<std::string> targets;  ///< names with a value of target(...)
     std::uint32_t begin = 0;           ///< of its first decorator
-    std::uint32_t end = 0;             ///< behind its last line
-    std::uint32_t body = 0;            ///< behind the docstring, or behind the line of `class`: where a line can be put
-    std::string indent;                ///< of its body
+    std::uint32_t end = 0;             ///< behind its last line, comments that are indented included
+    /// Behind the docstring, or behind the line of `class`: where a line can be put. 0: the body stands in that line.
+    std::uint32_t body = 0;
+    std::string indent;  ///< of its body
 };
 
 struct PythonOutline {
     std::vector<PythonImport> imports;
     std::vector<PythonClass> classes;
     std::vector<std::string> names;  ///< everything defined at the top level, imports included
-    std::uint32_t imports_end = 0;   ///< behind the last import of the top; else behind the module's docstring
-    std::uint32_t classes_end = 0;   ///< where a class is added: before `if __name__ == ...`, else the end
+    /// Behind the last import before classes and functions; else behind the module's docstring or its first comment.
+    std::uint32_t imports_end = 0;
+    bool has_imports = false;       ///< `imports_end` is behind an import
+    std::uint32_t classes_end = 0;  ///< where a class is added: before `if __name__ == ...`, else the end
     /// Why the module cannot be added to: "line 3: a bracket is not closed"; empty: it can.
     std::string problem;
 
