@@ -1,0 +1,35 @@
+// How ObjectScript spells names, literals and types.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/condition.h"
+#include "graph/field_type.h"
+
+namespace millwright::templates {
+
+/// "order_id" as "OrderId", "OrderRouter" as it is: letters and digits only, the first one a letter. "X" where nothing of
+/// the name is left.
+std::string objectscript_name(std::string_view name);
+
+/// A text as a string literal: quotes doubled, control characters as $Char(n). One that needs `_` stands in brackets.
+std::string objectscript_literal(std::string_view text);
+
+/// A value as an expression; nothing for lists and for dates that IRIS cannot hold (before 1840-12-31). Absent is "".
+std::optional<std::string> objectscript_value(const Value& value);
+
+/// `names` for a type that is a message gives its class.
+using ClassOfMessage = std::function<std::string(std::string_view message)>;
+
+/// The class of values of that type, without its parameters: "%String", "%Date", "Demo.OrderLine".
+std::string objectscript_class(const FieldType& type, const ClassOfMessage& class_of);
+/// What stands behind `As` in a property: "%String(MAXLEN = "")", "list Of %Date"; `parameters` are added to it, such as
+/// `%JSONFIELDNAME = "order_id"`.
+std::string objectscript_type(const FieldType& type, const ClassOfMessage& class_of,
+                              std::vector<std::string> parameters);
+
+}  // namespace millwright::templates
