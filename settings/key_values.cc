@@ -68,15 +68,18 @@ Problem judge_factor(const Judged& it) {
     return it.expected(Code::out_of_range);
 }
 
+Problem judge_times(const Judged& it) {
+    if (whole_number_from_one(it.value.text)) return std::nullopt;
+    return it.expected(Code::out_of_range);
+}
+
 Problem judge_attempts(const Judged& it) {
     if (it.value.kind == TomlKind::text) {
         if (it.value.text == "unlimited") return std::nullopt;
         return it.expected(Code::bad_value, is_whole_number(it.value.text) ? "write the number without quotes"
                                                                            : "write a number, or \"unlimited\"");
     }
-    const std::string digits = plain_integer(it.value.text);
-    if (is_whole_number(digits) && digits != "0" && digits.size() < 10) return std::nullopt;
-    return it.expected(Code::out_of_range);
+    return judge_times(it);
 }
 
 Problem judge_duration(const Judged& it) {
@@ -102,7 +105,7 @@ struct Rule {
     KeyType type;
     Problem (*judge)(const Judged&);
 };
-constexpr std::array<Rule, 9> rules{{
+constexpr std::array<Rule, 10> rules{{
     {KeyType::name, judge_name},
     {KeyType::flag, judge_flag},
     {KeyType::count, judge_count},
@@ -112,6 +115,7 @@ constexpr std::array<Rule, 9> rules{{
     {KeyType::period, judge_period},
     {KeyType::wait, judge_duration},
     {KeyType::word, judge_word},
+    {KeyType::times, judge_times},
 }};
 
 }  // namespace
@@ -129,6 +133,12 @@ std::string plain_integer(std::string_view word) {
     if (letter != 'x' && letter != 'o' && letter != 'b') return digits;
     const int base = letter == 'x' ? 16 : letter == 'o' ? 8 : 2;
     return std::to_string(std::strtoll(digits.c_str() + 2, nullptr, base));
+}
+
+std::optional<std::uint32_t> whole_number_from_one(std::string_view word) {
+    const std::string digits = plain_integer(word);
+    if (!is_whole_number(digits) || digits == "0" || digits.size() > 9) return std::nullopt;
+    return static_cast<std::uint32_t>(std::strtoul(digits.c_str(), nullptr, 10));
 }
 
 double plain_decimal(std::string_view word) {

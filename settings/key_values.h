@@ -2,6 +2,7 @@
 // is right already when these are asked.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,6 +26,8 @@ std::optional<ValueProblem> problem_with(const KeyInfo& key, const TomlNode& val
 
 /// A whole number of TOML, which may have a sign, underscores and another base, as plain digits.
 std::string plain_integer(std::string_view word);
+/// The value of a whole number of TOML that is 1 or more, and has at most nine digits.
+std::optional<std::uint32_t> whole_number_from_one(std::string_view word);
 /// A number of TOML.
 double plain_decimal(std::string_view word);
 

@@ -5,6 +5,7 @@
 #include <cassert>
 
 #include "settings/key_tables.h"
+#include "settings/scenario_keys.h"
 
 namespace millwright::settings {
 namespace {
@@ -34,11 +35,25 @@ std::span<const TableInfo> all_tables() {
     return key_tables::all;
 }
 
+std::span<const TableInfo> scenario_tables() {
+    return key_tables::all_of_scenarios;
+}
+
+std::span<const TableInfo> tables_beside(const TableInfo& table) {
+    const auto scenarios = scenario_tables();
+    const bool of_scenarios =
+        std::any_of(scenarios.begin(), scenarios.end(), [&](const TableInfo& each) { return each.name == table.name; });
+    return of_scenarios ? scenarios : all_tables();
+}
+
 const TableInfo& table_named(std::string_view name) {
-    const auto found = std::find_if(key_tables::all.begin(), key_tables::all.end(),
-                                    [&](const TableInfo& table) { return table.name == name; });
-    assert(found != key_tables::all.end() && "a table that settings/key_tables.h does not have");
-    return *found;
+    for (const auto tables : {all_tables(), scenario_tables()}) {
+        const auto found =
+            std::find_if(tables.begin(), tables.end(), [&](const TableInfo& table) { return table.name == name; });
+        if (found != tables.end()) return *found;
+    }
+    assert(false && "a table that neither settings/key_tables.h nor settings/scenario_keys.h has");
+    return all_tables().front();
 }
 
 const KeyInfo* find_key(const TableInfo& table, std::string_view name) {
@@ -82,7 +97,7 @@ std::string expectation(const KeyInfo& key) {
         }
         return text;
     }
-    static constexpr std::array<std::string_view, 26> words{"text in quotes",
+    static constexpr std::array<std::string_view, 31> words{"text in quotes",
                                                             "text in quotes",
                                                             "true or false",
                                                             "true or false",
@@ -107,7 +122,12 @@ std::string expectation(const KeyInfo& key) {
                                                             "a table",
                                                             "an array of tables",
                                                             "a table, or an array of tables",
-                                                            "tables with names"};
+                                                            "tables with names",
+                                                            "a whole number from 1",
+                                                            "a table of whole numbers from 1",
+                                                            "a table of values",
+                                                            "a table of values, or { file = \"NAME.json\" }",
+                                                            "an array of pairs of names"};
     return std::string(words[static_cast<std::size_t>(key.type)]);
 }
 
@@ -119,6 +139,8 @@ std::string_view member_expectation(const KeyInfo& key) {
         case KeyType::fields: return "a field type in quotes";
         case KeyType::expressions: return "an expression in quotes";
         case KeyType::outputs: return "a field type in quotes, or a table with type and satisfies";
+        case KeyType::map_of_times: return "a whole number from 1";
+        case KeyType::pairs: return "a pair of names";
         case KeyType::tables:
         case KeyType::table_or_tables:
         case KeyType::named_tables: return "a table";

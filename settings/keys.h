@@ -1,4 +1,4 @@
-// The keys of settings.toml, declared once: name, type, default, meaning. Readers check what they find against this table,
+// The keys of settings.toml and of scenarios, declared once: name, type, default, meaning. Readers check what they find against this table,
 // and hints, schema and reference come from it.
 #pragma once
 
@@ -37,6 +37,11 @@ enum class KeyType : unsigned char {
     tables,           ///< an array of such tables
     table_or_tables,  ///< one such table, or an array of them
     named_tables,     ///< tables with names: [kind.NAME]
+    times,            ///< a whole number from 1
+    map_of_times,     ///< { name = 3 }
+    values,           ///< { name = value }: values of any kind
+    body,             ///< the same, or { file = "NAME.json" }
+    pairs,            ///< [["A", "B"]]
 };
 
 struct KeyInfo {
@@ -73,7 +78,12 @@ const KeyInfo& description_key();
 const KeyInfo& unset_key();
 inline constexpr std::array<std::string_view, 4> not_in_overlay{"format", "include", "deployment", "overlay"};
 
+/// Of settings.toml; the file itself comes first.
 std::span<const TableInfo> all_tables();
+/// Of *.scenario.toml; the file itself comes first.
+std::span<const TableInfo> scenario_tables();
+/// Those of the two in which the table is.
+std::span<const TableInfo> tables_beside(const TableInfo& table);
 /// The table must exist: names come from this file and from the readers.
 const TableInfo& table_named(std::string_view name);
 /// Own keys, those of the base table, and `description`; nullptr for an unknown name.

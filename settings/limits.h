@@ -27,6 +27,12 @@ inline constexpr std::size_t entries = 1'000'000;
 /// Symbolic links on the way to one file, as the system has it.
 inline constexpr std::size_t links = 40;
 
+/// Of one file of scenarios, and of one file of JSON that is a body; of those of one settings file together.
+inline constexpr std::size_t scenario_bytes = 16 * mebibyte;
+inline constexpr std::size_t all_scenario_bytes = 256 * mebibyte;
+/// Values in all bodies of the scenarios of one settings file: in memory each takes some hundred bytes.
+inline constexpr std::size_t scenario_values = 2'000'000;
+
 /// Variables that refer to variables, and defaults inside of defaults.
 inline constexpr std::size_t variable_depth = 64;
 /// Of what all variables of a reading resolve to.

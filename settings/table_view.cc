@@ -32,7 +32,7 @@ struct Shape {
 };
 
 /// By KeyType.
-constexpr std::array<Shape, 26> shapes{{
+constexpr std::array<Shape, 31> shapes{{
     {texts, 0},                                        // text
     {texts, 0},                                        // name
     {booleans | texts, 0},                             // flag
@@ -59,6 +59,11 @@ constexpr std::array<Shape, 26> shapes{{
     {arrays, tables},                                  // tables
     {tables | arrays, tables},                         // table_or_tables
     {tables, tables},                                  // named_tables
+    {integers, 0},                                     // times
+    {tables, integers},                                // map_of_times
+    {tables, 0},                                       // values
+    {tables, 0},                                       // body
+    {arrays, arrays},                                  // pairs
 }};
 
 bool fits(const TomlNode& node, Kinds allowed) {

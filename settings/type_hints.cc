@@ -95,7 +95,8 @@ std::string hint_for_member(const TomlTree& tree, NodeId member, const KeyInfo& 
     if (key.type == KeyType::named_tables)
         return key.name == "secrets" ? "write { env = \"NAME\" } or { file = \"/run/secrets/name\" }"
                                      : hint_for_named(key);
-    if (key.type == KeyType::map_of_words) return {};
+    if (key.type == KeyType::map_of_words || key.type == KeyType::map_of_times) return {};
+    if (key.type == KeyType::pairs) return "for example " + std::string(key.name) + " = " + std::string(key.example);
     if (is_scalar(node.kind)) return quote(node);
     if (node.kind != TomlKind::table || written.starts_with('{')) return {};
     for (const NodeId child : tree.children(member)) {
@@ -107,9 +108,10 @@ std::string hint_for_member(const TomlTree& tree, NodeId member, const KeyInfo& 
 
 std::string hint_for_stray_key(const TableInfo& table, std::string_view name) {
     std::vector<std::string> holders;
-    for (const TableInfo& other : all_tables()) {
+    const auto tables = tables_beside(table);
+    for (const TableInfo& other : tables) {
         if (!has_own(other, name)) continue;
-        if (other.name.empty()) return hint_for_root_key(*find_key(other, name));
+        if (&other == &tables.front()) return hint_for_root_key(*find_key(other, name));
         holders.emplace_back(other.title);
     }
     if (!holders.empty() && holders.size() <= few_tables) return "it is a key of " + listed(holders);

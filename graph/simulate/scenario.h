@@ -3,26 +3,23 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
-#include "graph/diagnostic.h"
 #include "graph/duration.h"
-#include "graph/ids.h"
-#include "graph/production.h"
 #include "graph/source.h"
-#include "graph/text.h"
 
 namespace millwright {
 
 /// A value of a body, as TOML has it; what a table or an array holds is in `members` (with empty keys for an array).
 struct ScenarioValue {
-    enum class Kind : std::uint8_t { text, integer, decimal, boolean, date, array, table };
-    Kind kind = Kind::text;
-    std::string text;  ///< as written, without quotes: "7", "250", "true", "2026-01-31"
+    enum class Kind : std::uint8_t { absent, text, integer, decimal, boolean, date, array, table };
+    Kind kind = Kind::text;  ///< absent: null of JSON
+    /// As written, without quotes; numbers with digits, sign, point and exponent only: "7", "-250", "true", "2026-01-31".
+    std::string text;
     std::vector<std::pair<std::string, ScenarioValue>> members;
     Place place;
 };
@@ -35,10 +32,15 @@ struct ScenarioName {
     bool given() const { return place.known(); }
 };
 
-/// A body: fields, or a file of JSON beside the scenario, read.
+using ScenarioFields = std::vector<std::pair<ScenarioName, ScenarioValue>>;
+
+/// A body: fields as the scenario states them, or as a file of JSON beside it does.
 struct ScenarioBody {
-    std::vector<std::pair<ScenarioName, ScenarioValue>> fields;
-    ScenarioName file;
+    ScenarioFields fields;
+    ScenarioName file;  ///< where they come from one: what `file` says
+    Place place;        ///< unknown: there is none
+
+    bool given() const { return place.known(); }
 };
 
 /// One entry of `send`.
@@ -54,7 +56,7 @@ struct ScenarioSend {
 struct ScenarioGiven {
     ScenarioName item, on, raises, reply;
     ScenarioName step, outcome;
-    ScenarioBody with;
+    ScenarioBody with;  ///< what it leaves out comes from the message received, where that has such a field
     bool fails = false;
     std::optional<std::uint32_t> fail_times;
     std::optional<Duration> after;
@@ -62,7 +64,7 @@ struct ScenarioGiven {
 };
 
 struct ScenarioEdge {
-    ScenarioName from, to;
+    ScenarioName from, to;  ///< from `path` the first one may have the place of `send`'s `to`
 };
 
 enum class ScenarioStatus : std::uint8_t {
@@ -77,23 +79,29 @@ enum class ScenarioStatus : std::uint8_t {
     compensated,
 };
 
+/// "completed", as files write it.
+std::string_view name_of(ScenarioStatus status);
+
 struct ScenarioExpect {
     std::vector<ScenarioEdge> edges;  ///< `path` is laid out as edges too
     std::vector<ScenarioName> messages;
     std::optional<ScenarioStatus> status;
     std::vector<std::pair<ScenarioName, std::uint32_t>> attempts;  ///< by step
-    ScenarioBody state;
+    ScenarioFields state;
     std::vector<ScenarioName> compensations, skipped, replies;
     std::optional<Duration> elapsed_at_most;
     bool nothing_else = false;
     Place place;  ///< unknown: there is none
+
+    /// Whether anything that happens could be other than this.
     bool says_something() const;
 };
 
 struct Scenario {
     std::string name;
     std::string description;
-    ScenarioName settings;  ///< as written
+    ScenarioName settings;      ///< as written; without a place where the file does not say
+    std::string settings_file;  ///< the file that this means, as a path
     std::vector<ScenarioSend> sends;
     std::vector<ScenarioGiven> given;
     ScenarioExpect expect;

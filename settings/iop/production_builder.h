@@ -6,25 +6,22 @@
 #include <string_view>
 #include <vector>
 
+#include "settings/json_events.h"
 #include "settings/reading.h"
 #include "settings/repeated_text.h"
 
 namespace millwright::settings::iop {
 
-enum class JsonKind : std::uint8_t { null, boolean, number, text, object, array };
-
-/// Takes the events of one document. `open` says whether it wants what is inside; if not, the events up to the end of
-/// that object or array are kept from it, its `close` too.
-class ProductionBuilder {
+class ProductionBuilder final : public JsonTaker {
 public:
     ProductionBuilder(const ReadOptions& options, Reading& reading) : options_(options), reading_(reading) {}
 
-    void key(std::string_view name, Place place);
-    void scalar(std::string_view text, JsonKind kind, Place place);
-    bool open(JsonKind kind, Place place);
-    void close();
-    /// The text ends or breaks off here: what was found in the production that is open is reported.
-    void break_off();
+    void key(std::string_view name, Place place) override;
+    void scalar(std::string_view text, JsonKind kind, Place place) override;
+    bool open(JsonKind kind, Place place) override;
+    void close() override;
+    /// What was found in the production that is open is reported.
+    void break_off() override;
 
 private:
     enum class Frame : std::uint8_t { documents, document, production, items, item, settings, setting };
