@@ -42,6 +42,7 @@ extern const Command rollback_command;
 extern const Command drift_command;
 extern const Command unlock_command;
 extern const Command render_command;
+extern const Command new_command;
 extern const Command import_command;
 extern const Command export_command;
 extern const Command fmt_command;

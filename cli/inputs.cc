@@ -16,19 +16,6 @@ std::string names_of(const settings::Reading& reading) {
     return names;
 }
 
-/// The nearest settings.toml, as a path relative to the working directory.
-std::string nearest_settings() {
-    namespace fs = std::filesystem;
-    std::error_code error;
-    std::string up;
-    for (fs::path folder = fs::current_path(error); !error; folder = folder.parent_path()) {
-        if (fs::is_regular_file(folder / default_file, error)) return up + std::string(default_file);
-        if (fs::exists(folder / ".git", error) || folder == folder.root_path()) break;
-        up += "../";
-    }
-    return {};
-}
-
 bool missing(const Failure& failure) {
     return failure.kind == FailureKind::environment && !failure.diagnostics.empty() &&
            failure.diagnostics.begin()->code == Code::cannot_read;
@@ -48,9 +35,21 @@ void InputOptions::declare(OptionTable& options) {
     options.flag("--allow-outside", allow_outside, "let includes leave the project's folder");
 }
 
+std::string nearest_file(std::string_view name) {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    std::string up;
+    for (fs::path folder = fs::current_path(error); !error; folder = folder.parent_path()) {
+        if (fs::is_regular_file(folder / name, error)) return up + std::string(name);
+        if (fs::exists(folder / ".git", error) || folder == folder.root_path()) break;
+        up += "../";
+    }
+    return {};
+}
+
 Result<std::string> input_file(Console& console, const InputOptions& options) {
     if (!options.file.empty()) return options.file;
-    std::string found = nearest_settings();
+    std::string found = nearest_file(default_file);
     if (found.empty()) {
         return fail(FailureKind::environment, Code::cannot_read, {},
                     "no FILE given, and no settings.toml here or above", "name a file, or make a settings.toml");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/console.h"
@@ -22,6 +23,10 @@ struct InputOptions {
     void declare_file(OptionTable& options);
     void declare(OptionTable& options);
 };
+
+/// The nearest file of that name from the working directory up to the repository's root, as a path relative to the working
+/// directory; "" when there is none.
+std::string nearest_file(std::string_view name);
 
 /// FILE, else the nearest settings.toml from the working directory up to the repository's root (said on standard error).
 /// Fails (environment) when there is none.

@@ -28,16 +28,25 @@ std::string joined(const std::vector<std::string>& words) {
 
 }  // namespace
 
+OptionTable::Entry& OptionTable::add(Entry entry) {
+    entry.heading = entry.positional ? "Arguments" : heading_;
+    return entries_.emplace_back(std::move(entry));
+}
+
+void OptionTable::heading(std::string title) {
+    heading_ = std::move(title);
+}
+
 void OptionTable::flag(std::string names, bool& into, std::string help) {
-    entries_.push_back({std::move(names), {}, std::move(help), {}, false, false, &into});
+    add({std::move(names), {}, std::move(help), {}, false, false, &into});
 }
 
 void OptionTable::value(std::string names, std::string& into, std::string placeholder, std::string help) {
-    entries_.push_back({std::move(names), std::move(placeholder), std::move(help), {}, false, false, &into});
+    add({std::move(names), std::move(placeholder), std::move(help), {}, false, false, &into});
 }
 
 void OptionTable::values(std::string names, std::vector<std::string>& into, std::string placeholder, std::string help) {
-    entries_.push_back({std::move(names), std::move(placeholder), std::move(help), {}, false, false, &into});
+    add({std::move(names), std::move(placeholder), std::move(help), {}, false, false, &into});
 }
 
 void OptionTable::list(std::string names, std::vector<std::string>& into, std::string placeholder, std::string help) {
@@ -46,20 +55,20 @@ void OptionTable::list(std::string names, std::vector<std::string>& into, std::s
 }
 
 void OptionTable::choice(std::string names, std::string& into, std::vector<std::string> allowed, std::string help) {
-    entries_.push_back({std::move(names), "WORD", std::move(help), std::move(allowed), false, false, &into});
+    add({std::move(names), "WORD", std::move(help), std::move(allowed), false, false, &into});
 }
 
 void OptionTable::choices(std::string names, std::vector<std::string>& into, std::vector<std::string> allowed,
                           std::string help) {
-    entries_.push_back({std::move(names), "WORD", std::move(help), std::move(allowed), false, false, &into});
+    add({std::move(names), "WORD", std::move(help), std::move(allowed), false, false, &into});
 }
 
 void OptionTable::argument(std::string name, std::string& into, bool required, std::string help) {
-    entries_.push_back({std::move(name), {}, std::move(help), {}, true, required, &into});
+    add({std::move(name), {}, std::move(help), {}, true, required, &into});
 }
 
 void OptionTable::arguments(std::string name, std::vector<std::string>& into, bool required, std::string help) {
-    entries_.push_back({std::move(name), {}, std::move(help), {}, true, required, &into});
+    add({std::move(name), {}, std::move(help), {}, true, required, &into});
 }
 
 Result<bool> OptionTable::unexpected(std::string_view command, const std::string& word) const {
@@ -121,34 +130,36 @@ Result<bool> OptionTable::parse(std::string_view command, std::vector<std::strin
     return true;
 }
 
-std::string OptionTable::listing(bool positional) const {
-    std::string text;
-    for (const Entry& entry : entries_) {
-        if (entry.positional != positional) continue;
-        std::string left = "  " + entry.names;
-        if (!entry.placeholder.empty()) left += " " + entry.placeholder;
-        left += left.size() + 2 > help_column ? "\n" + std::string(help_column, ' ')
-                                              : std::string(help_column - left.size(), ' ');
-        text += left + entry.help;
-        if (!entry.allowed.empty()) text += ": " + joined(entry.allowed);
-        text += '\n';
-    }
-    return text;
+std::string OptionTable::line(const Entry& entry) {
+    std::string left = "  " + entry.names;
+    if (!entry.placeholder.empty()) left += " " + entry.placeholder;
+    left += left.size() + 2 > help_column ? "\n" + std::string(help_column, ' ')
+                                          : std::string(help_column - left.size(), ' ');
+    left += entry.help;
+    if (!entry.allowed.empty()) left += ": " + joined(entry.allowed);
+    return left + '\n';
 }
 
 std::string OptionTable::usage(std::string_view command) const {
     std::string text = "millwright " + std::string(command);
+    std::string arguments;
+    std::string options;
+    std::string_view last;
     for (const Entry& entry : entries_) {
-        if (!entry.positional) continue;
-        const std::string name =
-            entry.names + (std::holds_alternative<std::vector<std::string>*>(entry.into) ? "..." : "");
-        text += entry.required ? " " + name : " [" + name + "]";
+        if (entry.positional) {
+            const bool several = std::holds_alternative<std::vector<std::string>*>(entry.into);
+            const std::string name = entry.names + (several ? "..." : "");
+            text += entry.required ? " " + name : " [" + name + "]";
+            arguments += line(entry);
+            continue;
+        }
+        if (entry.heading != last) options += "\n" + entry.heading + "\n";
+        last = entry.heading;
+        options += line(entry);
     }
-    const std::string options = listing(false);
     text += options.empty() ? "\n" : " [options]\n";
-    const std::string arguments = listing(true);
     if (!arguments.empty()) text += "\nArguments\n" + arguments;
-    return options.empty() ? text : text + "\nOptions\n" + options;
+    return text + options;
 }
 
 }  // namespace millwright::cli

@@ -14,6 +14,8 @@ namespace millwright::cli {
 /// The declaration of one command's options. The variables must outlive the parsing.
 class OptionTable {
 public:
+    /// The options that follow are listed under this heading instead of "Options".
+    void heading(std::string title);
     /// `names`: "--dry-run" or "-o,--output".
     void flag(std::string names, bool& into, std::string help);
     void value(std::string names, std::string& into, std::string placeholder, std::string help);
@@ -42,12 +44,15 @@ private:
         bool required = false;
         std::variant<bool*, std::string*, std::vector<std::string>*> into;
         bool takes_all = false;
+        std::string heading = {};
     };
     static Result<bool> allowed(std::string_view command, const Entry& entry, const std::string& word);
     Result<bool> unexpected(std::string_view command, const std::string& word) const;
-    std::string listing(bool positional) const;
+    static std::string line(const Entry& entry);
+    Entry& add(Entry entry);
 
     std::vector<Entry> entries_;
+    std::string heading_ = "Options";
 };
 
 }  // namespace millwright::cli

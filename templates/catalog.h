@@ -18,6 +18,7 @@ struct FieldInfo {
 struct TemplateInfo {
     std::string_view name;  ///< "python/process.py"
     std::string_view purpose;
+    std::span<const PartKind> kinds;  ///< whose parts it is used for
     std::span<const FieldInfo> fields;
 };
 

@@ -53,7 +53,7 @@ private:
 };
 
 /// As `diff -u` writes it, three lines of context, /dev/null for a new file; "" where nothing changes. Names are shown as
-/// they are given, with a/ and b/ before them, so that `git apply` and `patch -p1` take it.
+/// they are given, with a/ and b/ before them, so that `git apply` and `patch -p1` take it; a new empty file as git says it.
 std::string unified_diff(const std::vector<FileChange>& changes);
 
 }  // namespace millwright::templates

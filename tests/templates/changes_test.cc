@@ -33,7 +33,8 @@ TEST_CASE("changes that are far apart are hunks of their own") {
 TEST_CASE("a new file comes from /dev/null") {
     CHECK(diff_of(std::nullopt, "x\n") == "--- /dev/null\n+++ b/dir/a.txt\n@@ -0,0 +1,1 @@\n+x\n");
     CHECK(diff_of(std::nullopt, "x\ny\n") == "--- /dev/null\n+++ b/dir/a.txt\n@@ -0,0 +1,2 @@\n+x\n+y\n");
-    CHECK(diff_of(std::nullopt, "") == "--- /dev/null\n+++ b/dir/a.txt\n");
+    CHECK(diff_of(std::nullopt, "") ==
+          "diff --git a/dir/a.txt b/dir/a.txt\nnew file mode 100644\nindex 0000000..e69de29\n");
 }
 
 TEST_CASE("a missing line end is said") {
