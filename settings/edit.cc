@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "graph/utf8.h"
+#include "settings/edit_alike.h"
 #include "settings/edit_plan.h"
 #include "settings/settings_files.h"
 #include "settings/tree_change.h"
@@ -46,6 +47,17 @@ bool SettingsEdit::has(const SettingsPath& path) const {
     return TomlOutline(*text_).has(path);
 }
 
+bool SettingsEdit::says(const SettingsPath& path, const TomlValue& value) const {
+    if (!has(path)) return false;
+    Diagnostics ignored;
+    TomlTree is;
+    TomlTree wanted;
+    const NodeId root = read_toml(is, *text_, 1, ignored).root;
+    const NodeId changed = read_toml(wanted, *text_, 1, ignored).root;
+    return change_tree(wanted, changed, {TreeChangeKind::set, path, &value}) &&
+           same_but_for_order(is, root, wanted, changed);
+}
+
 Result<bool> SettingsEdit::apply(const Result<std::vector<TextReplacement>>& replacements, const TreeChange& change) {
     if (!replacements) return tl::unexpected<Failure>(replacements.error());
     std::string changed = with(*text_, *replacements);
@@ -87,6 +99,12 @@ Result<bool> SettingsEdit::add_table(const SettingsPath& path, const TomlValue::
     const TomlValue table(members);
     const auto plan = EditPlan(outline, name_).add_table(path, members);
     return apply(plan, {outline.has(path) ? TreeChangeKind::join : TreeChangeKind::set, path, &table});
+}
+
+Result<bool> SettingsEdit::put(const SettingsPath& path, const TomlValue::Table& members) {
+    const TomlOutline outline(*text_);
+    const TomlValue table(members);
+    return apply(AlikePlan(outline, name_).put(path, members), {TreeChangeKind::set, path, &table});
 }
 
 Result<bool> SettingsEdit::add_element(const SettingsPath& array, const TomlValue::Table& members) {

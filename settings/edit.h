@@ -29,6 +29,8 @@ public:
     const std::string& text() const { return *text_; }
     /// Whether the text says anything of that path or below it.
     bool has(const SettingsPath& path) const;
+    /// Whether the text says exactly that at the path, in whatever order and form.
+    bool says(const SettingsPath& path, const TomlValue& value) const;
 
     /// Gives a key or element another value. A key that is not there is added behind the last key of its table; tables
     /// that are missing above it are made, under a header, or in braces inside of a table that has one.
@@ -40,6 +42,10 @@ public:
     Result<bool> append(const SettingsPath& array, const TomlValue& value);
     /// Adds a table with a header of its own: behind the last table with the same beginning, or at the end.
     Result<bool> add_table(const SettingsPath& path, const TomlValue::Table& members);
+    /// Gives "process.OrderRouter", a kind and a name, a table with that content, written as its neighbours of the kind
+    /// are (headers, braces or dotted keys; quotes, indentation, blank lines): behind the last of them, in place of the one
+    /// of that name, or as the first of its kind where the order of settings/keys.h has it.
+    Result<bool> put(const SettingsPath& path, const TomlValue::Table& members);
     /// Adds an element to an array of tables: with a header, or in braces where the array is written so.
     Result<bool> add_element(const SettingsPath& array, const TomlValue::Table& members);
     /// Gives a key or a table another name wherever it is written, in the headers of the tables below it too.

@@ -32,13 +32,16 @@ public:
     Replacements add_element(const SettingsPath& array, const TomlValue::Table& members) const;
     Replacements rename(const SettingsPath& path, std::string_view name) const;
 
+    tl::unexpected<Failure> refuse(const std::string& message) const;
+    /// Where the first line can begin.
+    std::uint32_t top() const;
+    /// Whole lines put in at the beginning of a line, or at the end of the text.
+    TextReplacement lines(std::uint32_t at, std::string lines) const;
+
 private:
     std::string_view text() const { return outline_.text(); }
     std::uint32_t size() const { return static_cast<std::uint32_t>(text().size()); }
-    tl::unexpected<Failure> refuse(const std::string& message) const;
     std::string_view line_end() const;
-    /// Where the first line can begin.
-    std::uint32_t top() const;
 
     Replacements add_key(const SettingsPath& path, const TomlValue& value) const;
     Replacements add_below_value(const SettingsPath& above, const SettingsPath& rest, const TomlValue& value) const;
@@ -55,8 +58,6 @@ private:
     std::string laid_out(const std::string& key, const std::string& sign, const TomlValue& value) const;
     std::string equals_like(TomlSpan key, std::uint32_t value) const;
     std::string indent_of(const TomlStatement& statement) const;
-    /// Whole lines put in at the beginning of a line, or at the end of the text.
-    TextReplacement lines(std::uint32_t at, std::string lines) const;
 
     const TomlOutline& outline_;
     const std::string& name_;
