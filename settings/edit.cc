@@ -22,6 +22,25 @@ std::string with(std::string_view text, const std::vector<TextReplacement>& repl
     return out += text.substr(at);
 }
 
+std::optional<TomlValue> value_of(const TomlTree& tree, NodeId node) {
+    const TomlNode is = tree[node];
+    if (is.kind == TomlKind::text) return TomlValue(std::string(is.text));
+    if (is.kind == TomlKind::boolean) return TomlValue(is.text == "true");
+    if (is.kind != TomlKind::array && is.kind != TomlKind::table) return std::nullopt;
+    TomlValue::Array elements;
+    TomlValue::Table members;
+    for (const NodeId child : tree.children(node)) {
+        auto value = value_of(tree, child);
+        if (!value) return std::nullopt;
+        if (is.kind == TomlKind::array) {
+            elements.push_back(std::move(*value));
+        } else {
+            members.push_back({std::string(tree.key(child)), std::move(*value)});
+        }
+    }
+    return is.kind == TomlKind::array ? TomlValue(std::move(elements)) : TomlValue(std::move(members));
+}
+
 }  // namespace
 
 Result<SettingsEdit> SettingsEdit::of(std::string name, std::string text) {
@@ -45,6 +64,13 @@ Result<SettingsEdit> SettingsEdit::of(std::string name, std::string text) {
 
 bool SettingsEdit::has(const SettingsPath& path) const {
     return TomlOutline(*text_).has(path);
+}
+
+std::optional<TomlValue> SettingsEdit::value(const SettingsPath& path) const {
+    Diagnostics ignored;
+    TomlTree tree;
+    const NodeId node = node_at(tree, read_toml(tree, *text_, 1, ignored).root, path);
+    return node == no_node ? std::nullopt : value_of(tree, node);
 }
 
 bool SettingsEdit::says(const SettingsPath& path, const TomlValue& value) const {
@@ -105,6 +131,11 @@ Result<bool> SettingsEdit::put(const SettingsPath& path, const TomlValue::Table&
     const TomlOutline outline(*text_);
     const TomlValue table(members);
     return apply(AlikePlan(outline, name_).put(path, members), {TreeChangeKind::set, path, &table});
+}
+
+Result<bool> SettingsEdit::set_member(const SettingsPath& path, const TomlValue& value) {
+    const TomlOutline outline(*text_);
+    return apply(AlikePlan(outline, name_).set_member(path, value), {TreeChangeKind::set, path, &value});
 }
 
 Result<bool> SettingsEdit::add_element(const SettingsPath& array, const TomlValue::Table& members) {

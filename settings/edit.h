@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,8 @@ public:
     const std::string& text() const { return *text_; }
     /// Whether the text says anything of that path or below it.
     bool has(const SettingsPath& path) const;
+    /// What the text says at that path; nothing where it says nothing, and for numbers and dates.
+    std::optional<TomlValue> value(const SettingsPath& path) const;
     /// Whether the text says exactly that at the path, in whatever order and form.
     bool says(const SettingsPath& path, const TomlValue& value) const;
 
@@ -46,6 +49,9 @@ public:
     /// are (headers, braces or dotted keys; quotes, indentation, blank lines): behind the last of them, in place of the one
     /// of that name, or as the first of its kind where the order of settings/keys.h has it.
     Result<bool> put(const SettingsPath& path, const TomlValue::Table& members);
+    /// `set` for "process.X.targets.Output": where the table above it is missing, it is written as those of its name in
+    /// the neighbours are.
+    Result<bool> set_member(const SettingsPath& path, const TomlValue& value);
     /// Adds an element to an array of tables: with a header, or in braces where the array is written so.
     Result<bool> add_element(const SettingsPath& array, const TomlValue::Table& members);
     /// Gives a key or a table another name wherever it is written, in the headers of the tables below it too.

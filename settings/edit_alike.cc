@@ -353,4 +353,17 @@ EditPlan::Replacements AlikePlan::put(const SettingsPath& path, const TomlValue:
     return as_headers(kind, name, members);
 }
 
+EditPlan::Replacements AlikePlan::set_member(const SettingsPath& path, const TomlValue& value) {
+    const EditPlan plan(outline_, name_);
+    const SettingsPath table = prefix_of(path, 3);
+    const SettingsPath item = prefix_of(path, 2);
+    if (path.size() != 4 || outline_.has(table) || outline_.section(item) == nullptr) return plan.set(path, value);
+    style_ = style_near(outline_, path.front().name);
+    const TomlMember member{path[2].name, TomlValue::Table{{path[3].name, value}}};
+    const OutlineSection* like = nullptr;
+    const Shape shape = shape_of({names_only(item), false, nullptr, nullptr}, member, like);
+    if (shape != Shape::headers) return plan.set(path, value);
+    return plan.add_table(table, std::get<TomlValue::Table>(member.value.is));
+}
+
 }  // namespace millwright::settings

@@ -18,6 +18,8 @@ public:
 
     /// `path` is a kind and a name: "process.OrderRouter". A table that is there already is replaced where it stands.
     EditPlan::Replacements put(const SettingsPath& path, const TomlValue::Table& members);
+    /// "process.X.targets.Output"; the table "targets" may be missing.
+    EditPlan::Replacements set_member(const SettingsPath& path, const TomlValue& value);
 
 private:
     enum class Form : std::uint8_t {

@@ -123,6 +123,14 @@ bool same_elements(const TomlTree& left, NodeId left_node, const TomlTree& right
 
 }  // namespace
 
+NodeId node_at(const TomlTree& tree, NodeId root, const SettingsPath& path) {
+    NodeId at = root;
+    for (const PathStep& step : path) {
+        if (at != no_node) at = step_down(tree, at, step);
+    }
+    return at;
+}
+
 bool change_tree(TomlTree& tree, NodeId root, const TreeChange& change) {
     if (change.path.empty()) return false;
     const bool make = change.kind == TreeChangeKind::set || change.kind == TreeChangeKind::append;

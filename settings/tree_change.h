@@ -22,6 +22,9 @@ struct TreeChange {
     std::string_view name = {};        ///< rename
 };
 
+/// What stands at a path, or no_node.
+NodeId node_at(const TomlTree& tree, NodeId root, const SettingsPath& path);
+
 /// False when the tree has no such place.
 bool change_tree(TomlTree& tree, NodeId root, const TreeChange& change);
 

@@ -10,9 +10,6 @@
 #include "settings/iris/class_text.h"
 
 namespace millwright::templates {
-
-[[gnu::weak]] PythonOutline outline_python(std::string_view text);
-
 namespace {
 
 constexpr std::array<std::string_view, 9> left_out_folders{"venv",  "env",  "node_modules", "tests",        "test",
@@ -77,7 +74,7 @@ Module module_from(std::string path, std::string text, const Project& project) {
     Module module;
     if (is_python(path)) {
         module.import_name = python_import_name(path, project.python_path);
-        if (outline_python != nullptr) module.outline = outline_python(text);
+        module.outline = outline_python(text);
     } else {
         module.import_name = settings::iris::find_definition(text).name;
     }

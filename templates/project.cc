@@ -29,16 +29,6 @@ std::string file_in(const std::string& given, const settings::Files& files) {
     return settings::path_from(given, toml_name);
 }
 
-/// With the place in words, for those who do not have the sources.
-void name_place(Diagnostic& finding, const Sources& sources) {
-    if (!finding.place.known()) return;
-    const LineColumn at = sources.locate(finding.place);
-    finding.in_file(std::string(sources.name_of(finding.place)) + ":" + std::to_string(at.line) + ":" +
-                    std::to_string(at.column));
-    finding.place = {};
-    for (Note& note : finding.notes) note.place = {};
-}
-
 tl::unexpected<Failure> wrong_settings(Diagnostics findings, settings::Reading&& reading, Sources* sources) {
     Failure failure{FailureKind::input, {}};
     for (const Diagnostic* each : findings.sorted()) {
@@ -115,6 +105,15 @@ std::vector<std::string> python_path(const Project& project) {
 
 }  // namespace
 
+void name_place(Diagnostic& finding, const Sources& sources) {
+    if (!finding.place.known()) return;
+    const LineColumn at = sources.locate(finding.place);
+    finding.in_file(std::string(sources.name_of(finding.place)) + ":" + std::to_string(at.line) + ":" +
+                    std::to_string(at.column));
+    finding.place = {};
+    for (Note& note : finding.notes) note.place = {};
+}
+
 Diagnostics check_settings(const settings::Reading& reading) {
     Diagnostics found = reading.findings;
     if (!reading.readable) return found;
@@ -130,6 +129,7 @@ Result<Project> read_project(const std::string& settings_file, const settings::F
                              const settings::ReadOptions& options, const std::string& production, Sources* sources) {
     Project project;
     project.settings = file_in(settings_file, files);
+    project.options = options;
     const std::string folder = settings::folder_of(project.settings);
     project.root = folder.empty() || folder.ends_with('/') ? folder : folder + "/";
     if (const auto read = read_settings(project, files, options, production, sources); !read) {

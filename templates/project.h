@@ -27,7 +27,8 @@ struct Project {
     std::string root;      ///< the folder of the settings, as a prefix of paths: "", "orders/"
     std::string settings;  ///< the settings file with its folder
     Declaration declaration = Declaration::none;
-    settings::Reading reading;  ///< of settings.toml; its one production is what is added to
+    settings::ReadOptions options;  ///< with which it was read, and is read again
+    settings::Reading reading;      ///< of settings.toml; its one production is what is added to
     const Production* production = nullptr;
     std::vector<std::string>
         python_path;              ///< folders below root that modules are imported from; first ".", then [python]
@@ -62,5 +63,8 @@ Result<Project> read_project(const std::string& settings_file, const settings::F
 
 /// Reads and checks settings as `validate` does without overlays: the findings of both.
 Diagnostics check_settings(const settings::Reading& reading);
+
+/// Puts the place of a finding into words, for those who do not have the sources.
+void name_place(Diagnostic& finding, const Sources& sources);
 
 }  // namespace millwright::templates

@@ -16,6 +16,8 @@ struct Scaffold {
     std::vector<std::string> remarks;   ///< decisions that nobody asked for
     std::vector<std::string> lines;     ///< to be added by hand: to a settings.py
     std::vector<std::string> commands;  ///< to run next: validate, tests, dry run, migration
+    Diagnostics findings;               ///< of the settings as they will be that were not there before; no errors
+    Sources sources;                    ///< what the findings' places are in
 };
 
 /// Works the request out against the project: names, classes, modules, messages, decisions, representative messages.

@@ -1,0 +1,104 @@
+#include "templates/scaffold.h"
+
+#include <algorithm>
+
+#include "templates/read_back.h"
+
+namespace millwright::templates {
+namespace {
+
+/// A word for a shell.
+std::string shell_word(const std::string& text) {
+    constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./-+:@%,=";
+    if (!text.empty() && text.find_first_not_of(plain) == std::string::npos) return text;
+    std::string quoted = "'";
+    for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return quoted + "'";
+}
+
+bool has_code(const Part& part, const PartRequest& request) {
+    const bool message =
+        request.kind == PartKind::message &&
+        std::any_of(part.messages.begin(), part.messages.end(), [](const PartMessage& each) { return !each.in_code; });
+    return message || !part.components.empty();
+}
+
+Result<bool> write_code(const Part& part, const PartRequest& request, const Project& project,
+                        const TemplateSet& templates, FileChanges& changes) {
+    if (!has_code(part, request)) return true;
+    if (part.language == Language::python) return write_python(part, request, project, templates, changes);
+    return write_objectscript(part, request, project, templates, changes);
+}
+
+/// What belongs into settings.toml is written, what belongs into a settings.py is told.
+Result<bool> write_declarations(const Part& part, const PartRequest& request, const Project& project,
+                                FileChanges& changes, Scaffold& scaffold) {
+    if (project.declaration == Declaration::settings_py) {
+        const auto text = changes.text(project.settings);
+        if (!text) return tl::unexpected<Failure>(text.error());
+        scaffold.lines = settings_py_lines(part, project, text->value_or(""));
+        if (!part.scenarios.empty()) {
+            scaffold.remarks.push_back(
+                "No scenarios were written: they are about a settings.toml, and this project has none.");
+        }
+        return true;
+    }
+    auto scenarios = write_scenarios(part, request, project, changes);
+    if (!scenarios) return scenarios;
+    return write_settings(part, request, project, changes);
+}
+
+bool has_tests(const Part& part, const PartRequest& request) {
+    return request.with_tests && part.language == Language::python &&
+           std::any_of(part.components.begin(), part.components.end(),
+                       [](const Component& each) { return each.has_code(); });
+}
+
+std::vector<std::string> commands(const Part& part, const PartRequest& request, const Project& project) {
+    const std::string settings = shell_word(project.settings);
+    const bool python = project.declaration == Declaration::settings_py;
+    const std::string migrate = python ? "iop --migrate " + settings : "millwright migrate " + settings;
+    std::vector<std::string> all;
+    if (!python) all.push_back("millwright validate " + settings);
+    if (has_tests(part, request)) {
+        const std::string folder = project.root.empty() ? "" : " -s " + shell_word(project.root);
+        all.push_back("python3 -m unittest discover" + folder);
+    }
+    if (request.kind != PartKind::scenario) {
+        all.push_back(migrate + " --dry-run");
+        all.push_back(migrate);
+    }
+    return all;
+}
+
+Result<Scaffold> add(const PartRequest& request, const Project& project, const settings::Files& files,
+                     const TemplateSet& templates, FileChanges& changes) {
+    auto part = work_out(request, project);
+    if (!part) return tl::unexpected<Failure>(std::move(part.error()));
+    const FileChanges earlier = changes;
+    Scaffold scaffold;
+    scaffold.remarks = project.remarks;
+    scaffold.remarks.insert(scaffold.remarks.end(), part->remarks.begin(), part->remarks.end());
+    Result<bool> done = write_code(*part, request, project, templates, changes);
+    if (done) done = write_declarations(*part, request, project, changes, scaffold);
+    if (!done) return tl::unexpected<Failure>(std::move(done.error()));
+    scaffold.commands = commands(*part, request, project);
+    if (project.declaration == Declaration::settings_py) return scaffold;
+    auto found = read_back(project, ChangedFiles(files, earlier), ChangedFiles(files, changes));
+    if (!found) return tl::unexpected<Failure>(std::move(found.error()));
+    scaffold.findings = std::move(found->findings);
+    scaffold.sources = std::move(found->sources);
+    return scaffold;
+}
+
+}  // namespace
+
+Result<Scaffold> add_part(const PartRequest& request, const Project& project, const settings::Files& files,
+                          const TemplateSet& templates, FileChanges& changes) {
+    FileChanges earlier = changes;
+    auto scaffold = add(request, project, files, templates, changes);
+    if (!scaffold) changes = std::move(earlier);
+    return scaffold;
+}
+
+}  // namespace millwright::templates
