@@ -3,9 +3,7 @@
 #include "graph/utf8.h"
 
 namespace millwright::check {
-namespace {
 
-/// Whether a name stands at that place of which the scope does not know a part.
 bool is_unknown_name(const Term& term, const ConditionProblem& problem, const ConditionScope& scope) {
     if (term.operation == Operation::name) {
         if (problem.begin < term.begin || problem.end > term.end) return false;
@@ -26,8 +24,6 @@ bool is_unknown_name(const Term& term, const ConditionProblem& problem, const Co
     }
     return false;
 }
-
-}  // namespace
 
 const Expressions::Parsed& Expressions::parsed(Text text) {
     const auto known = known_.find(text);

@@ -18,6 +18,9 @@ struct Typed {
     explicit operator bool() const { return term != nullptr; }
 };
 
+/// Whether the problem is a name of which the scope does not know a part.
+bool is_unknown_name(const Term& term, const ConditionProblem& problem, const ConditionScope& scope);
+
 class Expressions {
 public:
     explicit Expressions(Checked& checked) : checked_(checked) {}
