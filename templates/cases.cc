@@ -242,7 +242,7 @@ CasesFound find_cases(const PartHandler& handler, const PartMessage& received, R
                       const ConditionScope& scope) {
     CasesFound found;
     std::vector<Wanted> all = route == RouteChoice::all ? wanted_of_all(handler) : wanted_of_first(handler);
-    if (handler.sends.empty()) all.push_back({always(), {}, {}, "a " + in_words(received.name) + " is taken"});
+    if (handler.sends.empty()) all.push_back({always(), {}, {}, in_words(received.name) + " is taken"});
     std::vector<Term> terms;
     for (const PartSend& each : handler.sends) {
         if (each.when) terms.push_back(each.when->term);

@@ -4,6 +4,7 @@
 #include "graph/utf8.h"
 #include "templates/draft.h"
 #include "templates/names.h"
+#include "templates/python_types.h"
 
 namespace millwright::templates {
 namespace {
@@ -30,8 +31,8 @@ bool is_message_class(const PythonClass& each) {
 std::vector<PartField> fields_of(const PythonClass& found) {
     std::vector<PartField> fields;
     for (const PythonField& each : found.fields) {
-        FieldType type;
-        type.optional = each.has_default;
+        FieldType type = field_type_of_python(each.type);
+        type.optional = type.optional || each.has_default;
         fields.push_back({each.name, std::move(type)});
     }
     return fields;
@@ -107,7 +108,6 @@ bool Draft::find_in_code(PartMessage& message) {
         message.in_code = module->path.ends_with(".cls") || take_class(*module);
         return message.in_code;
     }
-    if (message.in_settings) return false;
     if (language == Language::objectscript) {
         for (const Module& each : project.modules) {
             if (!each.path.ends_with(".cls") || last_part(each.import_name) != message.name) continue;

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "graph/utf8.h"
+#include "templates/python_types.h"
 
 namespace millwright::templates {
 namespace {
@@ -47,11 +48,6 @@ bool has(std::span<const std::string_view> words, std::string_view name) {
     return std::find(words.begin(), words.end(), name) != words.end();
 }
 
-// From `keyword.kwlist` of Python 3.12.
-constexpr std::string_view python_keywords[] = {
-    "False",  "None",     "True", "and",    "as",   "assert", "async",   "await",  "break", "class",  "continue", "def",
-    "del",    "elif",     "else", "except", "for",  "from",   "finally", "global", "if",    "import", "in",       "is",
-    "lambda", "nonlocal", "not",  "or",     "pass", "raise",  "return",  "try",    "while", "with",   "yield"};
 constexpr std::string_view python_soft_keywords[] = {"_", "case", "match", "type"};
 
 // What generated modules use, or what no module can do without.
@@ -191,7 +187,7 @@ std::string complaint_about_member(std::string_view name, Language language) {
     if (!is_identifier(name)) return "is not made of letters, digits and _, beginning with a letter";
     if (name.front() == '_' || name.ends_with("__"))
         return "begins or ends with _, which means something to the engine";
-    if (has(python_keywords, name)) return "is a keyword of Python";
+    if (is_python_keyword(name)) return "is a keyword of Python";
     if (language == Language::objectscript && name.front() == '%') return "begins with %";
     return {};
 }
@@ -231,7 +227,7 @@ std::string complaint_about_class(std::string_view name, Language language) {
     if (!is_identifier(name)) return "is not made of letters and digits, beginning with a letter";
     if (name.front() == '_') return "begins with _, which says that it is private";
     if (language == Language::objectscript) return {};
-    if (has(python_keywords, name)) return "is a keyword of Python";
+    if (is_python_keyword(name)) return "is a keyword of Python";
     if (has(python_soft_keywords, name)) return "is a soft keyword of Python";
     if (has(python_builtins, name)) return "would hide what Python or its library calls so";
     if (has(iop_names, name)) return "would hide what iop calls so";
@@ -241,7 +237,7 @@ std::string complaint_about_class(std::string_view name, Language language) {
 /// "OrderRouter" for "order-router", "ClassProcess" for "class".
 std::string usable_class(PartKind kind, const std::string& name, Language language) {
     std::string made = camel_case(name.substr(0, 60));
-    const std::string word = camel_case(name_of(kind));
+    const std::string word = kind == PartKind::production ? "Demo" : camel_case(name_of(kind));
     if (made.empty() || is_digit(made.front())) made = word + made;
     if (!complaint_about_class(made, language).empty() || made == name) made += word;
     return made;

@@ -7,6 +7,7 @@
 #include "templates/cases.h"
 #include "templates/decisions.h"
 #include "templates/names.h"
+#include "templates/trace.h"
 #include "templates/work_out.h"
 
 namespace millwright::templates {
@@ -294,6 +295,7 @@ void work_out_routes(Draft& draft, Component& component) {
         handler.cases = std::move(found.cases);
         for (std::string& each : found.remarks) draft.remark(std::move(each));
     }
+    add_scenarios(draft, component);
 }
 
 void work_out_process(Draft& draft) {
