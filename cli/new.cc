@@ -103,7 +103,7 @@ public:
         FileChanges changes(disk_);
         const auto scaffold =
             *kind == PartKind::production ? production(console, *request, changes) : part(console, *request, changes);
-        if (!scaffold) return failed(console, scaffold.error(), changes);
+        if (!scaffold) return console.failed(scaffold.error(), sources_);
         return dry_run_ ? show(console, *scaffold, changes) : write(console, *scaffold, changes);
     }
 
@@ -137,33 +137,26 @@ private:
 
     /// --settings FILE, else the nearest settings.toml, else the nearest settings.py.
     Result<std::string> settings_file(Console& console) const {
-        static constexpr std::array<std::string_view, 2> names{"settings.toml", "settings.py"};
-        std::error_code ignored;
-        const bool folder = fs::is_directory(input_.file, ignored);
-        if (!input_.file.empty() && !folder) return input_.file;
-        for (const std::string_view name : names) {
-            const std::string inside = (fs::path(input_.file) / name).generic_string();
-            const std::string found = !folder                       ? nearest_file(name)
-                                      : fs::exists(inside, ignored) ? inside
-                                                                    : std::string();
+        if (!input_.file.empty()) return input_.file;
+        for (const std::string_view name : {"settings.toml", "settings.py"}) {
+            const std::string found = nearest_file(name);
             if (found.empty()) continue;
             console.remark("using " + printable(found));
             return found;
         }
         return fail(FailureKind::environment, Code::cannot_read, {},
-                    folder ? "no settings.toml and no settings.py in " + in_quotes(input_.file)
-                           : "no settings.toml and no settings.py here or above",
+                    "no settings.toml and no settings.py here or above",
                     "`millwright new production NAME` makes one; --settings FILE names one");
     }
 
     Result<Scaffold> part(Console& console, const PartRequest& request, FileChanges& changes) {
         const auto file = settings_file(console);
         if (!file) return tl::unexpected<Failure>(file.error());
-        settings_ = *file;
         const auto options = read_options(console, input_);
         if (!options) return tl::unexpected<Failure>(options.error());
-        const auto project = templates::read_project(*file, disk_, *options, input_.production);
+        const auto project = templates::read_project(*file, disk_, *options, input_.production, &sources_);
         if (!project) return tl::unexpected<Failure>(project.error());
+        settings_ = project->settings;
         root_ = project->root;
         const auto set = templates_of(root_, disk_);
         if (!set) return tl::unexpected<Failure>(set.error());
@@ -182,19 +175,15 @@ private:
         return templates::add_production(request, disk_, *set, changes);
     }
 
-    /// A failure with places is one of the settings, as they are or as they would be: read once more, for their texts.
-    ExitStatus failed(Console& console, const Failure& failure, const FileChanges& changes) const {
-        const bool placed = std::any_of(failure.diagnostics.begin(), failure.diagnostics.end(),
-                                        [](const Diagnostic& each) { return each.place.known(); });
-        if (!placed || settings_.empty()) return console.failed(failure);
-        const auto reading = read_input(console, settings_, input_, templates::ChangedFiles(disk_, changes));
-        return reading ? console.failed(failure, reading->sources) : console.failed(failure);
+    static void tell(Console& console, const Scaffold& scaffold) {
+        for (const std::string& sentence : scaffold.remarks) console.remark(printable(sentence));
+        console.findings(scaffold.findings, scaffold.sources);
     }
 
     ExitStatus show(Console& console, const Scaffold& scaffold, const FileChanges& changes) const {
         const std::string diff = unified_diff(below(root_, changes.all()));
         console.out(console.surroundings().colour_out() ? coloured(diff) : diff);
-        for (const std::string& sentence : scaffold.remarks) console.remark(printable(sentence));
+        tell(console, scaffold);
         if (changes.all().empty()) console.remark("nothing would change: everything is there already");
         if (!scaffold.lines.empty()) console.remark("to be added to " + printable(settings_) + ":\n");
         for (const std::string& line : scaffold.lines) console.remark(line);
@@ -205,7 +194,7 @@ private:
     }
 
     ExitStatus write(Console& console, const Scaffold& scaffold, const FileChanges& changes) const {
-        for (const std::string& sentence : scaffold.remarks) console.remark(printable(sentence));
+        tell(console, scaffold);
         if (const auto written = write_changes(changes.all()); !written) return console.failed(written.error());
         for (const FileChange& change : changes.all()) {
             console.out_line((change.before ? "changed " : "created ") + printable(shown(change.path)));
@@ -226,6 +215,7 @@ private:
     bool list_ = false;
     bool dry_run_ = false;
     settings::DiskFiles disk_;
+    Sources sources_;  ///< of settings with errors
     std::string settings_;
     std::string root_;
 };

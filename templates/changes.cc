@@ -85,7 +85,12 @@ settings::FileKind ChangedFiles::kind(const std::string& path) const {
 
 std::optional<std::string> ChangedFiles::real_path(const std::string& path) const {
     const auto real = below_.real_path(path);
-    return real || kind(path) == settings::FileKind::missing ? real : normal(path);
+    if (real || kind(path) == settings::FileKind::missing) return real;
+    // A new file is where its folder is, or would be where the folder above that is.
+    const std::filesystem::path clean = normal(path);
+    const std::string above = clean.parent_path().generic_string();
+    const auto folder = clean == "." ? std::nullopt : real_path(above.empty() ? "." : above);
+    return folder ? normal(*folder + "/" + clean.filename().generic_string()) : clean.generic_string();
 }
 
 }  // namespace millwright::templates

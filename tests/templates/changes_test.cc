@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/support/folder.h"
 #include "tests/support/memory_files.h"
 
 using namespace millwright;
@@ -75,4 +76,20 @@ TEST_CASE("a file that is there is not overwritten") {
     CHECK(changes.all().empty());
     REQUIRE(changes.add("a.py", "two\n", true));
     CHECK(changes.all().size() == 1);
+}
+
+TEST_CASE("new files are in their folders, as those that are there") {
+    const test::Folder folder;
+    folder.put("there/a.py", "x");
+    const settings::DiskFiles disk;
+    FileChanges changes(disk);
+    REQUIRE(changes.add("b.py", "x", false));
+    REQUIRE(changes.add("there/b.py", "x", false));
+    REQUIRE(changes.add("new/er/b.py", "x", false));
+    const ChangedFiles files(disk, changes);
+    const std::string here = disk.real_path(".").value();
+    for (const std::string path : {"b.py", "there/b.py", "new/er/b.py", "new/er", "there/a.py"}) {
+        CHECK(files.real_path(path) == here + "/" + path);
+    }
+    CHECK_FALSE(files.real_path("none.py"));
 }
