@@ -1,7 +1,9 @@
 #include "templates/catalog.h"
 
-#include <algorithm>
 #include <array>
+#include <vector>
+
+#include "templates/catalog_files.h"
 
 namespace millwright::templates {
 namespace {
@@ -27,33 +29,6 @@ constexpr std::array kinds{
              "millwright new scenario no_id --to OrderProcess --on OrderRequest --body order_id="},
 };
 
-constexpr std::array of_productions{PartKind::production};
-
-constexpr std::array production_settings{
-    FieldInfo{"production", "the production's name"},
-};
-constexpr std::array production_gitignore{
-    FieldInfo{"python", "shown for productions in Python"},
-};
-constexpr std::array production_readme{
-    FieldInfo{"production", "the production's name"},
-    FieldInfo{"python", "shown for productions in Python"},
-    FieldInfo{"sources", "the folder of the classes; empty in Python"},
-    FieldInfo{"ci", "shown where there is a pipeline"},
-    FieldInfo{"ci_file", "the file of the pipeline"},
-};
-
-constexpr std::array files{
-    TemplateInfo{"production/README.md", "what the project is, and its commands", of_productions, production_readme},
-    TemplateInfo{"production/github.yml", "checks of every change with GitHub Actions", of_productions,
-                 production_gitignore},
-    TemplateInfo{"production/gitignore", "what is not kept in version control", of_productions, production_gitignore},
-    TemplateInfo{"production/gitlab-ci.yml", "checks of every change with GitLab CI", of_productions,
-                 production_gitignore},
-    TemplateInfo{"production/settings.toml", "the settings that the components are added to", of_productions,
-                 production_settings},
-};
-
 }  // namespace
 
 std::span<const KindInfo> all_kinds() {
@@ -61,13 +36,21 @@ std::span<const KindInfo> all_kinds() {
 }
 
 std::span<const TemplateInfo> all_templates() {
-    return files;
+    static const std::vector<TemplateInfo> all = [] {
+        std::vector<TemplateInfo> files;
+        for (const auto part : {objectscript_templates(), production_templates(), python_templates()}) {
+            files.insert(files.end(), part.begin(), part.end());
+        }
+        return files;
+    }();
+    return all;
 }
 
 const TemplateInfo* find_template(std::string_view name) {
-    const auto found =
-        std::find_if(files.begin(), files.end(), [&](const TemplateInfo& each) { return each.name == name; });
-    return found == files.end() ? nullptr : &*found;
+    for (const TemplateInfo& each : all_templates()) {
+        if (each.name == name) return &each;
+    }
+    return nullptr;
 }
 
 }  // namespace millwright::templates

@@ -38,22 +38,17 @@ private:
         if (sign == '#' || sign == '^') sections_.emplace_back(tag);
     }
 
+    /// Sections that only show or hide do not change what names mean, so every part of the way may be left out.
     std::vector<std::string> meanings(const std::string& name) const {
-        std::vector<std::string> names;
-        for (auto depth = static_cast<std::ptrdiff_t>(sections_.size()); depth >= 0; --depth) {
-            // Sections that only show or hide do not change what names mean, so every part of the way may be left out.
-            for (const std::string& way : ways(depth)) names.push_back(way + name);
+        std::vector<std::string> ways{""};
+        for (const std::string& section : sections_) {
+            const std::size_t known = ways.size();
+            for (std::size_t i = 0; i < known; ++i) ways.push_back(ways[i] + section + ".");
         }
-        return names;
-    }
-    std::vector<std::string> ways(std::ptrdiff_t depth) const {
-        std::vector<std::string> all{""};
-        for (std::ptrdiff_t i = 0; i < depth; ++i) {
-            const std::size_t known = all.size();
-            for (std::size_t j = 0; j < known; ++j)
-                all.push_back(all[j] + sections_[static_cast<std::size_t>(i)] + ".");
-        }
-        return all;
+        const auto depth = [](const std::string& way) { return std::count(way.begin(), way.end(), '.'); };
+        std::stable_sort(ways.begin(), ways.end(), [&](const auto& a, const auto& b) { return depth(a) > depth(b); });
+        for (std::string& way : ways) way += name;
+        return ways;
     }
 
     std::vector<std::string> sections_;
