@@ -39,6 +39,8 @@ Result<bool> write_python(const Part& part, const PartRequest& request, const Pr
                           const TemplateSet& templates, FileChanges& changes);
 Result<bool> write_objectscript(const Part& part, const PartRequest& request, const Project& project,
                                 const TemplateSet& templates, FileChanges& changes);
+/// What could not be put into ObjectScript exactly, one sentence each; write_objectscript writes the same with it.
+std::vector<std::string> objectscript_remarks(const Part& part, const Project& project, const TemplateSet& templates);
 /// The file of scenarios beside the settings: NAME.scenario.toml in small letters with underscores.
 Result<bool> write_scenarios(const Part& part, const PartRequest& request, const Project& project,
                              FileChanges& changes);

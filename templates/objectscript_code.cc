@@ -1,0 +1,217 @@
+// What all kinds of classes share: text, properties and SETTINGS, methods that make and send messages.
+#include "templates/objectscript_code.h"
+
+#include <algorithm>
+#include <array>
+
+#include "templates/objectscript_names.h"
+
+namespace millwright::templates {
+namespace {
+
+constexpr std::string_view item_selector =
+    "context={Ens.ContextSearch/ProductionItems?targets=1&productionName=@productionId}";
+
+/// Settings that the base classes have already.
+constexpr std::array<std::string_view, 13> inherited{
+    "AlertGroups",    "AlertOnError",      "AlertRetryGracePeriod", "ArchiveIO",      "BusinessPartner",
+    "FailureTimeout", "InactivityTimeout", "QueueCountAlert",       "QueueWaitAlert", "ReplyCodeActions",
+    "RetryInterval",  "SendSuperSession",  "ThrottleDelay"};
+
+bool has_many(const PartTarget& target) {
+    return target.items.size() > 1;
+}
+
+TemplateFields property(std::string name, std::string doc, std::string type) {
+    TemplateFields fields;
+    fields.set("property", std::move(name)).set("doc", std::move(doc));
+    return fields.set("type", std::move(type)).set("keywords", "");
+}
+
+std::string in_words(const std::vector<std::string>& names) {
+    std::string out;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        out += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
+    }
+    return out;
+}
+
+TemplateFields target_fields(const PartTarget& target) {
+    const std::string items = target.items.empty() ? "no item yet" : in_words(target.items);
+    return property(target_property(target.setting),
+                    class_doc("Target setting: in the production it names " + items + "."),
+                    has_many(target) ? "%String(MAXLEN = 1000)" : "Ens.DataType.ConfigName");
+}
+
+std::string description_of(const ObjectScriptPart& context, const Component& component) {
+    if (!component.description.empty()) return class_doc(component.description);
+    return class_doc(component.name + ", " + with_article(std::string(name_of(component.role))) +
+                     " of the production " + context.part.production + ".");
+}
+
+}  // namespace
+
+std::string with_article(const std::string& name) {
+    const bool vowel = !name.empty() && std::string_view("AEIOUaeiou").find(name.front()) != std::string_view::npos;
+    return (vowel ? "an " : "a ") + name;
+}
+
+std::string indented(const Lines& lines, std::size_t blanks) {
+    std::string out;
+    for (const std::string& line : lines) out += (line.empty() ? "" : std::string(blanks, ' ') + line) + "\n";
+    return out;
+}
+
+std::string class_doc(std::string_view text) {
+    std::string out;
+    for (const char each : text) {
+        switch (each) {
+            case '&': out += "&amp;"; break;
+            case '<': out += "&lt;"; break;
+            case '>': out += "&gt;"; break;
+            case '\n':
+            case '\r':
+            case '\t': out += ' '; break;
+            default: out += each;
+        }
+    }
+    return out;
+}
+
+TemplateValue fields_of(const std::vector<ObjectScriptMethod>& methods) {
+    std::vector<TemplateFields> all;
+    for (const ObjectScriptMethod& each : methods) {
+        TemplateFields fields;
+        fields.set("doc", class_doc(each.doc)).set("signature", each.signature);
+        all.push_back(fields.set("body", indented(each.body, 4)));
+    }
+    return all;
+}
+
+std::string target_property(std::string_view setting) {
+    return objectscript_name(setting) == setting ? std::string(setting) : objectscript_name(setting);
+}
+
+TemplateFields component_fields(const ObjectScriptPart& context, const Component& component,
+                                std::vector<TemplateFields> more_targets) {
+    std::vector<TemplateFields> targets;
+    std::string settings;
+    const auto setting = [&](const std::string& text) { settings += (settings.empty() ? "" : ",") + text; };
+    for (const PartTarget& each : component.targets) {
+        targets.push_back(target_fields(each));
+        setting(target_property(each.setting) + ":Basic:selector?" + (has_many(each) ? "multiSelect=1&" : "") +
+                std::string(item_selector));
+    }
+    for (TemplateFields& each : more_targets) {
+        setting(std::get<std::string>(each.all.front().value) + ":Basic:selector?" + std::string(item_selector));
+        targets.push_back(std::move(each));
+    }
+    for (const Given& each : component.settings) {
+        if (std::find(inherited.begin(), inherited.end(), each.key) != inherited.end()) continue;
+        const std::string name = objectscript_name(each.key);
+        targets.push_back(property(name, "A setting of the item.", "%String(MAXLEN = \"\")"));
+        setting(name + ":Basic");
+    }
+    TemplateFields fields;
+    fields.set("name", component.name).set("class", component.class_name);
+    fields.set("description", description_of(context, component)).set("targets", std::move(targets));
+    return fields.set("has_settings", !settings.empty()).set("settings", settings);
+}
+
+Lines unsaid(const ObjectScriptPart& context, const std::string& what, const std::string& text,
+             const std::string& why) {
+    context.remarks.push_back(what + " (" + text + ") could not be put into ObjectScript: " + why +
+                              ". It has to be written by hand; until then the method fails.");
+    return {"$$$ThrowStatus($$$ERROR($$$GeneralError, " + objectscript_literal("has to be written by hand: " + text) +
+            "))"};
+}
+
+ObjectScriptMethod making_method(const ObjectScriptPart& context, const ObjectScriptMaking& making,
+                                 const ObjectScriptCall& call) {
+    const std::string name = context.messages.class_of(making.message);
+    ObjectScriptMethod method;
+    method.doc = "The " + making.message + " that is sent.";
+    method.signature = "ClassMethod " + making.name + "(" + call.parameters + ") As " + name;
+    method.body.push_back("Set tMessage = ##class(" + name + ").%New()");
+    for (const auto& [field, expression] : making.with) {
+        FieldType type;
+        if (const auto known = context.messages.type_of(making.message, field)) type = *known;
+        auto lines = objectscript_assignment("tMessage", context.messages.property(making.message, field), type,
+                                             expression.term, call.scope);
+        if (!lines) {
+            lines = unsaid(context, "The value of " + field + " in " + making.message, expression.text, lines.error());
+        }
+        method.body.insert(method.body.end(), lines->begin(), lines->end());
+    }
+    method.body.emplace_back("Quit tMessage");
+    return method;
+}
+
+std::string send_statement(const Component& component, std::string_view setting, const std::string& message,
+                           Interaction mode, const std::string& response) {
+    const auto target = std::find_if(component.targets.begin(), component.targets.end(),
+                                     [&](const PartTarget& each) { return each.setting == setting; });
+    const bool many = target != component.targets.end() && has_many(*target);
+    const bool sync = mode == Interaction::sync;
+    const std::string what = ".." + target_property(setting) + ", " + message;
+    if (many) return "Set tSC = ..SendToEach(" + what + ", " + (sync ? "1" : "0") + ", ." + response + ")";
+    if (sync) return "Set tSC = ..SendRequestSync(" + what + ", ." + response + ")";
+    // Of a process, the third argument says whether an answer is waited for.
+    return "Set tSC = ..SendRequestAsync(" + what + (component.role == Role::process ? ", 0)" : ")");
+}
+
+std::vector<ObjectScriptMethod> send_to_each(const Component& component) {
+    if (std::none_of(component.targets.begin(), component.targets.end(), has_many)) return {};
+    ObjectScriptMethod method;
+    method.doc = "Sends a message to every item that a target setting names, until one fails.";
+    method.signature =
+        "Method SendToEach(pItems As %String, pMessage As %Library.Persistent, pWaits As %Boolean, Output pResponse As "
+        "%Library.Persistent) As %Status";
+    const std::string no_answer = component.role == Role::process ? ", 0)" : ")";
+    method.body = {"Set tSC = $$$OK",
+                   "For tPosition = 1:1:$Length(pItems, \",\") {",
+                   "    Set tItem = $ZStrip($Piece(pItems, \",\", tPosition), \"<>W\")",
+                   "    If tItem = \"\" { Continue }",
+                   "    If pWaits {",
+                   "        Set tSC = ..SendRequestSync(tItem, pMessage, .pResponse)",
+                   "    } Else {",
+                   "        Set tSC = ..SendRequestAsync(tItem, pMessage" + no_answer,
+                   "    }",
+                   "    If $$$ISERR(tSC) { Quit }",
+                   "}",
+                   "Quit tSC"};
+    return {method};
+}
+
+Lines comments_on(const std::string& text, const std::vector<std::string>& notes) {
+    Lines lines;
+    const auto comment = [&](std::string_view words) {
+        std::string line = "// ";
+        for (const char each : words) line += each == '\n' || each == '\r' || each == '\t' ? ' ' : each;
+        lines.push_back(std::move(line));
+    };
+    comment(text);
+    for (const std::string& each : notes) comment("Note: " + each + ".");
+    return lines;
+}
+
+std::string send_key(const PartHandler& handler, const PartSend& send) {
+    const auto of_setting = [&](const PartSend& each) { return each.setting == send.setting; };
+    std::string key = target_property(send.setting);
+    if (std::count_if(handler.sends.begin(), handler.sends.end(), of_setting) < 2) return key;
+    if (!send.message.empty()) key += objectscript_name(send.message);
+    const auto nth = std::count_if(handler.sends.data(), &send, [&](const PartSend& each) {
+        return of_setting(each) && each.message == send.message;
+    });
+    return nth == 0 ? key : key + std::to_string(nth + 1);
+}
+
+std::string decision_method(const PartHandler& handler) {
+    return "Decide" + objectscript_name(handler.on);
+}
+
+std::string making_method_name(const PartHandler& handler, const PartSend& send) {
+    return "Make" + send_key(handler, send) + "From" + objectscript_name(handler.on);
+}
+
+}  // namespace millwright::templates

@@ -1,0 +1,142 @@
+// Messages, services and operations as classes.
+#include <algorithm>
+
+#include "templates/objectscript_code.h"
+#include "templates/objectscript_names.h"
+
+namespace millwright::templates {
+namespace {
+
+/// "" is both an empty text and no value, so only what cannot be empty can be required.
+bool can_be_required(const FieldType& type) {
+    switch (type.kind) {
+        case FieldKind::integer:
+        case FieldKind::decimal:
+        case FieldKind::boolean:
+        case FieldKind::date:
+        case FieldKind::datetime:
+        case FieldKind::duration:
+        case FieldKind::choice:
+        case FieldKind::uuid: return !type.optional;
+        default: return false;
+    }
+}
+
+std::string doc_of(const PartField& field) {
+    FieldType type = field.type;
+    type.optional = false;
+    std::string doc = field.name + ": " + to_text(type);
+    if (field.type.kind == FieldKind::duration) doc += ", in milliseconds";
+    if (field.type.kind == FieldKind::datetime) doc += ", in UTC";
+    return doc + (field.type.optional ? "; may be absent" : "");
+}
+
+std::string described(const PartMessage& message) {
+    if (!message.description.empty()) return class_doc(message.description);
+    return class_doc("The " +
+                     std::string(message.kind == MessageKind::event     ? "event "
+                                 : message.kind == MessageKind::command ? "command "
+                                                                        : "message ") +
+                     message.name + ".");
+}
+
+std::string_view template_of(Inlet inlet) {
+    switch (inlet) {
+        case Inlet::file: return "objectscript/service_file.cls";
+        case Inlet::http: return "objectscript/service_http.cls";
+        default: return "objectscript/service_polling.cls";
+    }
+}
+
+/// The statements that make the message a service sends.
+Lines made(const ObjectScriptPart& context, const Component& service) {
+    const bool streams = service.inlet != Inlet::polling;
+    if (service.emits.empty()) {
+        if (streams) return {"Set tMessage = ##class(Ens.StreamContainer).%New(pInput)"};
+        return {"Set tMessage = ##class(Ens.Request).%New()"};
+    }
+    Lines lines{"Set tMessage = ##class(" + context.messages.class_of(service.emits.front()) + ").%New()"};
+    if (streams) lines.emplace_back("$$$ThrowOnError(tMessage.%JSONImport(pInput))");
+    return lines;
+}
+
+std::string without_last_line_end(std::string text) {
+    if (text.ends_with('\n')) text.pop_back();
+    return text;
+}
+
+Result<std::vector<ClassSource>> one_source(const ObjectScriptPart& context, const Component& component,
+                                            const std::string& name, const TemplateFields& fields) {
+    auto text = context.templates.fill(name, fields);
+    if (!text) return tl::unexpected<Failure>(std::move(text.error()));
+    return std::vector<ClassSource>{{component.class_name, std::move(*text)}};
+}
+
+}  // namespace
+
+Result<ClassSource> message_source(const ObjectScriptPart& context, const PartMessage& message, bool reply_only) {
+    const std::string name = context.messages.class_of(message.name);
+    const auto class_of = [&](std::string_view each) { return context.messages.class_of(each); };
+    std::vector<TemplateFields> properties;
+    for (const PartField& field : message.fields) {
+        std::string property = context.messages.property(message.name, field.name);
+        std::vector<std::string> parameters;
+        if (property != field.name) parameters.push_back("%JSONFIELDNAME = " + objectscript_literal(field.name));
+        TemplateFields one;
+        one.set("property", std::move(property)).set("doc", class_doc(doc_of(field)));
+        one.set("type", objectscript_type(field.type, class_of, std::move(parameters)));
+        one.set("keywords", can_be_required(field.type) ? " [ Required ]" : "");
+        properties.push_back(std::move(one));
+    }
+    TemplateFields fields;
+    fields.set("class", name).set("super", reply_only ? "Ens.Response" : "Ens.Request");
+    fields.set("description", described(message)).set("fields", std::move(properties));
+    auto text = context.templates.fill("objectscript/message.cls", fields);
+    if (!text) return tl::unexpected<Failure>(std::move(text.error()));
+    return ClassSource{name, std::move(*text), !message.in_code};
+}
+
+Result<std::vector<ClassSource>> service_sources(const ObjectScriptPart& context, const Component& service) {
+    std::vector<TemplateFields> sends;
+    for (const PartTarget& each : service.targets) {
+        TemplateFields one;
+        one.set("statement", send_statement(service, each.setting, "tMessage", Interaction::async, "tResponse"));
+        sends.push_back(std::move(one));
+    }
+    TemplateFields fields = component_fields(context, service);
+    fields.set("message", service.emits.empty() ? "message" : service.emits.front());
+    fields.set("make", without_last_line_end(indented(made(context, service), 8)));
+    fields.set("sends", std::move(sends)).set("methods", fields_of(send_to_each(service)));
+    return one_source(context, service, std::string(template_of(service.inlet)), fields);
+}
+
+Result<std::vector<ClassSource>> operation_sources(const ObjectScriptPart& context, const Component& operation) {
+    std::vector<TemplateFields> handlers;
+    std::vector<ObjectScriptMethod> methods;
+    for (const PartHandler& each : operation.handlers) {
+        const std::string method = objectscript_name(each.method.empty() ? "handle_" + each.on : each.method);
+        const std::string answer = each.reply.empty() ? "%Library.Persistent" : context.messages.class_of(each.reply);
+        TemplateFields one;
+        one.set("class", context.messages.class_of(each.on)).set("method", method).set("message", each.on);
+        handlers.push_back(std::move(one));
+        ObjectScriptMethod code;
+        code.doc = "Does what " + with_article(each.on) + " asks for: the place for calls to the outside.";
+        code.signature = "Method " + method + "(pRequest As " + context.messages.class_of(each.on) +
+                         ", Output pResponse As " +
+                         (each.reply == "request" ? context.messages.class_of(each.on) : answer) + ") As %Status";
+        code.body = {"$$$TRACE(" + objectscript_literal(operation.name + " took " + with_article(each.on)) + ")"};
+        if (each.reply == "request") code.body.emplace_back("Set pResponse = pRequest");
+        if (!each.reply.empty() && each.reply != "request") {
+            code.body.push_back("Set pResponse = ##class(" + answer + ").%New()");
+        }
+        code.body.emplace_back("Quit $$$OK");
+        methods.push_back(std::move(code));
+    }
+    for (ObjectScriptMethod& each : send_to_each(operation)) methods.push_back(std::move(each));
+    TemplateFields fields = component_fields(context, operation);
+    fields.set("has_handlers", !handlers.empty()).set("handlers", std::move(handlers));
+    fields.set("methods", fields_of(methods));
+    return one_source(context, operation, "objectscript/operation.cls", fields);
+}
+
+}  // namespace millwright::templates

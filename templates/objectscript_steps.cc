@@ -1,0 +1,237 @@
+// Processes with steps: one method for each step, run in order by a process that keeps where it stands, so that it can
+// wait for a timer or an answer; what is done is taken back when a later step fails.
+#include <algorithm>
+#include <array>
+
+#include "templates/objectscript_code.h"
+#include "templates/objectscript_names.h"
+
+namespace millwright::templates {
+namespace {
+
+/// "PT1H30M", as timers of the engine take it.
+std::string timer_text(Duration wait) {
+    std::int64_t rest = wait.milliseconds;
+    const auto unit = [&](std::int64_t size, const char* letter) {
+        const std::int64_t count = rest / size;
+        rest %= size;
+        return count == 0 ? std::string() : std::to_string(count) + letter;
+    };
+    const std::string days = unit(milliseconds_of_day, "D");
+    std::string time = unit(3'600'000, "H");
+    time += unit(60'000, "M");
+    if (rest != 0) time += to_text(Decimal::of(rest, 3).value_or(Decimal())) + "S";
+    if (days.empty() && time.empty()) time = "0S";
+    return "P" + days + (time.empty() ? "" : "T" + time);
+}
+
+class Steps {
+public:
+    Steps(const ObjectScriptPart& context, const Component& process) : context_(context), process_(process) {
+        call_.received = start_message(process);
+        call_.scope = context.messages.scope_of(call_.received, "pRequest");
+        call_.parameters = "pRequest As " + context.messages.class_of(call_.received);
+        call_.arguments = "pRequest";
+    }
+
+    TemplateFields fields() {
+        for (const PartStep& step : process_.steps) add_step(step);
+        for (const PartCompensation& each : process_.compensations) add_message(each.name, each.message, each.with);
+        for (ObjectScriptMethod& each : send_to_each(process_)) methods_.push_back(std::move(each));
+        TemplateFields fields = component_fields(context_, process_, std::move(more_targets_));
+        fields.set("start_class", context_.messages.class_of(call_.received)).set("start", call_.received);
+        fields.set("count", std::to_string(process_.steps.size())).set("steps", steps());
+        fields.set("has_compensations", !process_.compensations.empty()).set("compensations", compensations());
+        return fields.set("methods", fields_of(methods_));
+    }
+
+private:
+    static std::string method_of(const std::string& name) { return objectscript_name(name); }
+
+    void add_message(const std::string& name, const std::string& message,
+                     const std::vector<std::pair<std::string, PartExpression>>& with) {
+        if (message.empty() || (message == call_.received && with.empty())) return;
+        methods_.push_back(making_method(context_, {"Make" + method_of(name), message, with}, call_));
+    }
+
+    std::string message_text(const std::string& name, const std::string& message,
+                             const std::vector<std::pair<std::string, PartExpression>>& with) const {
+        const bool received = message.empty() || (message == call_.received && with.empty());
+        return received ? "pRequest" : "..Make" + method_of(name) + "(pRequest)";
+    }
+
+    void add_step(const PartStep& step) {
+        ObjectScriptMethod method;
+        method.doc = step.name + ": " + purpose(step);
+        method.signature =
+            "Method Step" + method_of(step.name) + "(" + call_.parameters + ", Output pWaits As %Boolean) As %Status";
+        method.body = {"Set pWaits = 0"};
+        if (step.when) method.body.push_back("If '..Runs" + method_of(step.name) + "(pRequest) { Quit $$$OK }");
+        for (const std::string& each : work(step)) method.body.push_back(each);
+        if (!step.compensate_with.empty()) {
+            method.body.push_back("Do ..StepsDone.Insert(" + objectscript_literal(step.name) + ")");
+        }
+        method.body.emplace_back("Quit $$$OK");
+        methods_.push_back(std::move(method));
+        if (step.when) add_condition(step);
+        if (sends(step)) add_message(step.name, step.message, step.with);
+    }
+
+    static bool sends(const PartStep& step) {
+        return step.kind == StepKind::service || step.kind == StepKind::send || step.kind == StepKind::callback;
+    }
+
+    void add_condition(const PartStep& step) {
+        ObjectScriptMethod method;
+        method.doc = "Whether the step " + step.name + " runs. It looks at nothing but what it is given.";
+        method.signature = "ClassMethod Runs" + method_of(step.name) + "(" + call_.parameters + ") As %Boolean";
+        const auto said = objectscript_condition(step.when->term, call_.scope);
+        if (said) {
+            method.body = comments_on(step.when->text, said->notes);
+            method.body.push_back("Quit " + said->text);
+        } else {
+            method.body = unsaid(context_, "The condition of the step " + step.name, step.when->text, said.error());
+        }
+        methods_.push_back(std::move(method));
+    }
+
+    std::string purpose(const PartStep& step) const {
+        const std::string what = step.message.empty() ? "what came in" : step.message;
+        switch (step.kind) {
+            case StepKind::service: return "sends " + what + " to " + step.setting + " and waits for the answer.";
+            case StepKind::send: return "sends " + what + " to " + step.setting + ".";
+            case StepKind::callback: return "sends " + what + " to " + step.setting + "; the answer may take long.";
+            case StepKind::wait: return "waits " + to_text(step.wait.value_or(Duration{})) + ".";
+            case StepKind::human_task: return "a task for somebody with the role " + step.subject + ".";
+            case StepKind::subprocess: return "runs the process " + step.subject + ".";
+            case StepKind::condition: return "only says whether it holds.";
+            default: return "has to be written by hand.";
+        }
+    }
+
+    /// A target setting of the step's own, whose default is an item's name.
+    std::string own_setting(const std::string& name, const std::string& item, const std::string& doc) {
+        TemplateFields fields;
+        fields.set("property", name).set("doc", class_doc(doc)).set("type", "Ens.DataType.ConfigName");
+        fields.set("keywords", " [ InitialExpression = " + objectscript_literal(item) + " ]");
+        const bool there = std::any_of(more_targets_.begin(), more_targets_.end(), [&](const TemplateFields& each) {
+            return std::get<std::string>(each.all.front().value) == name;
+        });
+        if (!there) more_targets_.push_back(std::move(fields));
+        return name;
+    }
+
+    Lines waiting_for(const std::string& statement) const {
+        return {"Set tSC = " + statement, "If $$$ISERR(tSC) { Quit tSC }", "Set pWaits = 1"};
+    }
+
+    Lines work(const PartStep& step) {
+        const std::string name = objectscript_literal(step.name);
+        const std::string message = message_text(step.name, step.message, step.with);
+        switch (step.kind) {
+            case StepKind::service:
+            case StepKind::send:
+                return {
+                    send_statement(process_, step.setting, message,
+                                   step.kind == StepKind::send ? Interaction::async : Interaction::sync, "tResponse"),
+                    "If $$$ISERR(tSC) { Quit tSC }"};
+            case StepKind::callback:
+                return waiting_for("..SendRequestAsync(.." + target_property(step.setting) + ", " + message + ", 1, " +
+                                   name + ")");
+            case StepKind::wait:
+                return waiting_for("..SetTimer(" + objectscript_literal(timer_text(step.wait.value_or(Duration{}))) +
+                                   ", " + name + ")");
+            case StepKind::human_task: return task(step);
+            case StepKind::subprocess: {
+                const std::string to = own_setting(method_of(step.subject) + "Process", step.subject,
+                                                   "The process that the step " + step.name + " runs.");
+                return waiting_for("..SendRequestAsync(.." + to + ", pRequest, 1, " + name + ")");
+            }
+            case StepKind::condition: return {};
+            default: break;
+        }
+        context_.remarks.push_back("The step " + step.name +
+                                   " is of a kind that has no counterpart in ObjectScript. It has to be written by "
+                                   "hand; until then the process fails there.");
+        return {"Quit $$$ERROR($$$GeneralError, " +
+                objectscript_literal("the step " + step.name + " has to be written by hand") + ")"};
+    }
+
+    Lines task(const PartStep& step) {
+        const std::string role = step.subject.empty() ? "Tasks" : step.subject;
+        const std::string to = own_setting(
+            method_of(role) + "Role", role,
+            "The workflow role for the step " + step.name + ": an item of the class EnsLib.Workflow.Operation.");
+        context_.remarks.push_back(
+            "The step " + step.name + " gives its task to an item \"" + role +
+            "\" of the class EnsLib.Workflow.Operation; another one can be named in the setting " + to + ".");
+        Lines lines{"Set tTask = ##class(EnsLib.Workflow.TaskRequest).%New()",
+                    "Set tTask.%Subject = " + objectscript_literal(step.name), "Set tTask.%Actions = \"Done\""};
+        const std::string name = objectscript_literal(step.name);
+        for (const std::string& each : waiting_for("..SendRequestAsync(.." + to + ", tTask, 1, " + name + ")")) {
+            lines.push_back(each);
+        }
+        return lines;
+    }
+
+    std::vector<TemplateFields> steps() const {
+        std::vector<TemplateFields> all;
+        for (const PartStep& step : process_.steps) {
+            TemplateFields one;
+            one.set("keyword", all.empty() ? "If" : "ElseIf").set("number", std::to_string(all.size() + 1));
+            all.push_back(one.set("method", "Step" + method_of(step.name)));
+        }
+        return all;
+    }
+
+    std::vector<TemplateFields> compensations() const {
+        std::vector<TemplateFields> all;
+        for (const PartStep& step : process_.steps) {
+            const auto found =
+                std::find_if(process_.compensations.begin(), process_.compensations.end(),
+                             [&](const PartCompensation& each) { return each.name == step.compensate_with; });
+            if (found == process_.compensations.end()) continue;
+            TemplateFields one;
+            one.set("keyword", all.empty() ? "If" : "ElseIf").set("step", objectscript_literal(step.name));
+            one.set("statement",
+                    send_statement(process_, found->setting, message_text(found->name, found->message, found->with),
+                                   Interaction::sync, "tResponse"));
+            all.push_back(std::move(one));
+        }
+        return all;
+    }
+
+    const ObjectScriptPart& context_;
+    const Component& process_;
+    ObjectScriptCall call_;
+    std::vector<ObjectScriptMethod> methods_;
+    std::vector<TemplateFields> more_targets_;
+};
+
+/// The message that starts the steps where none is named: made of the inputs.
+Result<std::vector<ClassSource>> start_source(const ObjectScriptPart& context, const Component& process) {
+    if (!process.trigger.empty()) return std::vector<ClassSource>{};
+    PartMessage start;
+    start.name = start_message(process);
+    start.class_name = context.messages.class_of(start.name);
+    start.description = "Starts " + process.name + ".";
+    start.fields = process.inputs;
+    auto source = message_source(context, start, false);
+    if (!source) return tl::unexpected<Failure>(std::move(source.error()));
+    context.remarks.push_back("What starts " + process.name + " is a message of the class " + start.class_name +
+                              ", which has its inputs.");
+    return std::vector<ClassSource>{std::move(*source)};
+}
+
+}  // namespace
+
+Result<std::vector<ClassSource>> steps_sources(const ObjectScriptPart& context, const Component& process) {
+    auto sources = start_source(context, process);
+    if (!sources) return sources;
+    auto text = context.templates.fill("objectscript/steps.cls", Steps(context, process).fields());
+    if (!text) return tl::unexpected<Failure>(std::move(text.error()));
+    sources->push_back({process.class_name, std::move(*text)});
+    return sources;
+}
+
+}  // namespace millwright::templates
