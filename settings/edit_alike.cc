@@ -363,7 +363,10 @@ EditPlan::Replacements AlikePlan::set_member(const SettingsPath& path, const Tom
     const OutlineSection* like = nullptr;
     const Shape shape = shape_of({names_only(item), false, nullptr, nullptr}, member, like);
     if (shape != Shape::headers) return plan.set(path, value);
-    return plan.add_table(table, std::get<TomlValue::Table>(member.value.is));
+    const bool blank = like == nullptr ? style_.blank_lines : outline_[like->begin].blank_before;
+    const auto& members = std::get<TomlValue::Table>(member.value.is);
+    const StatementId end = end_of(*outline_.last_section(item));
+    return inserted(outline_[end - 1].next, blank, false, section_text({names_only(table), false, &members, like}, false));
 }
 
 }  // namespace millwright::settings
