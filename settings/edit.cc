@@ -22,6 +22,10 @@ std::string with(std::string_view text, const std::vector<TextReplacement>& repl
     return out += text.substr(at);
 }
 
+std::string_view kind_of(const SettingsPath& path) {
+    return path.empty() ? std::string_view{} : std::string_view(path.front().name);
+}
+
 std::optional<TomlValue> value_of(const TomlTree& tree, NodeId node) {
     const TomlNode is = tree[node];
     if (is.kind == TomlKind::text) return TomlValue(std::string(is.text));
@@ -107,7 +111,7 @@ Result<bool> SettingsEdit::apply(const Result<std::vector<TextReplacement>>& rep
 
 Result<bool> SettingsEdit::set(const SettingsPath& path, const TomlValue& value) {
     const TomlOutline outline(*text_);
-    return apply(EditPlan(outline, name_).set(path, value), {TreeChangeKind::set, path, &value});
+    return apply(EditPlan(outline, name_, kind_of(path)).set(path, value), {TreeChangeKind::set, path, &value});
 }
 
 Result<bool> SettingsEdit::remove(const SettingsPath& path) {
@@ -117,13 +121,14 @@ Result<bool> SettingsEdit::remove(const SettingsPath& path) {
 
 Result<bool> SettingsEdit::append(const SettingsPath& array, const TomlValue& value) {
     const TomlOutline outline(*text_);
-    return apply(EditPlan(outline, name_).append(array, value), {TreeChangeKind::append, array, &value});
+    return apply(EditPlan(outline, name_, kind_of(array)).append(array, value),
+                 {TreeChangeKind::append, array, &value});
 }
 
 Result<bool> SettingsEdit::add_table(const SettingsPath& path, const TomlValue::Table& members) {
     const TomlOutline outline(*text_);
     const TomlValue table(members);
-    const auto plan = EditPlan(outline, name_).add_table(path, members);
+    const auto plan = EditPlan(outline, name_, kind_of(path)).add_table(path, members);
     return apply(plan, {outline.has(path) ? TreeChangeKind::join : TreeChangeKind::set, path, &table});
 }
 
@@ -141,7 +146,8 @@ Result<bool> SettingsEdit::set_member(const SettingsPath& path, const TomlValue&
 Result<bool> SettingsEdit::add_element(const SettingsPath& array, const TomlValue::Table& members) {
     const TomlOutline outline(*text_);
     const TomlValue table(members);
-    return apply(EditPlan(outline, name_).add_element(array, members), {TreeChangeKind::append, array, &table});
+    return apply(EditPlan(outline, name_, kind_of(array)).add_element(array, members),
+                 {TreeChangeKind::append, array, &table});
 }
 
 Result<bool> SettingsEdit::rename(const SettingsPath& path, std::string_view name) {

@@ -240,6 +240,19 @@ const OutlineSection* AlikePlan::section_before(std::string_view kind) const {
     return before;
 }
 
+/// The pair above the first header behind which the first of a kind goes; there is one.
+StatementId AlikePlan::root_pair_before(std::string_view kind) const {
+    const OutlineSection& root = outline_.sections().front();
+    std::optional<StatementId> first;
+    std::optional<StatementId> before;
+    for (StatementId id = root.body; id < root.end; ++id) {
+        if (outline_[id].kind != TomlStatementKind::pair) continue;
+        if (!first) first = id;
+        if (order_of(outline_.names_of(outline_[id].key).front().name) <= order_of(kind)) before = id;
+    }
+    return before.value_or(*first);
+}
+
 EditPlan::Replacements AlikePlan::inserted(std::uint32_t at, bool blank_before, bool blank_after,
                                            std::string lines) const {
     if (blank_before) lines.insert(0, style_.line_end);
@@ -296,14 +309,26 @@ EditPlan::Replacements AlikePlan::as_lines(const Neighbour& neighbour, bool own,
                                            const std::string& name, const TomlValue::Table& members) const {
     const bool below = neighbour.form == Form::pair_below || neighbour.form == Form::dotted_below;
     if (own && neighbour.form == Form::braces) {
-        return EditPlan(outline_, name_).set({{kind}, {name}}, members);
+        return EditPlan(outline_, name_, kind).set({{kind}, {name}}, members);
     }
     const std::string lines = lines_of(neighbour.form, kind, name, members);
-    if (own || !below) return inserted(outline_[neighbour.last].next, false, false, lines);
+    if (own) return inserted(outline_[neighbour.last].next, false, false, lines);
+    if (!below) return inserted(outline_[root_pair_before(kind)].next, false, false, lines);
     if (const OutlineSection* section = outline_.section({{kind}})) {
         return inserted(outline_[section->header].next, false, false, lines);
     }
     return new_section(kind, style_.header_indent + "[" + key_in(style_, kind) + "]" + style_.line_end + lines);
+}
+
+/// Where items have no headers, secrets need none either.
+AlikePlan::Form AlikePlan::form_of_first_secret() const {
+    for (const std::string_view each : item_kinds) {
+        const auto item = last_of(each);
+        if (!item) continue;
+        if (item->form == Form::braces) return Form::braces;
+        if (item->form == Form::pair_at_root || item->form == Form::dotted_at_root) return Form::pair_at_root;
+    }
+    return Form::pair_below;
 }
 
 /// The first piece of what was there makes room, the comments above it stay; all others go.
@@ -349,12 +374,12 @@ EditPlan::Replacements AlikePlan::put(const SettingsPath& path, const TomlValue:
         if (neighbour->form == Form::headers) return as_headers(kind, name, members);
         return as_lines(*neighbour, each == kind, kind, name, members);
     }
-    if (kind == "secrets") return as_lines({Form::pair_below, 0}, false, kind, name, members);
+    if (kind == "secrets") return as_lines({form_of_first_secret(), 0}, false, kind, name, members);
     return as_headers(kind, name, members);
 }
 
 EditPlan::Replacements AlikePlan::set_member(const SettingsPath& path, const TomlValue& value) {
-    const EditPlan plan(outline_, name_);
+    const EditPlan plan(outline_, name_, path.front().name);
     const SettingsPath table = prefix_of(path, 3);
     const SettingsPath item = prefix_of(path, 2);
     if (path.size() != 4 || outline_.has(table) || outline_.section(item) == nullptr) return plan.set(path, value);
@@ -366,7 +391,8 @@ EditPlan::Replacements AlikePlan::set_member(const SettingsPath& path, const Tom
     const bool blank = like == nullptr ? style_.blank_lines : outline_[like->begin].blank_before;
     const auto& members = std::get<TomlValue::Table>(member.value.is);
     const StatementId end = end_of(*outline_.last_section(item));
-    return inserted(outline_[end - 1].next, blank, false, section_text({names_only(table), false, &members, like}, false));
+    return inserted(outline_[end - 1].next, blank, false,
+                    section_text({names_only(table), false, &members, like}, false));
 }
 
 }  // namespace millwright::settings

@@ -76,6 +76,8 @@ private:
     std::string indent_of(const TomlStatement& statement) const;
     /// Behind the statements of a section and the comments that belong to them.
     StatementId end_of(const OutlineSection& section) const;
+    Form form_of_first_secret() const;
+    StatementId root_pair_before(std::string_view kind) const;
     /// The section behind which the first table of a kind goes; nothing where that is the top.
     const OutlineSection* section_before(std::string_view kind) const;
 

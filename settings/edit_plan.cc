@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "graph/utf8.h"
-#include "settings/toml_format.h"
 #include "settings/toml_key.h"
 
 namespace millwright::settings {
@@ -69,16 +68,7 @@ TextReplacement EditPlan::lines(std::uint32_t at, std::string lines) const {
 
 /// "key = value", with long arrays over several lines.
 std::string EditPlan::laid_out(const std::string& key, const std::string& sign, const TomlValue& value) const {
-    std::string line = formatted_toml(key + " = " + written(value) + "\n");
-    line.pop_back();
-    if (sign != " = ") {
-        // The key has been written by quoted_key, so formatting left it alone.
-        line.replace(key.size(), 3, sign);
-    }
-    if (line_end() == "\n" || has_line_end(value)) return line;
-    std::string with_line_ends;
-    for (const char c : line) with_line_ends += c == '\n' ? "\r\n" : std::string(1, c);
-    return with_line_ends;
+    return key + sign + value_in(style_, value, {}, key.size() + sign.size());
 }
 
 EditPlan::Replacements EditPlan::set(const SettingsPath& path, const TomlValue& value) const {
@@ -89,12 +79,7 @@ EditPlan::Replacements EditPlan::set(const SettingsPath& path, const TomlValue& 
     }
     if (!spot) return add_key(path, value);
     const TomlSpan old = outline_.syntax()[spot->part].span;
-    std::string text = written(value);
-    if (spot->holder == no_part) {
-        const std::string key = "k";
-        text = laid_out(key, "=", value).substr(key.size() + 1);
-    }
-    return one({old.begin, old.end, std::move(text)});
+    return one({old.begin, old.end, value_in(style_, value)});
 }
 
 EditPlan::Replacements EditPlan::add_key(const SettingsPath& path, const TomlValue& value) const {
@@ -138,11 +123,11 @@ EditPlan::Replacements EditPlan::add_below_value(const SettingsPath& above, cons
     const auto members = outline_.children(spot.part);
     if (members.empty()) {
         const TomlSpan span = syntax[spot.part].span;
-        return one({span.begin + 1, span.end - 1, " " + key + " = " + written(whole) + " "});
+        return one({span.begin + 1, span.end - 1, " " + key + " = " + value_in(style_, whole) + " "});
     }
     const TomlSyntaxPart& last = syntax[members.back()];
     const std::string sign = equals_like(last.key, last.span.begin);
-    return one({last.span.end, last.span.end, ", " + key + sign + written(whole)});
+    return one({last.span.end, last.span.end, style_.comma + key + sign + value_in(style_, whole)});
 }
 
 EditPlan::Replacements EditPlan::add_pair(const OutlineSection& section, const std::string& key,
@@ -252,7 +237,7 @@ EditPlan::Replacements EditPlan::append_to(PartId array, const TomlValue& value)
     const TomlSyntax& syntax = outline_.syntax();
     const TomlSpan span = syntax[array].span;
     const auto elements = outline_.children(array);
-    const std::string added = written(value);
+    const std::string added = value_in(style_, value);
     if (elements.empty()) {
         const bool comments = syntax[array].first != no_part;
         if (!comments) return one({span.begin + 1, span.end - 1, added});
@@ -263,7 +248,7 @@ EditPlan::Replacements EditPlan::append_to(PartId array, const TomlValue& value)
     const std::uint32_t behind = comma ? last.comma.end : last.span.end;
     const std::size_t next_line = text().find('\n', behind);
     const bool closes_here = next_line == std::string_view::npos || next_line >= span.end;
-    if (closes_here) return one({behind, behind, (comma ? " " : ", ") + added + (comma ? "," : "")});
+    if (closes_here) return one({behind, behind, (comma ? " " : style_.comma) + added + (comma ? "," : "")});
     // On a line of its own, below the last element and the comment beside it.
     std::uint32_t line = last.span.begin;
     while (line > 0 && text()[line - 1] != '\n') --line;

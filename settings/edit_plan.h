@@ -7,6 +7,7 @@
 
 #include "graph/result.h"
 #include "settings/toml_outline.h"
+#include "settings/toml_style.h"
 #include "settings/toml_value.h"
 
 namespace millwright::settings {
@@ -23,7 +24,9 @@ class EditPlan {
 public:
     using Replacements = Result<std::vector<TextReplacement>>;
 
-    EditPlan(const TomlOutline& outline, const std::string& name) : outline_(outline), name_(name) {}
+    /// `kind`: the first name of the path that changes; what is new is spelled as tables of that kind are.
+    EditPlan(const TomlOutline& outline, const std::string& name, std::string_view kind = {})
+        : outline_(outline), name_(name), style_(style_near(outline, kind)) {}
 
     Replacements set(const SettingsPath& path, const TomlValue& value) const;
     Replacements remove(const SettingsPath& path) const;
@@ -61,6 +64,7 @@ private:
 
     const TomlOutline& outline_;
     const std::string& name_;
+    TomlStyle style_;
 };
 
 }  // namespace millwright::settings

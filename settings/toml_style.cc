@@ -63,14 +63,16 @@ private:
     void look_at(const OutlineSection& section, bool own) {
         const TomlStatement& first = outline_[section.begin];
         if (!section.is_root && section.begin > 0 && tells(Told::blank)) style_.blank_lines = first.blank_before;
-        if (!section.is_root && own && section.path.size() == 2 && tells(Told::header)) {
+        // Tables below those of a kind may stand further to the right.
+        const bool top = own || section.path.size() <= 2;
+        if (!section.is_root && top && section.path.size() <= 2 && tells(Told::header)) {
             style_.header_indent = indent_of(outline_[section.header]);
         }
         std::vector<const TomlStatement*> pairs;
         for (StatementId id = section.body; id < section.end; ++id) {
             if (outline_[id].kind == TomlStatementKind::pair) pairs.push_back(&outline_[id]);
         }
-        if (!pairs.empty() && own && tells(Told::indent)) style_.indent = indent_of(*pairs.back());
+        if (!pairs.empty() && top && tells(Told::indent)) style_.indent = indent_of(*pairs.back());
         if (!pairs.empty() && tells(Told::equals)) look_at_signs(pairs);
         for (const TomlStatement* each : pairs) look_into(each->value, *each);
     }
@@ -103,7 +105,7 @@ private:
         if (part.kind == TomlPart::table) {
             look_at_braces(part);
         } else {
-            look_at_brackets(part, statement);
+            look_at_brackets(id, statement);
         }
         for (PartId child = part.first; child != no_part; child = outline_.syntax()[child].next) {
             look_into(child, statement);
@@ -133,7 +135,8 @@ private:
         if (first.next != no_part) look_at_commas(first, outline_.syntax()[first.next].key.begin);
     }
 
-    void look_at_brackets(const TomlSyntaxPart& array, const TomlStatement& statement) {
+    void look_at_brackets(PartId id, const TomlStatement& statement) {
+        const TomlSyntaxPart& array = outline_.syntax()[id];
         const TomlSyntaxPart& first = outline_.syntax()[array.first];
         if (between(array.span.begin, array.span.end).find('\n') == std::string_view::npos) {
             if (tells(Told::brackets)) style_.inside_brackets = between(array.span.begin + 1, first.span.begin);
@@ -146,7 +149,7 @@ private:
         const std::string outer = indent_of(statement);
         if (!is_blank(own) || !own.starts_with(outer) || !tells(Told::array)) return;
         style_.array_indent = own.substr(outer.size());
-        const auto elements = outline_.children(statement.value);
+        const auto elements = outline_.children(id);
         if (!elements.empty()) style_.closing_comma = !outline_.syntax()[elements.back()].comma.empty();
     }
 

@@ -148,7 +148,7 @@ TEST_CASE("no headers at all") {
           "message.M.class = \"demo.M\"\nmessage.M.fields = { id = \"string\", note = \"string?\" }\n");
     CHECK(added(dotted, "process.P", {{"class", "p"}}) == "process.P.class = \"p\"\n");
     CHECK(put("operation = { A = { class = 'a' } }\n", "operation.X", {{"class", "x"}}) ==
-          "operation = { A = { class = 'a' }, X = { class = \"x\" } }\n");
+          "operation = { A = { class = 'a' }, X = { class = 'x' } }\n");
 }
 
 TEST_CASE("the first of a kind stands where the format has it") {
