@@ -164,6 +164,7 @@ void Draft::report_unused() {
     for (const Component& each : part.components) {
         for (const PartTarget& target : each.targets) subjects.push_back(target.setting);
         for (const PartStep& step : each.steps) subjects.push_back(step.name);
+        for (const PartCompensation& undo : each.compensations) subjects.push_back(undo.name);
     }
     std::vector<std::string_view> received;
     for (const PartMessage& each : messages_) received.push_back(each.name);

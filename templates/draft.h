@@ -72,6 +72,8 @@ public:
     /// The message of that name, made if it is nowhere, in the order of first use. Null, with a problem, when no message
     /// can have that name.
     PartMessage* use_message(const std::string& name, MessageKind kind = MessageKind::request);
+    /// The same for a message that is declared and is to be another one.
+    PartMessage* replace_message(const std::string& name, MessageKind kind);
     const PartMessage* known_message(std::string_view name) const;
     /// Says that --field without a message means this one.
     void give_fields_to(std::string_view message) { meant_ = message; }
@@ -89,6 +91,8 @@ public:
     /// Whether the module of that kind of part has such a class (not a function or import).
     const PythonClass* class_in_module(PartKind kind, std::string_view class_name, bool own) const;
     bool has_class(PartKind kind, const std::string& class_name, bool own) const;
+    /// False, with problems, when --module names nothing that can be imported.
+    bool check_module();
     /// The class of the part asked for, with module; problems when it cannot be, or is there already.
     std::string own_class();
 
@@ -103,9 +107,10 @@ public:
     ConditionScope scope_of(std::vector<PartField> fields, bool open = false) const;
 
 private:
+    bool is_asked_for(std::string_view message) const;
+    std::string class_of_message(const std::string& name);
     bool agree(const PartMessage& message, const std::vector<PartField>& given);
     bool find_in_code(PartMessage& message);
-    bool check_module();
     PartMessage* find_used(std::string_view name);
     void read_fields();
     void report_unused();

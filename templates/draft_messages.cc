@@ -141,6 +141,36 @@ bool Draft::agree(const PartMessage& message, const std::vector<PartField>& give
     return agrees;
 }
 
+bool Draft::is_asked_for(std::string_view message) const {
+    return request.kind == PartKind::message && message == request.name;
+}
+
+/// That of a new message; a problem when something else is called so.
+std::string Draft::class_of_message(const std::string& name) {
+    const bool own = is_asked_for(name);
+    const std::string& class_name = own && !request.class_name.empty() ? request.class_name : name;
+    if (has_class(PartKind::message, class_name, own) && !request.force) {
+        const std::string where = module_for(PartKind::message, own);
+        refuse(Code::name_taken,
+               "class " + in_quotes(class_name) + (where.empty() ? " is there" : " is in " + where) +
+                   " already, and is no message",
+               "give the message another name");
+    }
+    return class_for(PartKind::message, class_name, own);
+}
+
+PartMessage* Draft::replace_message(const std::string& name, MessageKind kind) {
+    const Message* declared = declared_.find(name);
+    PartMessage message;
+    message.name = declared == nullptr ? name : std::string(declared->name);
+    message.kind = kind;
+    message.fields = fields_given(name);
+    if (declared != nullptr) message.class_name = std::string(declared->class_name);
+    if (message.class_name.empty() || !request.class_name.empty()) message.class_name = class_of_message(name);
+    messages_.push_back(std::move(message));
+    return &messages_.back();
+}
+
 PartMessage* Draft::use_message(const std::string& name, MessageKind kind) {
     const Message* declared = declared_.find(name);
     const std::string known = declared == nullptr ? name : std::string(declared->name);
@@ -162,13 +192,7 @@ PartMessage* Draft::use_message(const std::string& name, MessageKind kind) {
     const std::vector<PartField> given = fields_given(known);
     if (is_new(message)) {
         message.fields = given;
-        message.class_name = class_for(PartKind::message, known, false);
-        if (has_class(PartKind::message, known, false)) {
-            refuse(Code::name_taken,
-                   "class " + in_quotes(known) + " is in " + module_for(PartKind::message, false) +
-                       " already, and is no message",
-                   "give the message another name");
-        }
+        message.class_name = class_of_message(known);
     } else {
         agree(message, given);
     }

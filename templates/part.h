@@ -81,7 +81,8 @@ struct PartStep {
     std::vector<std::pair<std::string, PartExpression>> with;
     std::string subject;  ///< role of a human task, process, entity
     std::optional<Duration> wait;
-    std::string compensate_with;  ///< the name of a compensation
+    std::string compensate_with;    ///< the name of a compensation
+    std::string on_true, on_false;  ///< of a condition: a step, "complete" or "fail"
 };
 
 struct PartCompensation {
@@ -100,6 +101,7 @@ struct PartTarget {
 struct Component {
     Role role = Role::process;
     std::string name;
+    std::string title;  ///< of a process
     std::string description;
     std::string class_name;  ///< as settings have it: "processes.OrderRouter", "Demo.OrderRouter"
     std::vector<PartTarget> targets;

@@ -141,6 +141,8 @@ Table step_table(const PartStep& step) {
     add_text(table, "message", step.message);
     add_table(table, "with", expressions(step.with));
     if (step.when) add_text(table, "when", step.when->text);
+    add_text(table, "on_true", step.on_true);
+    add_text(table, "on_false", step.on_false);
     if (step.wait) add_text(table, step.kind == StepKind::wait ? "wait" : "timeout", to_text(*step.wait));
     add_text(table, "compensate_with", step.compensate_with);
     return table;
@@ -195,6 +197,7 @@ Table trigger(const Component& process, const Part& part) {
 }
 
 void add_behaviour(Table& table, const Component& process, const Part& part) {
+    add_text(table, "title", process.title);
     if (!process.steps.empty()) table.push_back({"trigger", trigger(process, part)});
     if (process.route == RouteChoice::all) table.push_back({"route", "all"});
     add_array(table, "streams", texts(process.streams));

@@ -32,6 +32,20 @@ void create_missing(Draft& draft, const Component& component);
 void add_accepted(Draft& draft, Component& operation, const Component& component, const std::string& setting);
 /// What --on says, or else one message that the senders or the name suggest.
 std::vector<std::string> messages_received(Draft& draft, const Component& component);
+/// "OrderRequest" for "OrderRouter".
+std::string message_named_after(const std::string& name);
+/// A message of kind event, with a stream. Null, with a problem, for what is declared as something else.
+PartMessage* use_event(Draft& draft, const std::string& name);
+/// The first word of an event's name, which is said in a remark.
+std::string default_stream(Draft& draft, const PartMessage& event);
+/// A new message without fields gets those that --with names, else those that there are to make it of.
+void give_fields(Draft& draft, PartMessage& made, const std::vector<const KeyedOption*>& with,
+                 const std::vector<PartField>& from);
+/// The message that a target gets where nobody said it: one that it accepts, the one whose name has most words of `about`
+/// first; nothing where it may take any.
+std::optional<std::string> accepted_message(const Draft& draft, const PartTarget& target, const std::string& about);
+/// Steps without target settings.
+std::vector<PartStep> steps_of_schedule(Draft& draft);
 /// The reply to a message, by --reply.
 std::string reply_to(Draft& draft, const std::string& message);
 

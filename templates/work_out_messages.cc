@@ -15,16 +15,6 @@ namespace {
 constexpr std::string_view kinds_of_parts[] = {"router",   "process", "service", "operation", "manager",
                                                "workflow", "routing", "handler", "request"};
 
-/// "OrderRequest" for "OrderRouter".
-std::string request_named_after(const std::string& name) {
-    std::string subject = camel_case(name);
-    const std::vector<std::string> words = words_of(name);
-    const bool ends_with_kind = words.size() > 1 && std::find(std::begin(kinds_of_parts), std::end(kinds_of_parts),
-                                                              words.back()) != std::end(kinds_of_parts);
-    if (ends_with_kind) subject.resize(subject.size() - words.back().size());
-    return subject + "Request";
-}
-
 /// Messages that an item takes, as `validate` counts them; nothing where it may take any.
 std::optional<std::vector<std::string>> accepted_by(const Draft& draft, const Item& item) {
     const Production& production = draft.production;
@@ -83,6 +73,72 @@ std::optional<PartExpression> copy_for(const PartField& field, const std::vector
 
 }  // namespace
 
+std::string message_named_after(const std::string& name) {
+    std::string subject = camel_case(name);
+    const std::vector<std::string> words = words_of(name);
+    const bool ends_with_kind = words.size() > 1 && std::find(std::begin(kinds_of_parts), std::end(kinds_of_parts),
+                                                              words.back()) != std::end(kinds_of_parts);
+    if (ends_with_kind) subject.resize(subject.size() - words.back().size());
+    return subject + "Request";
+}
+
+std::string default_stream(Draft& draft, const PartMessage& event) {
+    if (!draft.request.stream.empty()) return draft.request.stream;
+    const std::vector<std::string> words = words_of(event.name);
+    const std::string stream = words.empty() ? "events" : words.front();
+    draft.remark("Event " + in_quotes(event.name) + " travels on the stream " + in_quotes(stream) +
+                 "; --stream names another.");
+    return stream;
+}
+
+PartMessage* use_event(Draft& draft, const std::string& name) {
+    PartMessage* event = draft.use_message(name, MessageKind::event);
+    if (event == nullptr) return nullptr;
+    if (event->kind != MessageKind::event) {
+        draft.refuse(Code::usage,
+                     in_quotes(name) + " is declared as a " +
+                         (event->kind == MessageKind::command ? "command" : "request") + " and no event",
+                     "name an event");
+        return nullptr;
+    }
+    if (!event->in_settings && event->stream.empty()) event->stream = default_stream(draft, *event);
+    return event;
+}
+
+void give_fields(Draft& draft, PartMessage& made, const std::vector<const KeyedOption*>& with,
+                 const std::vector<PartField>& from) {
+    if (!draft.is_new(made) || !made.fields.empty()) return;
+    const ConditionScope scope = draft.scope_of(from, true);
+    for (const KeyedOption* each : with) {
+        if (!draft.take(check_field_name(each->field, draft.language))) continue;
+        FieldType type;
+        type.kind = FieldKind::string;
+        if (const auto term = parse_condition(each->value)) {
+            const CheckedTerm checked = check_types(*term, scope);
+            if (checked.problems.empty() && checked.type.kind != FieldKind::any) type = checked.type;
+        }
+        made.fields.push_back({each->field, std::move(type)});
+    }
+    if (made.fields.empty()) made.fields = from;
+    std::string names;
+    for (const PartField& each : made.fields) names += (names.empty() ? "" : ", ") + each.name;
+    if (names.empty()) return;
+    draft.remark(in_quotes(made.name) + " is new and gets the fields " + names + "; --field " + made.name +
+                 ".NAME=TYPE says it better.");
+}
+
+std::optional<std::string> accepted_message(const Draft& draft, const PartTarget& target, const std::string& about) {
+    const auto accepted = accepted_by(draft, target);
+    if (!accepted || accepted->empty()) return std::nullopt;
+    const std::vector<std::string> wanted = words_of(about);
+    const auto shared = [&](const std::string& name) {
+        const std::vector<std::string> words = words_of(name);
+        return std::count_if(words.begin(), words.end(), [&](const std::string& each) { return has(wanted, each); });
+    };
+    return *std::max_element(accepted->begin(), accepted->end(),
+                             [&](const std::string& a, const std::string& b) { return shared(a) < shared(b); });
+}
+
 std::vector<std::string> messages_received(Draft& draft, const Component& component) {
     std::vector<std::string> received;
     const auto add = [&](const std::string& name) {
@@ -100,7 +156,7 @@ std::vector<std::string> messages_received(Draft& draft, const Component& compon
         draft.remark("No --on was given, so " + in_quotes(component.name) + " takes what its senders emit.");
         return received;
     }
-    add(request_named_after(component.name));
+    add(message_named_after(component.name));
     draft.remark("No --on was given, so " + in_quotes(component.name) + " takes " + in_quotes(received.front()) + ".");
     return received;
 }
@@ -205,6 +261,8 @@ void add_accepted(Draft& draft, Component& operation, const Component& component
             if (send.setting == setting) add(send.message.empty() ? handler.on : send.message);
         }
     }
+    // By which of its target settings a service sends something, only its code says.
+    for (const std::string& each : component.emits) add(each);
     for (const PartStep& each : component.steps) {
         if (each.setting == setting) add(each.message);
     }

@@ -39,7 +39,6 @@ private:
     std::string message_for(const PartTarget& target);
     PartSend send_by(std::size_t number);
     std::vector<std::size_t> decide_order();
-    void give_fields(PartMessage& made, const std::vector<const KeyedOption*>& with);
     ConditionScope scope() const { return draft_.scope_of(received_.fields, is_open()); }
     /// Of a message in code whose fields nobody can read here, every name may be a field.
     bool is_open() const { return !draft_.is_new(received_) && received_.fields.empty(); }
@@ -178,29 +177,9 @@ PartSend Routing::send_by(std::size_t number) {
     }
     PartMessage* made = draft_.use_message(send.message);
     if (made == nullptr) return send;
-    if (draft_.is_new(*made) && made->fields.empty()) give_fields(*made, with);
+    give_fields(draft_, *made, with, received_.fields);
     send.with = fill_message(draft_, with, *made, received_.fields, in_words(target.setting), when, is_open());
     return send;
-}
-
-/// A message that is nowhere yet gets the fields of --with, else those of the message received.
-void Routing::give_fields(PartMessage& made, const std::vector<const KeyedOption*>& with) {
-    for (const KeyedOption* each : with) {
-        if (!draft_.take(check_field_name(each->field, draft_.language))) continue;
-        FieldType type;
-        type.kind = FieldKind::string;
-        if (const auto term = parse_condition(each->value)) {
-            const CheckedTerm checked = check_types(*term, scope());
-            if (checked.problems.empty() && checked.type.kind != FieldKind::any) type = checked.type;
-        }
-        made.fields.push_back({each->field, std::move(type)});
-    }
-    if (made.fields.empty()) made.fields = received_.fields;
-    std::string names;
-    for (const PartField& each : made.fields) names += (names.empty() ? "" : ", ") + each.name;
-    if (names.empty()) return;
-    draft_.remark(in_quotes(made.name) + " is new and gets the fields " + names + "; --field " + made.name +
-                  ".NAME=TYPE says it better.");
 }
 
 /// The sends in their order, with `when_` filled.
@@ -300,6 +279,7 @@ void work_out_routes(Draft& draft, Component& component) {
 
 void work_out_process(Draft& draft) {
     Component component = begin_component(draft, Role::process);
+    component.title = draft.request.title;
     add_targets(draft, component);
     add_connections(draft, component);
     if (is_manager(draft.request))

@@ -1,5 +1,6 @@
 #include "tests/support/part_text.h"
 
+#include <set>
 #include <stdexcept>
 
 #include "graph/condition.h"
@@ -11,6 +12,10 @@ namespace millwright::test {
 using namespace millwright::templates;
 
 namespace {
+
+std::string whole_of(std::string_view settings) {
+    return "format = 1\nproduction.name = \"Demo.Orders\"\n" + std::string(settings);
+}
 
 constexpr std::string_view kinds_of_failure[] = {"input", "refused", "environment"};
 
@@ -117,7 +122,7 @@ std::string text_of(const PartScenario& scenario) {
 }  // namespace
 
 Project project_of(std::string_view settings) {
-    const std::string whole = "format = 1\nproduction.name = \"Demo.Orders\"\n" + std::string(settings);
+    const std::string whole = whole_of(settings);
     Project project;
     project.settings = "settings.toml";
     project.declaration = Declaration::settings_toml;
@@ -158,6 +163,35 @@ std::string outcome_of(const PartRequest& request, const Project& project) {
     for (const Diagnostic& each : part.error().diagnostics) {
         all += name_of(each.code) + " " + std::string(kinds_of_failure[static_cast<std::size_t>(part.error().kind)]);
         all += ": " + each.message + (each.hint.empty() ? "" : " [" + each.hint + "]") + "\n";
+    }
+    return all;
+}
+
+std::string remarks_on(const PartRequest& request, const Project& project) {
+    const auto part = work_out(request, project);
+    if (!part) return outcome_of(request, project);
+    std::string all;
+    for (const std::string& each : part->remarks) all += each + "\n";
+    return all;
+}
+
+std::string findings_after(const PartRequest& request, std::string_view settings) {
+    const Project project = project_of(settings);
+    const auto part = work_out(request, project);
+    if (!part) return outcome_of(request, project);
+    const MemoryFiles files({{"settings.toml", whole_of(settings)}});
+    FileChanges changes(files);
+    const auto written = write_settings(*part, request, project, changes);
+    if (!written) return "not written: " + written.error().diagnostics.begin()->message;
+    const std::string text = changes.text("settings.toml").value().value();
+    const settings::Reading reading =
+        settings::read_text("settings.toml", text, settings::Format::settings_toml, files, {});
+    std::set<std::string> before;
+    for (const Diagnostic& each : check_settings(project.reading)) before.insert(each.message);
+    std::string all;
+    for (const Diagnostic& each : check_settings(reading)) {
+        if (before.count(each.message) != 0) continue;
+        all += name_of(each.code) + " " + std::string(name_of(each.severity)) + ": " + each.message + "\n";
     }
     return all;
 }

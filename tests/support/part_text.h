@@ -21,4 +21,11 @@ std::string dump(const templates::Part& part);
 /// The dump, or the problems: "MW030 environment: message [hint]", one line each.
 std::string outcome_of(const templates::PartRequest& request, const templates::Project& project);
 
+/// What `validate` finds in these settings when the part is added to them and not before: "MW204 warning: message", one
+/// line each. Problems of working it out as in outcome_of.
+std::string findings_after(const templates::PartRequest& request, std::string_view settings);
+
+/// What was decided without being asked, a line each.
+std::string remarks_on(const templates::PartRequest& request, const templates::Project& project);
+
 }  // namespace millwright::test
