@@ -5,6 +5,8 @@
 #include "cli/command.h"
 #include "cli/inputs.h"
 #include "graph/utf8.h"
+#include "settings/glob.h"
+#include "settings/scenarios.h"
 #include "settings/settings_files.h"
 #include "settings/system.h"
 #include "settings/toml_format.h"
@@ -25,8 +27,9 @@ struct Change {
 class Fmt final : public Invocation {
 public:
     void declare(OptionTable& options) override {
-        options.arguments("FILE", files_, false,
-                          "what to format (default: the nearest settings.toml and what it includes)");
+        options.arguments(
+            "FILE", files_, false,
+            "what to format (default: the nearest settings.toml, what it includes, and the scenarios beside it)");
         options.flag("--check", check_, "write nothing, exit 1 when a file would change");
         options.flag("--allow-outside", input_.allow_outside, "let includes leave the project's folder");
     }
@@ -65,8 +68,10 @@ private:
     void with_includes(const std::string& root) {
         settings::ReadOptions options;
         options.allow_outside = input_.allow_outside;
-        auto read = settings::read_settings_files(root, settings::DiskFiles{}, options, reading_);
-        if (!read) cannot_read(std::move(read.error()));
+        const settings::DiskFiles files;
+        auto read = settings::read_settings_files(root, files, options, reading_);
+        if (!read) return cannot_read(std::move(read.error()));
+        for (const std::string& path : settings::scenario_files(files, settings::folder_of(root))) alone(path);
     }
 
     void alone(const std::string& path) {

@@ -8,6 +8,7 @@
 #include "settings/iop/production_json.h"
 #include "settings/iris/iris_class.h"
 #include "settings/iris/iris_xml.h"
+#include "settings/scenarios.h"
 #include "settings/settings_toml.h"
 
 namespace millwright::settings {
@@ -94,6 +95,16 @@ Reading not_understood(const std::string& path, std::string name, std::string te
             .advise(
                 "formats that are read: settings.toml, IRIS class (.cls), XML export (.xml), production JSON (.json)");
     }
+    return reading;
+}
+
+Reading not_settings(const std::string& path, std::string name, std::string text) {
+    Reading reading;
+    reading.file = path;
+    reading.readable = false;
+    const auto source = reading.sources.add(std::move(name), std::move(text));
+    reading.findings.add(Code::unknown_format, {source, 0, 0}, "this file holds scenarios, not settings")
+        .advise("name the settings that they are about; `millwright validate` checks scenarios");
     return reading;
 }
 
@@ -195,6 +206,7 @@ Result<Reading> read_input(const std::string& path, const Files& files, const Re
     if (files.is_folder(path)) return read_folder(path, files, options);
     auto text = files.read(path);
     if (!text) return tl::unexpected<Failure>(std::move(text.error()));
+    if (is_scenario_file(path)) return not_settings(path, files.display_name(path), std::move(*text));
     const auto format = detect_format(path, *text);
     if (!format) return not_understood(path, files.display_name(path), std::move(*text));
     return read_one(path, files.display_name(path), std::move(*text), *format, files, options);

@@ -1,6 +1,7 @@
 #include "settings/scenario_reader.h"
 
 #include <array>
+#include <optional>
 
 #include "settings/glob.h"
 
@@ -27,11 +28,15 @@ public:
         const bool given = scenario.settings.given();
         scenario.settings_file = path_from(folder, given ? scenario.settings.text : default_settings);
         for (const NodeId each : view.tables("send")) scenario.sends.push_back(read_send(each));
-        for (const NodeId each : view.tables("given")) scenario.given.push_back(read_given(each));
+        for (const NodeId each : view.tables("given")) {
+            if (auto entry = read_given(each)) scenario.given.push_back(std::move(*entry));
+        }
         if (const NodeId expect = view.node("expect"); expect != no_node) {
+            const std::size_t before = state_.reading.findings.size();
             read_expect(expect, scenario);
-        } else if (view.gave("expect")) {
-            scenario.expect.place = view.place_of("name");
+            scenario.expect.understood = state_.reading.findings.size() == before;
+        } else {
+            scenario.expect.understood = !view.gave("expect");
         }
         return scenario;
     }
@@ -63,9 +68,9 @@ private:
         return send;
     }
 
-    ScenarioGiven read_given(NodeId table) {
+    std::optional<ScenarioGiven> read_given(NodeId table) {
         const TableView view(state_, table, table_named("scenario_given"));
-        view.only_one("given", view.place());
+        if (view.only_one("given", view.place()).empty()) return std::nullopt;
         check_happening(view);
         ScenarioGiven given;
         given.place = view.place();
@@ -87,8 +92,10 @@ private:
     /// One thing happens, or it only takes its time.
     void check_happening(const TableView& view) {
         std::vector<std::string_view> said;
+        bool gave_any = view.gave("after");
         for (const std::string_view key : happenings) {
-            if (view.gave(key)) said.push_back(key);
+            gave_any = gave_any || view.gave(key);
+            if (view.has(key)) said.push_back(key);
         }
         if (said.size() > 1) {
             state_
@@ -96,7 +103,7 @@ private:
                         "given has either " + shown(said[0]) + " or " + shown(said[1]) + ", not both")
                 .note(view.key_place_of(said[0]), "the other one is here")
                 .advise("make two entries of it");
-        } else if (said.empty() && !view.gave("after")) {
+        } else if (!gave_any) {
             const bool step = view.gave("step");
             state_.report(Code::missing_key, view.place(), "given does not say what happens")
                 .advise(step ? "outcome = \"approve\", for example"

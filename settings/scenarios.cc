@@ -28,7 +28,8 @@ std::string nearest_settings(const Files& files, const std::string& wanted) {
         if (each.ends_with(toml) && !is_scenario_file(each)) stems.push_back(stem_of(each));
     }
     const auto near = nearest(stem_of(wanted), stems);
-    return near ? "did you mean " + in_quotes(std::string(*near) + std::string(toml)) + "?" : std::string();
+    if (near) return "did you mean " + in_quotes(std::string(*near) + std::string(toml)) + "?";
+    return stems.empty() ? std::string() : "there is " + in_quotes(std::string(stems.front()) + std::string(toml));
 }
 
 /// The files of scenarios of one folder, with what all of them share.

@@ -4,7 +4,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "graph/check/declared_messages.h"
+#include "graph/check/accepted.h"
 #include "graph/check/families.h"
 #include "graph/suggest.h"
 #include "graph/utf8.h"
@@ -14,14 +14,6 @@ namespace {
 
 constexpr std::size_t most_settings_named = 5;
 
-/// Messages that an item takes or gives.
-struct Known {
-    bool known = false;  ///< false: it may be any
-    std::unordered_set<Text> names;
-
-    bool has(Text name) const { return names.count(name) != 0; }
-};
-
 class Messages {
 public:
     explicit Messages(Checked& checked)
@@ -30,7 +22,7 @@ public:
         std::vector<std::string_view> candidates;
         for (const Message& message : production_.messages) candidates.push_back(message.name);
         suggestions_ = Suggestions(std::move(candidates));
-        for (const Item& item : production_.items) accepted_.push_back(accepted_by(item));
+        for (const Item& item : production_.items) accepted_.push_back(accepted_by(production_, declared_, item));
         for (const Item& item : production_.items) note_raised(item);
     }
 
@@ -63,25 +55,6 @@ public:
 private:
     Text canonical(Text name) const { return declared_.canonical(name); }
     bool is_declared(Text name) const { return declared_.find(name) != nullptr; }
-
-    /// Not known when one of its messages is not declared: that is reported, and may be a slip of the fingers.
-    Known accepted_by(const Item& item) const {
-        Known accepted;
-        for (const NameRef& each : production_.of(item.accepts)) {
-            if (!is_declared(each.name)) return {};
-            accepted.names.insert(canonical(each.name));
-        }
-        accepted.known = !item.accepts.empty();
-        if (!item.behaviour) return accepted;
-        for (const Handler& handler : production_.of(item.behaviour->handlers)) {
-            if (handler.on == "*" || !is_declared(handler.on)) return {};
-            accepted.known = true;
-            accepted.names.insert(canonical(handler.on));
-        }
-        // A workflow is started with what its trigger brings.
-        if (!item.behaviour->steps.empty()) return {};
-        return accepted;
-    }
 
     void note_raised(const Item& item) {
         for (const Raise& each : production_.of(item.raises)) raised_.insert(canonical(each.event));
@@ -207,7 +180,7 @@ private:
     void check_routes(ItemId id) {
         for (const Route& route : checked_.routes.from(id)) {
             if (!route.target) continue;
-            const Known& accepted = accepted_[route.target.index()];
+            const KnownMessages& accepted = accepted_[route.target.index()];
             if (!accepted.known) continue;
             for (const RouteMessage& message : checked_.routes.of(route.messages)) {
                 if (message.name == "*" || !is_declared(message.name) || accepted.has(canonical(message.name)))
@@ -252,8 +225,8 @@ private:
     }
 
     /// What comes to the item, when every sender says what it sends.
-    Known arriving_at(ItemId id) const {
-        Known arriving;
+    KnownMessages arriving_at(ItemId id) const {
+        KnownMessages arriving;
         for (const std::uint32_t index : checked_.routes.to(id)) {
             const Route& route = checked_.routes.all()[index];
             const Item& source = production_[route.source];
@@ -271,7 +244,7 @@ private:
     void check_never_sent(ItemId id) {
         const Item& item = production_[id];
         if (item.role != Role::process) return;
-        const Known arriving = arriving_at(id);
+        const KnownMessages arriving = arriving_at(id);
         if (!arriving.known) return;
         const auto check_one = [&](Text name, Place place) {
             const Message* message = declared_.find(name);
@@ -296,8 +269,8 @@ private:
     const Production& production_;
     Suggestions suggestions_;
     DeclaredMessages declared_;
-    std::vector<Known> accepted_;      // by item
-    std::unordered_set<Text> raised_;  // by any item of the production
+    std::vector<KnownMessages> accepted_;  // by item
+    std::unordered_set<Text> raised_;      // by any item of the production
 };
 
 }  // namespace

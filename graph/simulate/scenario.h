@@ -91,7 +91,8 @@ struct ScenarioExpect {
     std::vector<ScenarioName> compensations, skipped, replies;
     std::optional<Duration> elapsed_at_most;
     bool nothing_else = false;
-    Place place;  ///< unknown: there is none
+    Place place;             ///< unknown: there is none
+    bool understood = true;  ///< false: some of it was reported, and left out
 
     /// Whether anything that happens could be other than this.
     bool says_something() const;
