@@ -27,9 +27,8 @@ struct Change {
 class Fmt final : public Invocation {
 public:
     void declare(OptionTable& options) override {
-        options.arguments(
-            "FILE", files_, false,
-            "what to format (default: the nearest settings.toml, what it includes, and the scenarios beside it)");
+        options.arguments("FILE", files_, false,
+                          "what to format (default: the nearest settings.toml, its includes and its scenarios)");
         options.flag("--check", check_, "write nothing, exit 1 when a file would change");
         options.flag("--allow-outside", input_.allow_outside, "let includes leave the project's folder");
     }
