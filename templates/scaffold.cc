@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "graph/utf8.h"
 #include "templates/read_back.h"
 
 namespace millwright::templates {
@@ -64,11 +65,23 @@ std::vector<std::string> commands(const Part& part, const PartRequest& request, 
         const std::string folder = project.root.empty() ? "" : " -s " + shell_word(project.root);
         all.push_back("python3 -m unittest discover" + folder);
     }
-    if (request.kind != PartKind::scenario) {
+    if (request.kind != PartKind::scenario && request.kind != PartKind::story) {
         all.push_back(migrate + " --dry-run");
         all.push_back(migrate);
     }
     return all;
+}
+
+/// What nothing sends to yet can be connected in the same way as it was made.
+void advise_connections(Diagnostics& findings, const Part& part) {
+    for (Diagnostic& each : findings) {
+        const bool new_item = std::any_of(part.components.begin(), part.components.end(), [&](const Component& made) {
+            return each.message.find(in_quotes(made.name)) != std::string::npos;
+        });
+        if (each.code == Code::unused_operation && new_item) {
+            each.advise("--from ITEM.SETTING makes an item send to it; or name it in `targets` of one");
+        }
+    }
 }
 
 Result<Scaffold> add(const PartRequest& request, const Project& project, const settings::Files& files,
@@ -87,6 +100,7 @@ Result<Scaffold> add(const PartRequest& request, const Project& project, const s
     auto found = read_back(project, ChangedFiles(files, earlier), ChangedFiles(files, changes));
     if (!found) return tl::unexpected<Failure>(std::move(found.error()));
     scaffold.findings = std::move(found->findings);
+    advise_connections(scaffold.findings, *part);
     scaffold.sources = std::move(found->sources);
     return scaffold;
 }

@@ -1,9 +1,11 @@
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <random>
 
 #include "settings/edit.h"
 #include "settings/settings_toml.h"
 #include "settings/toml_format.h"
+#include "settings/toml_syntax.h"
 #include "templates/scaffold.h"
 #include "tests/support/memory_files.h"
 #include "tests/support/part_entries.h"
@@ -518,6 +520,33 @@ std::string dump_of(const std::string& text) {
     return dump(*settings_project(files).production);
 }
 
+/// The same settings with comments between and behind lines, other indentation, blanks and line ends.
+std::string disturbed(const std::string& text, std::uint32_t seed) {
+    std::mt19937 dice(seed);
+    const auto one_in = [&](unsigned count) { return dice() % count == 0; };
+    const std::string line_end = one_in(3) ? "\r\n" : "\n";
+    settings::TomlSyntax syntax(text);
+    std::string out = one_in(4) ? "\xEF\xBB\xBF" : "";
+    for (auto each = syntax.next(); each.kind != settings::TomlStatementKind::end; each = syntax.next()) {
+        if (each.blank_before && !one_in(3)) out += line_end;
+        if (one_in(4)) out += "# a comment" + line_end;
+        if (one_in(6)) out += line_end + "# and another" + line_end + line_end;
+        if (one_in(5)) out += "  ";
+        const std::string_view statement = each.span.in(text);
+        const bool pair = each.kind == settings::TomlStatementKind::pair;
+        const std::size_t key = pair ? each.key.end - each.span.begin : 0;
+        const std::size_t value = pair ? syntax[each.value].span.begin - each.span.begin : 0;
+        if (pair && one_in(3)) {
+            out += std::string(statement.substr(0, key)) + "=" + std::string(statement.substr(value));
+        } else {
+            out += statement;
+        }
+        if (one_in(5)) out += "  # behind";
+        out += line_end;
+    }
+    return out;
+}
+
 std::vector<std::string> lines_of(const std::string& text) {
     std::vector<std::string> lines;
     for (std::size_t at = 0; at < text.size();) {
@@ -660,7 +689,8 @@ TEST_CASE("random settings: only lines come, and what was there is as before") {
     std::size_t tried = 0;
     for (std::uint32_t seed = 0; seed < 300; ++seed) {
         Production production = generated_production(seed);
-        const std::string text = settings::write_settings_toml(production);
+        const std::string plain = settings::write_settings_toml(production);
+        const std::string text = seed % 3 == 0 ? plain : disturbed(plain, seed);
         const MemoryFiles files(Texts{{"settings.toml", text}});
         const auto reading = settings::read_input("settings.toml", files, {});
         if (!reading->readable || reading->productions.empty()) continue;
