@@ -573,6 +573,18 @@ std::size_t lines_lost(const std::string& before, const std::string& after) {
     return lost;
 }
 
+/// Headers with the comment line right above them.
+std::string commented_headers(const std::string& text) {
+    std::string found;
+    std::string above;
+    for (const std::string& line : lines_of(text)) {
+        const std::size_t begin = line.find_first_not_of(' ');
+        if (begin != std::string::npos && line[begin] == '[' && above.starts_with("#")) found += above + line + "\n";
+        above = line;
+    }
+    return found;
+}
+
 std::string replaced(std::string text, std::string_view old, std::string_view by) {
     for (std::size_t at = text.find(old); at != std::string::npos; at = text.find(old, at + by.size())) {
         text.replace(at, old.size(), by);
@@ -698,6 +710,7 @@ TEST_CASE("random settings: only lines come, and what was there is as before") {
         const std::string after = with_entries(text, part);
         INFO(after);
         CHECK(lines_lost(text, after) == 0);
+        CHECK(lines_lost(commented_headers(text), commented_headers(after)) == 0);
         if (settings::formatted_toml(text) == text) CHECK(settings::formatted_toml(after) == after);
         CHECK(with_entries(Texts{{"settings.toml", after}}, part).empty());
         auto back = settings::SettingsEdit::of("s", after);
