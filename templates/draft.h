@@ -51,6 +51,7 @@ public:
     Language language;
     Part part;
     KeyedOptions when, send, with;
+    std::map<std::string, std::vector<std::string>> raised;  ///< events by the new operation that is to raise them
 
     /// Adds a problem; what kind of failure it is, its code says.
     Diagnostic& refuse(Code code, std::string message, std::string hint = {});

@@ -98,7 +98,8 @@ private:
     }
 
     void add(const Component& component) {
-        if (component.role != Role::process) return;
+        // Events find an instance only after its start: scenarios of process managers are worked out as a whole.
+        if (component.role != Role::process || component.is_manager()) return;
         for (const PartHandler& handler : component.handlers) {
             for (const PartCase& each : handler.cases) add(component, handler, each);
         }

@@ -119,33 +119,4 @@ void Trace::run() {
     }
 }
 
-void add_scenarios(Draft& draft, const Component& component) {
-    for (const PartHandler& handler : component.handlers) {
-        for (const PartCase& each : handler.cases) {
-            PartScenario scenario;
-            scenario.name = component.handlers.size() == 1 ? each.name : in_words(handler.on) + ": " + each.name;
-            scenario.to = component.name;
-            scenario.message = handler.on;
-            scenario.body = each.body;
-            Trace trace(draft);
-            std::size_t next = 0;
-            for (const PartCase::Sent& sent : each.sends) {
-                while (handler.sends[next].setting != sent.setting) ++next;
-                for (const PartTarget& target : component.targets) {
-                    if (target.setting != sent.setting) continue;
-                    for (const std::string& item : target.items)
-                        trace.send(component.name, item, sent.message, sent.body, handler.sends[next].mode);
-                }
-            }
-            trace.run();
-            if (!trace.doubt.empty())
-                draft.remark("What the scenario " + in_quotes(scenario.name) +
-                             " expects ends where nothing more is known: " + trace.doubt + ".");
-            scenario.edges = std::move(trace.edges);
-            scenario.messages = std::move(trace.messages);
-            draft.part.scenarios.push_back(std::move(scenario));
-        }
-    }
-}
-
 }  // namespace millwright::templates

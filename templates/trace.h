@@ -45,7 +45,4 @@ private:
     unsigned depth_ = 0;
 };
 
-/// Scenarios of a process: one for each representative message of its handlers.
-void add_scenarios(Draft& draft, const Component& component);
-
 }  // namespace millwright::templates

@@ -205,6 +205,7 @@ void create_missing(Draft& draft, const Component& component) {
             add_accepted(draft, *found, component, target.setting);
         }
     }
+    for (Component& each : made) each.raises = draft.raised[each.name];
     for (Component& each : made) draft.part.components.push_back(std::move(each));
 }
 

@@ -123,8 +123,8 @@ void give_fields(Draft& draft, PartMessage& made, const std::vector<const KeyedO
     std::string names;
     for (const PartField& each : made.fields) names += (names.empty() ? "" : ", ") + each.name;
     if (names.empty()) return;
-    draft.remark(in_quotes(made.name) + " is new and gets the fields " + names + "; --field " + made.name +
-                 ".NAME=TYPE says it better.");
+    draft.remark(in_quotes(made.name) + " is new and gets the field" + (made.fields.size() == 1 ? " " : "s ") + names +
+                 "; --field " + made.name + ".NAME=TYPE says it better.");
 }
 
 std::optional<std::string> accepted_message(const Draft& draft, const PartTarget& target, const std::string& about) {

@@ -7,7 +7,6 @@
 #include "templates/cases.h"
 #include "templates/decisions.h"
 #include "templates/names.h"
-#include "templates/trace.h"
 #include "templates/work_out.h"
 
 namespace millwright::templates {
@@ -272,9 +271,11 @@ void work_out_routes(Draft& draft, Component& component) {
         const bool open = message->fields.empty() && !draft.is_new(*message);
         CasesFound found = find_cases(handler, *message, component.route, draft.scope_of(message->fields, open));
         handler.cases = std::move(found.cases);
+        for (PartCase& each : handler.cases) {
+            if (messages.size() > 1) each.name = in_words(handler.on) + ": " + each.name;
+        }
         for (std::string& each : found.remarks) draft.remark(std::move(each));
     }
-    add_scenarios(draft, component);
 }
 
 void work_out_process(Draft& draft) {

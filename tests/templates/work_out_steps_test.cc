@@ -173,7 +173,8 @@ TEST_CASE("a schedule with steps of its own") {
         "[process.Reporting]\n[[process.Reporting.step]]\nname = \"wait\"\nkind = \"wait\"\nwait = \"1s\"\n";
     CHECK(findings_after(request, settings) == "");
     request.steps.push_back("send=Mail");
-    CHECK(outcome_of(request, project_of(settings)) ==
-          R"(MW025 environment: --step send=Mail: a schedule has no target settings [let it start a process that has them: --process PROCESS]
+    CHECK(
+        outcome_of(request, project_of(settings)) ==
+        R"(MW025 environment: --step send=Mail: a schedule has no target settings [let it start a process that has them: --process PROCESS]
 )");
 }
