@@ -107,12 +107,7 @@ std::string Draft::own_class() {
     const std::string& name = request.class_name.empty() ? request.name : request.class_name;
     const bool named = take(check_part_name(request.kind, name, language));
     if (!check_module() || !named) return {};
-    if (has_class(request.kind, name, true) && !request.force) {
-        const std::string where = language == Language::python ? " is in " + module_for(request.kind, true) + " already"
-                                                               : " is there already";
-        refuse(Code::name_taken, std::string(name_of(request.kind)) + " class " + in_quotes(name) + where,
-               "--force replaces it, --class gives the new one another name");
-    }
+    // A class that is there is left to the writer: one with the same text is what a run that was killed left.
     return class_for(request.kind, name, true);
 }
 

@@ -4,6 +4,7 @@
 #include "graph/utf8.h"
 #include "templates/draft.h"
 #include "templates/names.h"
+#include "templates/objectscript_fields.h"
 #include "templates/python_types.h"
 
 namespace millwright::templates {
@@ -105,13 +106,15 @@ bool Draft::find_in_code(PartMessage& message) {
     if (!message.class_name.empty()) {
         const Module* module = project.module_of_class(message.class_name);
         if (module == nullptr) return false;
-        message.in_code = module->path.ends_with(".cls") || take_class(*module);
-        return message.in_code;
+        if (!module->path.ends_with(".cls")) return take_class(*module);
+        if (message.fields.empty()) message.fields = objectscript_fields(module->text);
+        return message.in_code = true;
     }
     if (language == Language::objectscript) {
         for (const Module& each : project.modules) {
             if (!each.path.ends_with(".cls") || last_part(each.import_name) != message.name) continue;
             message.class_name = each.import_name;
+            message.fields = objectscript_fields(each.text);
             return message.in_code = true;
         }
         return false;

@@ -195,11 +195,6 @@ void create_missing(Draft& draft, const Component& component) {
                 operation.role = Role::operation;
                 operation.name = name;
                 operation.class_name = draft.class_for(PartKind::operation, name, false);
-                if (draft.has_class(PartKind::operation, name, false) && !draft.request.force) {
-                    draft.refuse(Code::name_taken,
-                                 "operation class " + in_quotes(operation.class_name) + " is there already",
-                                 "declare the item " + in_quotes(name) + " first, or replace the class with --force");
-                }
                 found = made.insert(made.end(), std::move(operation));
             }
             add_accepted(draft, *found, component, target.setting);
