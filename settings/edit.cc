@@ -9,6 +9,17 @@
 #include "settings/tree_change.h"
 
 namespace millwright::settings {
+
+/// A sound text with its tree, which refers to it.
+struct ParsedToml {
+    explicit ParsedToml(std::string text_) : text(std::move(text_)) { read = read_toml(tree, text, 1, findings); }
+
+    std::string text;
+    TomlTree tree;
+    Diagnostics findings;
+    TomlText read;
+};
+
 namespace {
 
 std::string with(std::string_view text, const std::vector<TextReplacement>& replacements) {
@@ -48,110 +59,112 @@ std::optional<TomlValue> value_of(const TomlTree& tree, NodeId node) {
 }  // namespace
 
 Result<SettingsEdit> SettingsEdit::of(std::string name, std::string text) {
-    Diagnostics findings;
-    TomlTree tree;
-    if (!read_toml(tree, text, 1, findings).sound) {
-        Sources sources;
-        sources.add(name, std::move(text));
-        Failure failure{FailureKind::input, {}};
-        for (Diagnostic& each : findings) {
-            const LineColumn at = sources.locate(each.place);
-            each.in_file(name + ":" + std::to_string(at.line) + ":" + std::to_string(at.column));
-            each.place = {};
-            each.notes.clear();
-            failure.diagnostics.add(std::move(each));
-        }
-        return tl::unexpected<Failure>(std::move(failure));
+    auto parsed = std::make_shared<ParsedToml>(std::move(text));
+    if (parsed->read.sound) return SettingsEdit(std::move(name), std::move(parsed));
+    Sources sources;
+    sources.add(name, std::move(parsed->text));
+    Failure failure{FailureKind::input, {}};
+    for (Diagnostic& each : parsed->findings) {
+        const LineColumn at = sources.locate(each.place);
+        each.in_file(name + ":" + std::to_string(at.line) + ":" + std::to_string(at.column));
+        each.place = {};
+        each.notes.clear();
+        failure.diagnostics.add(std::move(each));
     }
-    return SettingsEdit(std::move(name), std::move(text));
+    return tl::unexpected<Failure>(std::move(failure));
+}
+
+const std::string& SettingsEdit::text() const {
+    return read_->text;
 }
 
 bool SettingsEdit::has(const SettingsPath& path) const {
-    return TomlOutline(*text_).has(path);
+    return TomlOutline(text()).has(path);
 }
 
 std::optional<TomlValue> SettingsEdit::value(const SettingsPath& path) const {
-    Diagnostics ignored;
-    TomlTree tree;
-    const NodeId node = node_at(tree, read_toml(tree, *text_, 1, ignored).root, path);
-    return node == no_node ? std::nullopt : value_of(tree, node);
+    const NodeId node = node_at(read_->tree, read_->read.root, path);
+    return node == no_node ? std::nullopt : value_of(read_->tree, node);
+}
+
+std::size_t SettingsEdit::size(const SettingsPath& path) const {
+    const NodeId node = node_at(read_->tree, read_->read.root, path);
+    if (node == no_node) return 0;
+    const TomlKind kind = read_->tree.kind(node);
+    if (kind != TomlKind::table && kind != TomlKind::array) return 0;
+    std::size_t count = 0;
+    for ([[maybe_unused]] const NodeId child : read_->tree.children(node)) ++count;
+    return count;
 }
 
 bool SettingsEdit::says(const SettingsPath& path, const TomlValue& value) const {
-    if (!has(path)) return false;
-    Diagnostics ignored;
-    TomlTree is;
-    TomlTree wanted;
-    const NodeId root = read_toml(is, *text_, 1, ignored).root;
-    const NodeId changed = read_toml(wanted, *text_, 1, ignored).root;
-    return change_tree(wanted, changed, {TreeChangeKind::set, path, &value}) &&
-           same_but_for_order(is, root, wanted, changed);
+    if (node_at(read_->tree, read_->read.root, path) == no_node) return false;
+    TomlTree wanted = read_->tree.same_nodes();
+    return change_tree(wanted, read_->read.root, {TreeChangeKind::set, path, &value}) &&
+           same_but_for_order(read_->tree, read_->read.root, wanted, read_->read.root);
 }
 
 Result<bool> SettingsEdit::apply(const Result<std::vector<TextReplacement>>& replacements, const TreeChange& change) {
     if (!replacements) return tl::unexpected<Failure>(replacements.error());
-    std::string changed = with(*text_, *replacements);
-    Diagnostics ignored;
-    TomlTree wanted;
-    TomlTree got;
-    const TomlText before = read_toml(wanted, *text_, 1, ignored);
-    const TomlText after = read_toml(got, changed, 1, ignored);
+    auto changed = std::make_shared<ParsedToml>(with(text(), *replacements));
+    TomlTree wanted = read_->tree.same_nodes();
+    const NodeId root = read_->read.root;
     const SettingsPath may_be_gone = change.kind == TreeChangeKind::remove ? change.path : SettingsPath{};
-    const bool as_wanted = before.sound && after.sound && change_tree(wanted, before.root, change) &&
-                           same_but_for_order(wanted, before.root, got, after.root, may_be_gone);
+    const bool as_wanted = changed->read.sound && change_tree(wanted, root, change) &&
+                           same_but_for_order(wanted, root, changed->tree, changed->read.root, may_be_gone);
     if (!as_wanted) {
         return fail_in_file(FailureKind::input, Code::bad_value, name_,
                             "there is no place for a change of " + in_quotes(to_text(change.path)) +
                                 " that would leave everything else as it is",
                             "change the file by hand");
     }
-    text_ = std::make_shared<const std::string>(std::move(changed));
+    read_ = std::move(changed);
     return true;
 }
 
 Result<bool> SettingsEdit::set(const SettingsPath& path, const TomlValue& value) {
-    const TomlOutline outline(*text_);
+    const TomlOutline outline(text());
     return apply(EditPlan(outline, name_, kind_of(path)).set(path, value), {TreeChangeKind::set, path, &value});
 }
 
 Result<bool> SettingsEdit::remove(const SettingsPath& path) {
-    const TomlOutline outline(*text_);
+    const TomlOutline outline(text());
     return apply(EditPlan(outline, name_).remove(path), {TreeChangeKind::remove, path});
 }
 
 Result<bool> SettingsEdit::append(const SettingsPath& array, const TomlValue& value) {
-    const TomlOutline outline(*text_);
+    const TomlOutline outline(text());
     return apply(EditPlan(outline, name_, kind_of(array)).append(array, value),
                  {TreeChangeKind::append, array, &value});
 }
 
 Result<bool> SettingsEdit::add_table(const SettingsPath& path, const TomlValue::Table& members) {
-    const TomlOutline outline(*text_);
+    const TomlOutline outline(text());
     const TomlValue table(members);
     const auto plan = EditPlan(outline, name_, kind_of(path)).add_table(path, members);
     return apply(plan, {outline.has(path) ? TreeChangeKind::join : TreeChangeKind::set, path, &table});
 }
 
 Result<bool> SettingsEdit::put(const SettingsPath& path, const TomlValue::Table& members) {
-    const TomlOutline outline(*text_);
+    const TomlOutline outline(text());
     const TomlValue table(members);
     return apply(AlikePlan(outline, name_).put(path, members), {TreeChangeKind::set, path, &table});
 }
 
 Result<bool> SettingsEdit::set_member(const SettingsPath& path, const TomlValue& value) {
-    const TomlOutline outline(*text_);
+    const TomlOutline outline(text());
     return apply(AlikePlan(outline, name_).set_member(path, value), {TreeChangeKind::set, path, &value});
 }
 
 Result<bool> SettingsEdit::add_element(const SettingsPath& array, const TomlValue::Table& members) {
-    const TomlOutline outline(*text_);
+    const TomlOutline outline(text());
     const TomlValue table(members);
     return apply(EditPlan(outline, name_, kind_of(array)).add_element(array, members),
                  {TreeChangeKind::append, array, &table});
 }
 
 Result<bool> SettingsEdit::rename(const SettingsPath& path, std::string_view name) {
-    const TomlOutline outline(*text_);
+    const TomlOutline outline(text());
     return apply(EditPlan(outline, name_).rename(path, name), {TreeChangeKind::rename, path, nullptr, name});
 }
 

@@ -16,6 +16,7 @@
 
 namespace millwright::settings {
 
+struct ParsedToml;
 struct TextReplacement;
 struct TreeChange;
 
@@ -27,11 +28,13 @@ public:
     static Result<SettingsEdit> of(std::string name, std::string text);
 
     const std::string& name() const { return name_; }
-    const std::string& text() const { return *text_; }
+    const std::string& text() const;
     /// Whether the text says anything of that path or below it.
     bool has(const SettingsPath& path) const;
     /// What the text says at that path; nothing where it says nothing, and for numbers and dates.
     std::optional<TomlValue> value(const SettingsPath& path) const;
+    /// How many members a table at that path has, or elements an array; 0 for anything else.
+    std::size_t size(const SettingsPath& path) const;
     /// Whether the text says exactly that at the path, in whatever order and form.
     bool says(const SettingsPath& path, const TomlValue& value) const;
 
@@ -58,13 +61,13 @@ public:
     Result<bool> rename(const SettingsPath& path, std::string_view name);
 
 private:
-    SettingsEdit(std::string name, std::string text)
-        : name_(std::move(name)), text_(std::make_shared<const std::string>(std::move(text))) {}
+    SettingsEdit(std::string name, std::shared_ptr<const ParsedToml> read)
+        : name_(std::move(name)), read_(std::move(read)) {}
     /// Makes the replacements and takes the new text when its tree is the old one with the change.
     Result<bool> apply(const Result<std::vector<TextReplacement>>& replacements, const TreeChange& change);
 
     std::string name_;
-    std::shared_ptr<const std::string> text_;
+    std::shared_ptr<const ParsedToml> read_;  ///< the text and its tree; never changed
 };
 
 /// The files of a project, as they are edited: the root first, then what it includes.

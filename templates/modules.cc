@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <map>
 #include <set>
 
@@ -280,8 +281,10 @@ std::string Project::package() const {
     for (const Item& item : production->items) {
         const std::string_view package = without_last_part(item.class_name);
         const Module* module = package.empty() ? nullptr : index.of_class(item.class_name);
-        const bool python = module != nullptr && is_python(module->path);
-        if (!package.empty() && !python && !of_the_engine(item.class_name)) packages.add(package);
+        // Packages begin with a capital letter, modules of Python with a small one.
+        const bool looks_so = !package.empty() && std::isupper(static_cast<unsigned char>(package.front())) != 0;
+        const bool objectscript = module != nullptr ? is_objectscript(module->path) : looks_so;
+        if (objectscript && !of_the_engine(item.class_name)) packages.add(package);
     }
     if (std::string most = packages.most(); !most.empty()) return most;
     const std::string_view above = without_last_part(production->name);

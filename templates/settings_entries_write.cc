@@ -1,25 +1,19 @@
 // Puts the entries of a part into the settings files that hold most of what is like them.
 #include <algorithm>
 #include <array>
-#include <map>
 
 #include "graph/utf8.h"
 #include "settings/edit.h"
 #include "settings/toml_format.h"
-#include "settings/toml_text.h"
 #include "templates/scaffold.h"
 #include "templates/settings_entries.h"
 
 namespace millwright::templates {
 namespace {
 
-using settings::NodeId;
 using settings::SettingsEdit;
 using settings::SettingsPath;
 using settings::TomlValue;
-
-/// Tables of one kind in each of the texts.
-using Counts = std::vector<std::map<std::string, std::size_t, std::less<>>>;
 
 constexpr std::array<std::string_view, 4> item_kinds{"service", "process", "operation", "component"};
 
@@ -40,7 +34,6 @@ public:
             if (!edit) return tl::unexpected<Failure>(std::move(edit.error()));
             before_.push_back(edit->text());
             texts_.push_back(std::move(*edit));
-            counts_.push_back(counted(texts_.back().text()));
         }
         return true;
     }
@@ -56,10 +49,7 @@ public:
                 "the " + entry.kind + " " + in_quotes(entry.name) + " is there already, and is another one",
                 "choose another name, or replace it with --force");
         }
-        const std::size_t chosen = text_of(entry.kind);
-        const auto done = texts_[chosen].put(path, entry.members);
-        if (done) ++counts_[chosen][entry.kind];
-        return done;
+        return texts_[text_of(entry.kind)].put(path, entry.members);
     }
 
     Result<bool> connect(const Connection& connection, const std::string& to) {
@@ -85,26 +75,10 @@ public:
     }
 
 private:
-    static std::map<std::string, std::size_t, std::less<>> counted(std::string_view text) {
-        std::map<std::string, std::size_t, std::less<>> counts;
-        Diagnostics ignored;
-        settings::TomlTree tree;
-        const NodeId root = settings::read_toml(tree, text, 1, ignored).root;
-        for (const NodeId kind : tree.children(root)) {
-            if (tree.kind(kind) != settings::TomlKind::table) continue;
-            std::size_t members = 0;
-            for (const NodeId member : tree.children(kind)) members += tree.kind(member) == settings::TomlKind::table;
-            counts[std::string(tree.key(kind))] = members;
-        }
-        return counts;
-    }
-    std::size_t count(std::size_t text, std::string_view kind) const {
-        const auto found = counts_[text].find(kind);
-        return found == counts_[text].end() ? 0 : found->second;
-    }
+    std::size_t count(std::size_t text, const std::string& kind) const { return texts_[text].size({{kind}}); }
     std::size_t items(std::size_t text) const {
         std::size_t all = 0;
-        for (const std::string_view kind : item_kinds) all += count(text, kind);
+        for (const std::string_view kind : item_kinds) all += count(text, std::string(kind));
         return all;
     }
 
@@ -154,7 +128,6 @@ private:
     bool force_;
     std::vector<SettingsEdit> texts_;
     std::vector<std::string> before_;
-    Counts counts_;
 };
 
 }  // namespace

@@ -127,6 +127,8 @@ TEST_CASE("classes of ObjectScript are modules, and tell the language") {
     CHECK(project->language == Language::objectscript);
     CHECK(project->module_of_class("Demo.Logic.Decide")->path == "src/Demo/Decide.cls");
     CHECK(project->package() == "Demo.Logic");
+    CHECK(project_of(python_project())->package() == "Demo");
+    CHECK(project_of({{"settings.toml", orders}}, "settings.toml")->package() == "Demo");
     CHECK(project_of({{"settings.toml", "format = 1\n[production]\nname = \"A.B.C\"\n"}}, "settings.toml")->package() ==
           "A.B");
     CHECK(
