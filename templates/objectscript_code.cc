@@ -206,6 +206,12 @@ std::string send_key(const PartHandler& handler, const PartSend& send) {
     return nth == 0 ? key : key + std::to_string(nth + 1);
 }
 
+bool has_decision(const Component& process, const PartHandler& handler) {
+    if (!process.is_manager()) return !handler.sends.empty();
+    return std::any_of(handler.sends.begin(), handler.sends.end(),
+                       [](const PartSend& each) { return each.when.has_value(); });
+}
+
 std::string decision_method(const PartHandler& handler) {
     return "Decide" + objectscript_name(handler.on);
 }

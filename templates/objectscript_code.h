@@ -13,7 +13,6 @@ namespace millwright::templates {
 struct ClassSource {
     std::string class_name;
     std::string text;
-    bool added = true;  ///< false: the class is there already, and stays as it is
 };
 
 /// What the writers share. `remarks` grows: what could not be said exactly.
@@ -77,6 +76,8 @@ Lines unsaid(const ObjectScriptPart& context, const std::string& what, const std
 
 /// The name of a send in the decision of its handler: the target setting, with the message where that comes twice.
 std::string send_key(const PartHandler& handler, const PartSend& send);
+/// Of routes each handler decides, of a process manager those that have conditions.
+bool has_decision(const Component& process, const PartHandler& handler);
 std::string decision_method(const PartHandler& handler);
 std::string making_method_name(const PartHandler& handler, const PartSend& send);
 
@@ -90,6 +91,10 @@ Result<std::vector<ClassSource>> test_sources(const ObjectScriptPart& context, c
 
 /// The class that keeps what a process manager knows between events: "Demo.OrderFulfilmentState".
 std::string state_class(const Component& manager);
+/// What the methods of steps are given: the message that starts them.
+ObjectScriptCall call_of_steps(const ObjectScriptPart& context, const Component& process);
+/// The method that says whether a step runs.
+std::string condition_method(const PartStep& step);
 /// What a handler's methods are given.
 ObjectScriptCall call_of(const ObjectScriptPart& context, const Component& process, const PartHandler& handler);
 /// The statements that give the fields of a message their values in a test. Nothing when one has no value here.

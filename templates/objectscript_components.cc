@@ -93,7 +93,7 @@ Result<ClassSource> message_source(const ObjectScriptPart& context, const PartMe
     fields.set("description", described(message)).set("fields", std::move(properties));
     auto text = context.templates.fill("objectscript/message.cls", fields);
     if (!text) return tl::unexpected<Failure>(std::move(text.error()));
-    return ClassSource{name, std::move(*text), !message.in_code};
+    return ClassSource{name, std::move(*text)};
 }
 
 Result<std::vector<ClassSource>> service_sources(const ObjectScriptPart& context, const Component& service) {

@@ -142,7 +142,7 @@ public:
             case Operation::not_: return truth("'" + condition(term.operands[0]));
             case Operation::and_: return truth(all_of(term, " && "));
             case Operation::or_: return truth(all_of(term, " || "));
-            case Operation::missing: return truth("'" + present(term.operands[0]));
+            case Operation::missing: return truth(missing(term.operands[0]));
             case Operation::present: return truth(present(term.operands[0]));
             case Operation::in: return truth(member(term.operands[0], term.operands[1]));
             case Operation::matches: return truth(matches(term));
@@ -218,6 +218,13 @@ private:
             throw CannotSay{term.name + " is never absent, and an empty text is no missing one"};
         }
         return guarded(std::move(found.guards), std::move(own));
+    }
+
+    std::string missing(const Term& term) {
+        const Piece found = name(term);
+        const std::string there = present(term);
+        const std::string plain = "(" + found.text + " '= \"\")";
+        return there == plain ? "(" + found.text + " = \"\")" : "'" + there;
     }
 
     std::string compare(Operation operation, const Piece& a, const Piece& b) {

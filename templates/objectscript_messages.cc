@@ -88,6 +88,23 @@ void MessageClasses::add(std::string name, std::string class_name, std::vector<P
     classes_.emplace(std::move(name), MessageClass{std::move(class_name), std::move(fields), std::move(properties)});
 }
 
+std::vector<std::string> MessageClasses::nested_in(const std::vector<PartMessage>& messages) const {
+    std::vector<std::string> all;
+    for (const PartMessage& each : messages) all.push_back(each.name);
+    // Grows while it is gone through.
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const MessageClass* found = find(all[i]);
+        if (found == nullptr) continue;
+        for (const PartField& field : found->fields) {
+            const FieldType& type = field.type.element.empty() ? field.type : field.type.element.front();
+            const bool is_new = std::find(all.begin(), all.end(), type.name) == all.end();
+            if (type.kind == FieldKind::message && is_new && find(type.name) != nullptr) all.push_back(type.name);
+        }
+    }
+    all.erase(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(messages.size()));
+    return all;
+}
+
 const MessageClass* MessageClasses::find(std::string_view message) const {
     const auto found = classes_.find(message);
     return found == classes_.end() ? nullptr : &found->second;

@@ -24,6 +24,8 @@ class MessageClasses {
 public:
     MessageClasses(const Part& part, const Project& project);
 
+    /// Messages that the fields of these are made of, directly or not, in the order of first use.
+    std::vector<std::string> nested_in(const std::vector<PartMessage>& messages) const;
     const MessageClass* find(std::string_view message) const;
     /// Ens.Request for a message that nobody declares.
     std::string class_of(std::string_view message) const;

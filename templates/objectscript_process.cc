@@ -83,15 +83,10 @@ std::string message_to_send(const PartHandler& handler, const PartSend& send, co
     return made ? ".." + making_method_name(handler, send) + "(" + call.arguments + ")" : "pRequest";
 }
 
-bool decides(const PartHandler& handler) {
-    return std::any_of(handler.sends.begin(), handler.sends.end(),
-                       [](const PartSend& each) { return each.when.has_value(); });
-}
-
 Lines sending(const Component& process, const PartHandler& handler, const ObjectScriptCall& call) {
     Lines lines;
     const bool first = process.route == RouteChoice::first;
-    if (decides(handler)) {
+    if (has_decision(process, handler)) {
         lines.push_back("Set tDecision = .." + decision_method(handler) + "(" + call.arguments + ")");
     }
     // What a reply of its own says is not overwritten by the answers to what is sent.
@@ -101,7 +96,7 @@ Lines sending(const Component& process, const PartHandler& handler, const Object
         const Lines one{
             send_statement(process, send.setting, message_to_send(handler, send, call), send.mode, response),
             "If $$$ISERR(tSC) { Quit tSC }"};
-        if (!decides(handler)) {
+        if (!has_decision(process, handler)) {
             add(lines, one);
             continue;
         }
@@ -215,7 +210,7 @@ std::vector<ObjectScriptMethod> methods_of(const ObjectScriptPart& context, cons
     for (const PartHandler& handler : process.handlers) {
         const ObjectScriptCall call = call_of(context, process, handler);
         methods.push_back(handling(context, process, handler, call));
-        if (decides(handler)) methods.push_back(decision(context, process, handler, call));
+        if (has_decision(process, handler)) methods.push_back(decision(context, process, handler, call));
         for (const PartSend& send : handler.sends) {
             if (message_to_send(handler, send, call) == "pRequest") continue;
             methods.push_back(

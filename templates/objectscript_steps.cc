@@ -27,12 +27,8 @@ std::string timer_text(Duration wait) {
 
 class Steps {
 public:
-    Steps(const ObjectScriptPart& context, const Component& process) : context_(context), process_(process) {
-        call_.received = start_message(process);
-        call_.scope = context.messages.scope_of(call_.received, "pRequest");
-        call_.parameters = "pRequest As " + context.messages.class_of(call_.received);
-        call_.arguments = "pRequest";
-    }
+    Steps(const ObjectScriptPart& context, const Component& process)
+        : context_(context), process_(process), call_(call_of_steps(context, process)) {}
 
     TemplateFields fields() {
         for (const PartStep& step : process_.steps) add_step(step);
@@ -66,7 +62,7 @@ private:
         method.signature =
             "Method Step" + method_of(step.name) + "(" + call_.parameters + ", Output pWaits As %Boolean) As %Status";
         method.body = {"Set pWaits = 0"};
-        if (step.when) method.body.push_back("If '..Runs" + method_of(step.name) + "(pRequest) { Quit $$$OK }");
+        if (step.when) method.body.push_back("If '.." + condition_method(step) + "(pRequest) { Quit $$$OK }");
         for (const std::string& each : work(step)) method.body.push_back(each);
         if (!step.compensate_with.empty()) {
             method.body.push_back("Do ..StepsDone.Insert(" + objectscript_literal(step.name) + ")");
@@ -84,7 +80,7 @@ private:
     void add_condition(const PartStep& step) {
         ObjectScriptMethod method;
         method.doc = "Whether the step " + step.name + " runs. It looks at nothing but what it is given.";
-        method.signature = "ClassMethod Runs" + method_of(step.name) + "(" + call_.parameters + ") As %Boolean";
+        method.signature = "ClassMethod " + condition_method(step) + "(" + call_.parameters + ") As %Boolean";
         const auto said = objectscript_condition(step.when->term, call_.scope);
         if (said) {
             method.body = comments_on(step.when->text, said->notes);
@@ -224,6 +220,19 @@ Result<std::vector<ClassSource>> start_source(const ObjectScriptPart& context, c
 }
 
 }  // namespace
+
+ObjectScriptCall call_of_steps(const ObjectScriptPart& context, const Component& process) {
+    ObjectScriptCall call;
+    call.received = start_message(process);
+    call.scope = context.messages.scope_of(call.received, "pRequest");
+    call.parameters = "pRequest As " + context.messages.class_of(call.received);
+    call.arguments = "pRequest";
+    return call;
+}
+
+std::string condition_method(const PartStep& step) {
+    return "Runs" + objectscript_name(step.name);
+}
 
 Result<std::vector<ClassSource>> steps_sources(const ObjectScriptPart& context, const Component& process) {
     auto sources = start_source(context, process);

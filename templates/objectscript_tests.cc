@@ -1,6 +1,7 @@
 // Unit tests of decisions: one method for each representative message.
 #include <algorithm>
 
+#include "graph/condition_cases.h"
 #include "templates/objectscript_code.h"
 #include "templates/objectscript_names.h"
 
@@ -57,7 +58,7 @@ public:
         std::vector<TemplateFields> all;
         for (const PartHandler& handler : process_.handlers) {
             const ObjectScriptCall call = call_of(context_, process_, handler);
-            if (!can_be_asked(handler, call)) continue;
+            if (!has_decision(process_, handler) || !can_be_asked(handler, call)) continue;
             for (const PartCase& each : handler.cases) {
                 auto body = test_of(handler, each, call);
                 if (!body) continue;
@@ -66,17 +67,41 @@ public:
                 all.push_back(one.set("body", indented(*body, 4)));
             }
         }
+        for (const PartStep& step : process_.steps) {
+            for (const bool runs : {true, false}) {
+                if (auto test = test_of_step(step, runs)) all.push_back(std::move(*test));
+            }
+        }
         return all;
     }
 
 private:
+    /// A message with which the step runs, or does not; nothing where none can be found.
+    std::optional<TemplateFields> test_of_step(const PartStep& step, bool runs) const {
+        const ObjectScriptCall call = call_of_steps(context_, process_);
+        if (!step.when || !objectscript_condition(step.when->term, call.scope)) return std::nullopt;
+        const std::vector<Term> none, condition{step.when->term};
+        const Uncovered found = runs ? find_uncovered(none, step.when->term, call.scope.types)
+                                     : find_uncovered(condition, call.scope.types);
+        if (!found.example) return std::nullopt;
+        const PartBody body(found.example->begin(), found.example->end());
+        const auto values = body_statements(context_, call.received, "tRequest", body);
+        if (!values) return std::nullopt;
+        const std::string what = step.name + (runs ? " runs" : " does not run");
+        Lines lines{"Set tRequest = ##class(" + context_.messages.class_of(call.received) + ").%New()"};
+        lines.insert(lines.end(), values->begin(), values->end());
+        lines.push_back("Do $$$AssertEquals(##class(" + process_.class_name + ")." + condition_method(step) +
+                        "(tRequest), " + (runs ? "1, " : "0, ") + objectscript_literal(what) + ")");
+        TemplateFields fields;
+        fields.set("doc", class_doc(what + ": " + to_text(*found.example)));
+        fields.set("method", "Test" + objectscript_name(what)).set("body", indented(lines, 4));
+        return fields;
+    }
+
     static bool can_be_asked(const PartHandler& handler, const ObjectScriptCall& call) {
-        bool decides = false;
-        for (const PartSend& send : handler.sends) {
-            decides = decides || send.when;
-            if (send.when && !objectscript_condition(send.when->term, call.scope)) return false;
-        }
-        return decides;
+        return std::all_of(handler.sends.begin(), handler.sends.end(), [&](const PartSend& send) {
+            return !send.when || objectscript_condition(send.when->term, call.scope);
+        });
     }
 
     std::string method_name(const PartHandler& handler, const PartCase& each) {
@@ -143,6 +168,7 @@ std::optional<Lines> body_statements(const ObjectScriptPart& context, const std:
         const auto type = context.messages.type_of(message, field);
         const std::string property = holder + "." + context.messages.property(message, field);
         if (!type || is_ambiguous(*type, value)) return std::nullopt;
+        if (value.is_absent()) continue;
         if (const auto* members = std::get_if<ValueList>(&value)) {
             if (type->kind != FieldKind::list && !members->empty()) return std::nullopt;
             for (const Value& each : *members) {

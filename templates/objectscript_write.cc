@@ -34,6 +34,30 @@ bool only_replies(const Part& part, const std::string& message) {
     return replies;
 }
 
+/// The messages that get a class: those of the part, and those that they nest and that have none yet.
+std::vector<PartMessage> messages_to_write(const Part& part, const Project& project, const MessageClasses& classes,
+                                           std::vector<std::string>& remarks) {
+    std::vector<PartMessage> all;
+    for (const PartMessage& each : part.messages) {
+        const Module* code = project.module_of_class(classes.class_of(each.name));
+        if (code != nullptr && code->path.ends_with(".py")) {
+            remarks.push_back("The message " + each.name + " is a class of Python (" + each.class_name +
+                              "), which no method of ObjectScript takes: name another class for it.");
+        } else if (!each.in_code) {
+            all.push_back(each);
+        }
+    }
+    for (const std::string& name : classes.nested_in(part.messages)) {
+        if (project.module_of_class(classes.class_of(name)) != nullptr) continue;
+        PartMessage nested;
+        nested.name = name;
+        nested.class_name = classes.class_of(name);
+        nested.fields = classes.find(name)->fields;
+        all.push_back(std::move(nested));
+    }
+    return all;
+}
+
 /// Adds what a writer gave, or gives its failure back.
 std::optional<Failure> add(Sources& all, Result<Sources> more) {
     if (!more) return std::move(more.error());
@@ -49,10 +73,10 @@ Result<std::vector<ClassSource>> objectscript_sources(const Part& part, const Pr
     const MessageClasses messages(part, project);
     const ObjectScriptPart context{part, templates, messages, remarks};
     Sources all;
-    for (const PartMessage& each : part.messages) {
+    for (const PartMessage& each : messages_to_write(part, project, messages, remarks)) {
         auto source = message_source(context, each, only_replies(part, each.name));
         if (!source) return tl::unexpected<Failure>(std::move(source.error()));
-        if (source->added) all.push_back(std::move(*source));
+        all.push_back(std::move(*source));
     }
     for (const Component& each : part.components) {
         if (!each.has_code()) continue;

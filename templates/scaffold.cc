@@ -92,6 +92,11 @@ Result<Scaffold> add(const PartRequest& request, const Project& project, const s
     Scaffold scaffold;
     scaffold.remarks = project.remarks;
     scaffold.remarks.insert(scaffold.remarks.end(), part->remarks.begin(), part->remarks.end());
+    if (part->language == Language::objectscript) {
+        for (std::string& each : objectscript_remarks(*part, project, templates)) {
+            scaffold.remarks.push_back(std::move(each));
+        }
+    }
     Result<bool> done = write_code(*part, request, project, templates, changes);
     if (done) done = write_declarations(*part, request, project, changes, scaffold);
     if (!done) return tl::unexpected<Failure>(std::move(done.error()));

@@ -92,7 +92,7 @@ TEST_CASE("what may be absent makes comparisons false") {
     CHECK(condition("paid") == "pRequest.Paid");
     CHECK(condition("not paid") == "'pRequest.Paid");
     CHECK(condition("paid == false") == R"(((pRequest.Paid '= "") && (pRequest.Paid = 0)))");
-    CHECK(condition("missing(limit)") == R"('(pRequest.Limit '= ""))");
+    CHECK(condition("missing(limit)") == R"((pRequest.Limit = ""))");
     CHECK(condition("present(note)") == R"((pRequest.Note '= ""))");
     CHECK(condition("customer.age > 17") ==
           R"(($IsObject(pRequest.Customer) && (pRequest.Customer.Age '= "") && (pRequest.Customer.Age > 17)))");

@@ -8,6 +8,7 @@
 #include "settings/iris/class_text.h"
 #include "templates/scaffold.h"
 #include "tests/support/memory_files.h"
+#include "tests/support/part_text.h"
 #include "tests/support/template_files.h"
 
 using namespace millwright;
@@ -350,6 +351,44 @@ TEST_CASE("classes lie where the project's other classes are, and existing messa
                                             "shop/cls/Demo/OrderRouter.cls", "shop/cls/Demo/Tests/OrderRouter.cls"});
     CHECK(changes.all()[2].after.find("If ((pRequest.ID = \"\") || ((pRequest.AMOUNT <= 0) && 'pRequest.Urgent)) {") !=
           std::string::npos);
+}
+
+TEST_CASE("messages that others are made of get classes too") {
+    const Project project = test::project_of(R"(
+[message.Order]
+fields = { lines = "list<Line>", payer = "Person?" }
+[message.Line]
+fields = { article = "Article" }
+[message.Article]
+fields = { name = "string", part_of = "Article?" }
+[message.Person]
+class = "Demo.Person"
+fields = { name = "string" }
+)");
+    Part part = part_of(component(Role::operation, "Store"),
+                        {message("Order", {field("lines", "list<Line>"), field("payer", "Person?")})});
+    const test::BuiltInTemplates built_in;
+    const test::MemoryFiles files;
+    FileChanges changes(files);
+    REQUIRE(write_objectscript(part, PartRequest{}, project, built_in.set(), changes));
+    std::vector<std::string> paths;
+    for (const FileChange& each : changes.all()) paths.push_back(each.path);
+    CHECK(paths == std::vector<std::string>{"src/Demo/Order.cls", "src/Demo/Line.cls", "src/Demo/Person.cls",
+                                            "src/Demo/Article.cls", "src/Demo/Store.cls"});
+}
+
+TEST_CASE("a message of Python is no message for ObjectScript") {
+    Part part = router();
+    part.messages.front().class_name = "messages.OrderRequest";
+    part.messages.front().in_code = true;
+    Project project;
+    project.modules.push_back({"messages.py", "messages", "class OrderRequest(Message):\n    pass\n", {}});
+    project.modules.back().outline = outline_python(project.modules.back().text);
+    const test::BuiltInTemplates built_in;
+    CHECK(objectscript_remarks(part, project, built_in.set()) ==
+          std::vector<std::string>{
+              "The message OrderRequest is a class of Python (messages.OrderRequest), which no method of "
+              "ObjectScript takes: name another class for it."});
 }
 
 TEST_CASE("a class that is in the way is not overwritten without force") {
