@@ -6,6 +6,7 @@
 #include "settings/edit.h"
 #include "settings/glob.h"
 #include "settings/toml_equal.h"
+#include "templates/names.h"
 #include "templates/scaffold.h"
 
 namespace millwright::templates {
@@ -121,7 +122,7 @@ private:
         if (!messages.empty()) expect.push_back({"messages", texts(messages)});
         expect.push_back({"status", "completed"});
         if (ends) expect.push_back({"nothing_else", true});
-        add(one.name, component.name, handler.on, one.body, {}, std::move(expect));
+        add(in_words(component.name) + ": " + one.name, component.name, handler.on, one.body, {}, std::move(expect));
     }
 
     static void add_edges(TomlValue::Table& expect, const std::vector<std::pair<std::string, std::string>>& edges) {

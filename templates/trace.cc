@@ -39,10 +39,10 @@ bool Trace::holds(const Expression& when, const PartBody& body) {
     return false;
 }
 
-PartBody Trace::made_by(const Send& send, const PartBody& received, bool passed_on) const {
+PartBody Trace::made_by(Range<Assignment> with, const PartBody& received, bool passed_on) const {
     PartBody body;
     if (passed_on) body = received;
-    for (const Assignment& each : slice(draft_.production.assignments, send.with)) {
+    for (const Assignment& each : slice(draft_.production.assignments, with)) {
         if (const auto term = parse_condition(each.value.text))
             set_value(body, each.field, evaluate(*term, values_of(received)));
     }
@@ -65,17 +65,30 @@ void Trace::send_by(const Item& item, const Send& send, const std::string& messa
     const Message* declared = send.message.empty() ? nullptr : draft_.find_declared(send.message);
     std::string sent = message;
     if (!send.message.empty()) sent = std::string(declared == nullptr ? send.message : declared->name);
-    const PartBody made = made_by(send, body, sent == message);
-    for (const Setting& setting : draft_.production.of(item.settings)) {
-        if (setting.scope != "Host" || setting.name != send.to || !setting.is_target()) continue;
-        for (const NameRef& target : draft_.production.of(setting.names)) {
-            this->send(std::string(item.name), std::string(target.name), sent, made, send.mode);
+    send_to_all(item, send.to, sent, made_by(send.with, body, sent == message), send.mode);
+}
+
+void Trace::send_to_all(const Item& item, Text setting, const std::string& message, const PartBody& body,
+                        Interaction mode) {
+    for (const Setting& each : draft_.production.of(item.settings)) {
+        if (each.scope != "Host" || each.name != setting || !each.is_target()) continue;
+        for (const NameRef& target : draft_.production.of(each.names)) {
+            send(std::string(item.name), std::string(target.name), message, body, mode);
         }
     }
 }
 
+void Trace::step(const Item& item, const Step& step, const std::string& started_with, const PartBody& body) {
+    if (step.to.empty() || step.message.empty() || !holds(step.when, body)) return;
+    const Message* declared = draft_.find_declared(step.message);
+    const std::string sent(declared == nullptr ? step.message : declared->name);
+    send_to_all(item, step.to, sent, made_by(step.with, body, sent == started_with),
+                step.kind == StepKind::send ? Interaction::async : Interaction::sync);
+}
+
 void Trace::handle(const Item& item, const Handler& handler, const std::string& message, const PartBody& body) {
     if (handler.reject) return;
+    if (handler.end) waits = false;
     for (const Send& send : draft_.production.of(handler.sends)) {
         if (!holds(send.when, body)) continue;
         send_by(item, send, message, body);
@@ -89,7 +102,8 @@ void Trace::receive(const std::string& name, const std::string& message, const P
     const bool manager = check::is_process_manager(draft_.production, *item->behaviour);
     if (!item->behaviour->steps.empty() || manager) {
         if (doubt.empty()) doubt = in_quotes(name) + (manager ? " is a process manager" : " has steps");
-        return;
+        if (!manager || !edges.empty()) return;
+        waits = true;
     }
     if (const Handler* handler = handler_for(*item, message, body)) handle(*item, *handler, message, body);
 }

@@ -1,5 +1,5 @@
 // Follows a message through the handlers that settings declare: what a scenario has to expect. Behaviour that is not
-// declared ends the way, as it does in the engine's eyes; steps and process managers are not followed.
+// declared ends the way; steps and process managers on it are not followed.
 #pragma once
 
 #include <deque>
@@ -21,6 +21,8 @@ public:
               Interaction mode);
     /// An item has got a message.
     void receive(const std::string& item, const std::string& message, const PartBody& body);
+    /// A step of an item sends what it sends, if its condition holds.
+    void step(const Item& item, const Step& step, const std::string& started_with, const PartBody& body);
     /// Follows what was sent without waiting.
     void run();
 
@@ -28,6 +30,7 @@ public:
     std::vector<std::string> messages;                       ///< one for each edge
     /// Why what happens is not known to the end: "\"Audit\" has steps"; empty: it is.
     std::string doubt;
+    bool waits = false;  ///< a process manager that got the first message waits for events
 
 private:
     struct Arrival {
@@ -38,7 +41,9 @@ private:
     void handle(const Item& item, const Handler& handler, const std::string& message, const PartBody& body);
     void send_by(const Item& item, const Send& send, const std::string& message, const PartBody& body);
     bool holds(const Expression& when, const PartBody& body);
-    PartBody made_by(const Send& send, const PartBody& received, bool passed_on) const;
+    PartBody made_by(Range<Assignment> with, const PartBody& received, bool passed_on) const;
+    void send_to_all(const Item& item, Text setting, const std::string& message, const PartBody& body,
+                     Interaction mode);
 
     const Draft& draft_;
     std::deque<Arrival> later_;

@@ -345,7 +345,7 @@ PartHandler Manager::handler_of(std::size_t number) {
 /// The events one after another, each raised by what the one before it sends.
 void Manager::add_scenario(const std::vector<std::size_t>& events, const std::string& name) {
     PartScenario scenario;
-    scenario.name = name;
+    scenario.name = in_words(component_.name) + ": " + name;
     scenario.to = component_.name;
     for (std::size_t i = 0; i < events.size(); ++i) {
         const PartHandler& handler = component_.handlers[events[i]];

@@ -98,13 +98,13 @@ Part router() {
 }
 
 const std::string both = R"([[scenario]]
-name = "rejected when order_id is empty"
+name = "order router: rejected when order_id is empty"
 settings = "settings.toml"
 send = [{ to = "OrderRouter", message = "OrderRequest", body = { order_id = "" } }]
 expect = { edges = [["OrderRouter", "Mail"]], messages = ["OrderRequest"], status = "completed", nothing_else = true }
 
 [[scenario]]
-name = "accepted otherwise"
+name = "order router: accepted otherwise"
 settings = "settings.toml"
 send = [{ to = "OrderRouter", message = "OrderRequest", body = { order_id = "x" } }]
 expect = { edges = [["OrderRouter", "Book"]], messages = ["OrderRequest"], status = "completed", nothing_else = true }

@@ -85,8 +85,8 @@ message DoInventory = messages.DoInventory command: order_id:string
 message DoShipping = messages.DoShipping command: order_id:string
 message DoOrders = messages.DoOrders command: order_id:string
 message UndoInventory = messages.UndoInventory command: order_id:string
-scenario "shipment created ends it" to OrderFulfilment OrderConfirmed {order_id='1001'}: OrderFulfilment->Inventory OrderFulfilment->Shipping OrderFulfilment->OrderBook sends DoInventory,DoShipping,DoOrders completed
-scenario "shipment failed undoes what was done" to OrderFulfilment OrderConfirmed {order_id='1001'}: OrderFulfilment->Inventory OrderFulfilment->Shipping OrderFulfilment->Inventory sends DoInventory,DoShipping,UndoInventory completed
+scenario "order fulfilment: shipment created ends it" to OrderFulfilment OrderConfirmed {order_id='1001'}: OrderFulfilment->Inventory OrderFulfilment->Shipping OrderFulfilment->OrderBook sends DoInventory,DoShipping,DoOrders completed
+scenario "order fulfilment: shipment failed undoes what was done" to OrderFulfilment OrderConfirmed {order_id='1001'}: OrderFulfilment->Inventory OrderFulfilment->Shipping OrderFulfilment->Inventory sends DoInventory,DoShipping,UndoInventory completed
 )");
     CHECK(remarks_on(fulfilment(), project_of("")) ==
           R"(Event "OrderConfirmed" travels on the stream "order"; --stream names another.
@@ -136,8 +136,8 @@ message ReserveInventory =  command declared: order_id:uuid book_id:string quant
 message CreateShipment =  command declared: order_id:uuid
 message ReleaseInventory =  command declared: order_id:uuid
 from Orders.Output
-scenario "shipment created ends it" to OrderFulfilment OrderConfirmed {order_id='00000000-0000-4000-8000-000000000001', book_id='1001'}: OrderFulfilment->Inventory OrderFulfilment->Shipping sends ReserveInventory,CreateShipment completed
-scenario "shipment failed undoes what was done" to OrderFulfilment OrderConfirmed {order_id='00000000-0000-4000-8000-000000000001', book_id='1001'}: OrderFulfilment->Inventory OrderFulfilment->Shipping OrderFulfilment->Inventory sends ReserveInventory,CreateShipment,ReleaseInventory completed
+scenario "order fulfilment: shipment created ends it" to OrderFulfilment OrderConfirmed {order_id='00000000-0000-4000-8000-000000000001', book_id='1001'}: OrderFulfilment->Inventory OrderFulfilment->Shipping sends ReserveInventory,CreateShipment completed
+scenario "order fulfilment: shipment failed undoes what was done" to OrderFulfilment OrderConfirmed {order_id='00000000-0000-4000-8000-000000000001', book_id='1001'}: OrderFulfilment->Inventory OrderFulfilment->Shipping OrderFulfilment->Inventory sends ReserveInventory,CreateShipment,ReleaseInventory completed
 )");
     CHECK(findings_after(request, declared_shop) == "");
 }
@@ -194,8 +194,8 @@ message ReserveInventory = messages.ReserveInventory command: order_id:string
 message DoShipping = messages.DoShipping command: order_id:string
 message CloseOrder = messages.CloseOrder command: order_id:string outcome:completed|cancelled
 message ReleaseInventory = messages.ReleaseInventory command: order_id:string
-scenario "shipment created ends it" to OrderFulfilment OrderConfirmed {order_id='1001'}: OrderFulfilment->Inventory OrderFulfilment->Shipping OrderFulfilment->OrderBook sends ReserveInventory,DoShipping,CloseOrder completed
-scenario "shipment failed undoes what was done" to OrderFulfilment OrderConfirmed {order_id='1001'}: OrderFulfilment->Inventory OrderFulfilment->Shipping OrderFulfilment->Inventory OrderFulfilment->OrderBook sends ReserveInventory,DoShipping,ReleaseInventory,CloseOrder completed
+scenario "order fulfilment: shipment created ends it" to OrderFulfilment OrderConfirmed {order_id='1001'}: OrderFulfilment->Inventory OrderFulfilment->Shipping OrderFulfilment->OrderBook sends ReserveInventory,DoShipping,CloseOrder completed
+scenario "order fulfilment: shipment failed undoes what was done" to OrderFulfilment OrderConfirmed {order_id='1001'}: OrderFulfilment->Inventory OrderFulfilment->Shipping OrderFulfilment->Inventory OrderFulfilment->OrderBook sends ReserveInventory,DoShipping,ReleaseInventory,CloseOrder completed
 )");
     CHECK(findings_after(request, "") ==
           R"(MW409 warning: "OrderFulfilment" handles "OrderConfirmed", which nobody raises
@@ -226,7 +226,7 @@ operation Accounts = operations.Accounts
 message OrderPlaced = messages.OrderPlaced event on order: order_id:string
 message OrderCompleted = messages.OrderCompleted event on order: order_id:string
 message DoAccounts = messages.DoAccounts command: order_id:string
-scenario "order completed ends it" to Billing OrderPlaced {order_id='1001'}: Billing->Accounts sends DoAccounts completed
+scenario "billing: order completed ends it" to Billing OrderPlaced {order_id='1001'}: Billing->Accounts sends DoAccounts completed
 )");
     CHECK(remarks_on(request, project_of("")) ==
           R"(No --end was given, so "OrderCompleted" ends an instance.

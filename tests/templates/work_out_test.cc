@@ -137,7 +137,7 @@ message RejectedOrder =  declared: reason:string
     request.send = {{"Rejected", "OrderRequest"}};
     CHECK(
         outcome_of(request, project) ==
-          R"(MW209 input: "RejectedOperation" does not accept "OrderRequest", which would be sent to it by "Rejected" [it accepts "RejectedOrder": --send Rejected=RejectedOrder]
+        R"(MW209 input: "RejectedOperation" does not accept "OrderRequest", which would be sent to it by "Rejected" [it accepts "RejectedOrder": --send Rejected=RejectedOrder]
 )");
 }
 TEST_CASE("all problems of a request are told together") {
@@ -149,7 +149,7 @@ TEST_CASE("all problems of a request are told together") {
     request.async = {"X"};
     CHECK(
         outcome_of(request, project) ==
-          R"(MW031 environment: process "order-router" is not made of letters and digits, beginning with a letter [try "OrderRouter"]
+        R"(MW031 environment: process "order-router" is not made of letters and digits, beginning with a letter [try "OrderRouter"]
 MW031 environment: target setting "on_message" is a member of every component already [try "OnMessageTarget"]
 MW030 environment: --target Rejected=RejectedOperatoin: there is no item "RejectedOperatoin" [did you mean "RejectedOperation"? --create-missing makes an operation of that name]
 MW030 environment: --async X: there is no such target setting
