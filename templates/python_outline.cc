@@ -107,6 +107,8 @@ private:
         block_line_ = line.number;
         block_kind_ = kind == BlockKind::for_types ? kind : kind == BlockKind::top ? BlockKind::top : BlockKind::hidden;
         if (kind == BlockKind::of_class) note_body(line);
+        line_end_ = line.end;
+        in_clause_ = false;
         statements(line.tokens, kind, line);
         seen_statement_ = true;
         top_end_ = line.end;
@@ -205,6 +207,7 @@ private:
             if (word(head[at]) == "as") add_targets(head.subspan(at + 1, 1));
             if (word(head[at]) == "for" && head[at].depth == 0) add_targets(head.subspan(at + 1));
         }
+        in_clause_ = true;
         if (colon + 1 < tokens.size()) statements(tokens.subspan(colon + 1), kind, line);
     }
 
@@ -253,6 +256,7 @@ private:
         const std::string bound = import.alias.substr(0, import.alias.find('.'));
         if (bound != "*") out_.names.push_back(bound);
         import.for_types = kind == BlockKind::for_types;
+        if (blocks_.size() == 1 && !seen_definition_ && !in_clause_) import.end = line_end_;
         out_.imports.push_back(std::move(import));
         imports_here_ = true;
     }
@@ -353,7 +357,9 @@ private:
         } else if (equals != 1) {
             return;
         }
-        if (is_target(tokens.subspan(std::min(equals + 1, tokens.size())))) here.targets.push_back(name);
+        if (!is_target(tokens.subspan(std::min(equals + 1, tokens.size())))) return;
+        here.targets.push_back(name);
+        here.targets_end = line_end_;
     }
 
     /// `target(...)` or `iop.target(...)`.
@@ -373,7 +379,8 @@ private:
     bool in_class_ = false, body_begun_ = false;
     bool seen_statement_ = false, seen_definition_ = false, seen_main_ = false;
     bool imports_here_ = false;  // in the statement of the top level that is being read
-    std::uint32_t top_end_ = 0;
+    bool in_clause_ = false;     // behind the colon of an `if` or the like
+    std::uint32_t top_end_ = 0, line_end_ = 0;
     std::vector<std::string> decorators_;
     std::uint32_t decorated_begin_ = 0;
     std::size_t comments_begin_ = 0, comments_end_ = 0;  // the last lines of comments at the margin

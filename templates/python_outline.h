@@ -16,6 +16,7 @@ struct PythonImport {
     std::string name;
     std::string alias;       ///< what the module calls it: "Message", "iop", "os.path"
     bool for_types = false;  ///< below `if TYPE_CHECKING:`, so not there when the module runs
+    std::uint32_t end = 0;   ///< behind its line; 0 inside of `if` and `try`, and behind the first class or function
 };
 
 /// `name: type = default` in the body of a class.
@@ -31,6 +32,7 @@ struct PythonClass {
     std::vector<std::string> decorators;  ///< "dataclass", "dataclasses.dataclass(frozen=True)"
     std::vector<PythonField> fields;
     std::vector<std::string> targets;  ///< names with a value of target(...)
+    std::uint32_t targets_end = 0;     ///< behind the line of the last one
     std::uint32_t begin = 0;           ///< of its first decorator
     std::uint32_t end = 0;             ///< behind its last line, comments that are indented included
     /// Behind the docstring, or behind the line of `class`: where a line can be put. 0: the body stands in that line.

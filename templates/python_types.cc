@@ -301,9 +301,10 @@ private:
     bool is_none_ = false, first_none_ = false;
 };
 
-void append_escaped(std::string& out, char c) {
-    static constexpr std::array<std::pair<char, std::string_view>, 5> escapes = {
-        {{'"', "\\\""}, {'\\', "\\\\"}, {'\n', "\\n"}, {'\t', "\\t"}, {'\r', "\\r"}}};
+void append_escaped(std::string& out, char c, char quote) {
+    static constexpr std::array<std::pair<char, std::string_view>, 4> escapes = {
+        {{'\\', "\\\\"}, {'\n', "\\n"}, {'\t', "\\t"}, {'\r', "\\r"}}};
+    if (c == quote) out += '\\';
     const auto escape = std::find_if(escapes.begin(), escapes.end(), [c](const auto& each) { return each.first == c; });
     if (escape != escapes.end()) {
         out += escape->second;
@@ -335,7 +336,9 @@ FieldType field_type_of_python(std::string_view annotation) {
 }
 
 std::string python_quoted(std::string_view text) {
-    std::string out = "\"";
+    const bool single = text.find('"') != std::string_view::npos && text.find('\'') == std::string_view::npos;
+    const char quote = single ? '\'' : '"';
+    std::string out(1, quote);
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t length = std::max<std::size_t>(utf8_length(text.substr(at)), 1);
         if (const char32_t hidden = length > 1 ? hidden_character(text.substr(at)) : 0; hidden != 0) {
@@ -345,11 +348,11 @@ std::string python_quoted(std::string_view text) {
         } else if (length > 1) {
             out += text.substr(at, length);
         } else {
-            append_escaped(out, text[at]);
+            append_escaped(out, text[at], quote);
         }
         at += length;
     }
-    return out + '"';
+    return out + quote;
 }
 
 bool is_python_keyword(std::string_view word) {

@@ -25,7 +25,7 @@ PythonText python_type(const FieldType& type, const std::set<std::string>& taken
 /// messages, and what has no counterpart as any.
 FieldType field_type_of_python(std::string_view annotation);
 
-/// A text as a Python literal in double quotes.
+/// A text as a Python literal, in double quotes unless it has some and no single ones.
 std::string python_quoted(std::string_view text);
 /// Words that no class, field or parameter can be called.
 bool is_python_keyword(std::string_view word);

@@ -64,6 +64,9 @@ TEST_CASE("a module of components is outlined") {
     const PythonClass& router = outline.classes[1];
     CHECK(joined(router.bases) == "iop.BusinessProcess");
     CHECK(joined(router.targets) == "Output Log");
+    CHECK(until(text, router.targets_end).ends_with("iop.target('x')\n"));
+    CHECK(until(text, outline.imports[0].end).ends_with("import dataclass\n"));
+    CHECK(until(text, outline.imports[1].end).ends_with("as slot,\n)\n"));
     CHECK(router.indent == "\t");
     CHECK(until(text, router.body).ends_with("metaclass=Meta):\n"));
 }
