@@ -91,6 +91,7 @@ Result<std::vector<ClassSource>> test_sources(const ObjectScriptPart& context, c
 
 /// The class that keeps what a process manager knows between events: "Demo.OrderFulfilmentState".
 std::string state_class(const Component& manager);
+std::string state_property(const Component& manager, std::string_view field);
 /// What the methods of steps are given: the message that starts them.
 ObjectScriptCall call_of_steps(const ObjectScriptPart& context, const Component& process);
 /// The method that says whether a step runs.

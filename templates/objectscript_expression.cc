@@ -120,6 +120,16 @@ bool ends_in_decimals(Decimal divisor) {
     return rest == 1 || rest == -1;
 }
 
+/// The members of a list that is written out, as a literal or as a list of expressions.
+std::optional<std::vector<Term>> members_of(const Term& term) {
+    if (term.operation == Operation::list) return term.operands;
+    const auto* values = std::get_if<ValueList>(&term.value);
+    if (term.operation != Operation::literal || values == nullptr) return std::nullopt;
+    std::vector<Term> members(values->size());
+    for (std::size_t i = 0; i < values->size(); ++i) members[i].value = (*values)[i];
+    return members;
+}
+
 class Writer {
 public:
     explicit Writer(const ObjectScriptScope& scope) : scope_(scope) {}
@@ -322,27 +332,15 @@ private:
     /// `x in [...]`, `x in list`.
     std::string member(const Term& what, const Term& where) {
         const Piece x = piece(what);
-        if (where.operation == Operation::list) {
-            if (where.operands.empty()) return "0";
+        if (const auto members = members_of(where)) {
+            if (members->empty()) return "0";
             std::vector<std::string> parts;
             Piece bare = x;
             bare.guards.clear();
-            for (const Term& each : where.operands) parts.push_back(compare(Operation::equal, bare, piece(each)));
+            for (const Term& each : *members) parts.push_back(compare(Operation::equal, bare, piece(each)));
             return guarded(x.guards, joined(std::move(parts), " || "));
         }
-        if (where.operation == Operation::literal && where.value.index() == 7) {
-            Term list;
-            list.operation = Operation::list;
-            for (const Value& each : std::get<ValueList>(where.value)) list.operands.push_back(of_value(each));
-            return member(what, list);
-        }
         return found_in(x, piece(where));
-    }
-
-    static Term of_value(const Value& value) {
-        Term term;
-        term.value = value;
-        return term;
     }
 
     static std::string found_in(const Piece& x, const Piece& where) {
@@ -459,6 +457,14 @@ tl::expected<std::vector<std::string>, std::string> objectscript_assignment(cons
     }
     try {
         Writer writer(scope);
+        if (const auto members = members_of(term)) {
+            std::vector<std::string> lines;
+            for (const Term& each : *members) {
+                lines.push_back("Do " + target + ".Insert(" + value_text(writer.piece(each)) + ")");
+            }
+            if (to.kind == FieldKind::map && !lines.empty()) throw CannotSay{"a map has no literal"};
+            return lines;
+        }
         const Piece piece = writer.piece(term);
         if (piece.sort != Sort::list && piece.sort != Sort::map) throw CannotSay{"it is no list"};
         if (!piece.guards.empty()) throw CannotSay{"a list of a record that may be missing is copied"};

@@ -36,10 +36,11 @@ std::optional<std::string> property_in(std::string_view text, std::string_view f
     return same;
 }
 
-std::vector<std::string> properties_of(const std::vector<PartField>& fields, const Module* code) {
+std::vector<std::string> properties_of(const std::vector<PartField>& fields, std::string_view class_name,
+                                       const Module* code) {
     std::vector<std::string> all;
     for (const PartField& field : fields) {
-        std::string name = objectscript_name(field.name);
+        std::string name = objectscript_property(field.name, class_name);
         if (code != nullptr) {
             if (const auto existing = property_in(code->text, field.name)) name = *existing;
         }
@@ -84,7 +85,7 @@ void MessageClasses::add(std::string name, std::string class_name, std::vector<P
                          const Project& project) {
     if (classes_.contains(name)) return;
     if (class_name.empty()) class_name = project.package() + "." + objectscript_name(name);
-    std::vector<std::string> properties = properties_of(fields, project.module_of_class(class_name));
+    std::vector<std::string> properties = properties_of(fields, class_name, project.module_of_class(class_name));
     classes_.emplace(std::move(name), MessageClass{std::move(class_name), std::move(fields), std::move(properties)});
 }
 

@@ -98,6 +98,12 @@ std::string objectscript_name(std::string_view name) {
     return out.empty() ? "X" : out;
 }
 
+std::string objectscript_property(std::string_view field, std::string_view owner) {
+    const std::string name = objectscript_name(field);
+    const bool id = name == "Id" || name == "ID";
+    return id ? objectscript_name(owner.substr(owner.rfind('.') + 1)) + "Id" : name;
+}
+
 std::string objectscript_literal(std::string_view text) {
     std::string out;
     bool open = false;

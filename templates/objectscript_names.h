@@ -16,6 +16,9 @@ namespace millwright::templates {
 /// the name is left.
 std::string objectscript_name(std::string_view name);
 
+/// The property of a field. A field "id" is called after its owner, "OrderId": every stored class has an ID of its own.
+std::string objectscript_property(std::string_view field, std::string_view owner);
+
 /// A text as a string literal: quotes doubled, control characters as $Char(n). One that needs `_` stands in brackets.
 std::string objectscript_literal(std::string_view text);
 

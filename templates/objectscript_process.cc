@@ -152,7 +152,7 @@ Lines taken_over(const ObjectScriptPart& context, const Component& manager, cons
     for (const PartField& each : manager.state) {
         const auto type = context.messages.type_of(handler.on, each.name);
         if (!type || type->kind != each.type.kind || !each.type.element.empty()) continue;
-        lines.push_back("Set tState." + objectscript_name(each.name) + " = pRequest." +
+        lines.push_back("Set tState." + state_property(manager, each.name) + " = pRequest." +
                         context.messages.property(handler.on, each.name));
     }
     return lines;
@@ -237,7 +237,8 @@ std::vector<TemplateFields> state_fields(const ObjectScriptPart& context, const 
         const bool text = objectscript_class(each.type, {}) == "%String" && each.type.kind != FieldKind::message;
         const auto class_of = [&](std::string_view name) { return context.messages.class_of(name); };
         TemplateFields one;
-        one.set("property", objectscript_name(each.name)).set("doc", class_doc(each.name + ": " + to_text(each.type)));
+        one.set("property", state_property(manager, each.name))
+            .set("doc", class_doc(each.name + ": " + to_text(each.type)));
         all.push_back(one.set("type", key && text ? "%String(COLLATION = \"EXACT\", MAXLEN = 200)"
                                                   : objectscript_type(each.type, class_of, {})));
     }
@@ -247,7 +248,7 @@ std::vector<TemplateFields> state_fields(const ObjectScriptPart& context, const 
 Result<ClassSource> state_source(const ObjectScriptPart& context, const Component& manager) {
     std::string correlation;
     for (const std::string& each : correlation_of(manager)) {
-        correlation += (correlation.empty() ? "" : ", ") + objectscript_name(each);
+        correlation += (correlation.empty() ? "" : ", ") + state_property(manager, each);
     }
     TemplateFields fields;
     fields.set("class", state_class(manager)).set("manager", manager.name);
@@ -270,7 +271,22 @@ TemplateFields process_fields(const ObjectScriptPart& context, const Component& 
     return fields.set("methods", fields_of(methods_of(context, process)));
 }
 
+/// Nothing says that an instance has all of its state: what is not text is asked for before it is used.
+std::optional<FieldType> state_type(const Component& manager, std::string_view name) {
+    for (const PartField& each : manager.state) {
+        if (each.name != name) continue;
+        FieldType type = each.type;
+        type.optional = type.optional || objectscript_class(type, [](std::string_view) { return ""; }) != "%String";
+        return type;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
+
+std::string state_property(const Component& manager, std::string_view field) {
+    return objectscript_property(field, manager.name);
+}
 
 std::string state_class(const Component& manager) {
     return manager.class_name + "State";
@@ -287,18 +303,18 @@ ObjectScriptCall call_of(const ObjectScriptPart& context, const Component& proce
     call.arguments = "pRequest, tState";
     // Names are those of the event first, then those of the state.
     const auto type_of = call.scope.types.type_of;
-    const auto in_state = [&process, type_of](std::string_view part) -> std::optional<FieldType> {
-        if (type_of("", part)) return std::nullopt;
-        for (const PartField& each : process.state) {
-            if (each.name == part) return each.type;
-        }
-        return std::nullopt;
+    const auto property = call.scope.property;
+    const auto in_state = [&process, type_of](std::string_view owner, std::string_view part) {
+        return owner.empty() && !type_of("", part) ? state_type(process, part) : std::nullopt;
     };
     call.scope.types.type_of = [type_of, in_state](std::string_view owner, std::string_view part) {
-        const auto kept = owner.empty() ? in_state(part) : std::nullopt;
+        const auto kept = in_state(owner, part);
         return kept ? kept : type_of(owner, part);
     };
-    call.scope.holder = [in_state](std::string_view part) { return in_state(part) ? "pState" : "pRequest"; };
+    call.scope.property = [&process, property, in_state](std::string_view owner, std::string_view part) {
+        return in_state(owner, part) ? state_property(process, part) : property(owner, part);
+    };
+    call.scope.holder = [in_state](std::string_view part) { return in_state("", part) ? "pState" : "pRequest"; };
     return call;
 }
 

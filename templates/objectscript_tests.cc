@@ -117,13 +117,23 @@ private:
     }
 
     std::optional<Lines> test_of(const PartHandler& handler, const PartCase& each, const ObjectScriptCall& call) const {
-        auto values = body_statements(context_, handler.on, "tRequest", each.body);
+        PartBody body, state;
+        for (const auto& [field, value] : each.body) {
+            const bool received = context_.messages.type_of(handler.on, field) || call.arguments == "pRequest";
+            (received ? body : state).emplace_back(field, value);
+        }
+        const auto values = body_statements(context_, handler.on, "tRequest", body);
         const auto decided = expected(process_, handler, each);
         if (!values || !decided) return std::nullopt;
         Lines lines{"Set tRequest = ##class(" + context_.messages.class_of(handler.on) + ").%New()"};
         lines.insert(lines.end(), values->begin(), values->end());
         if (call.arguments != "pRequest") {
             lines.push_back("Set tState = ##class(" + state_class(process_) + ").%New()");
+            for (const auto& [field, value] : state) {
+                const auto text = objectscript_value(value);
+                if (!text) return std::nullopt;
+                lines.push_back("Set tState." + state_property(process_, field) + " = " + *text);
+            }
         }
         const std::string arguments = call.arguments == "pRequest" ? "(tRequest)" : "(tRequest, tState)";
         const std::string tested = "##class(" + process_.class_name + ").";

@@ -169,6 +169,20 @@ TEST_CASE("members of lists and maps are copied") {
     CHECK(assigned("rates", "map<decimal>").find("Do tRequest.X.SetAt(tValue, tKey)") != std::string::npos);
 }
 
+TEST_CASE("a list that is written out is filled member by member") {
+    Term list;
+    list.value = ValueList{std::string("a"), std::string("b")};
+    const FieldType texts = *parse_field_type("list<string>");
+    CHECK(*objectscript_assignment("tRequest", "X", texts, list, scope()) ==
+          std::vector<std::string>{"Do tRequest.X.Insert(\"a\")", "Do tRequest.X.Insert(\"b\")"});
+    list.value = ValueList{};
+    CHECK(objectscript_assignment("tRequest", "X", texts, list, scope())->empty());
+    list.operation = Operation::list;
+    list.operands = {parsed("order_id")};
+    CHECK(*objectscript_assignment("tRequest", "X", texts, list, scope()) ==
+          std::vector<std::string>{"Do tRequest.X.Insert(pRequest.OrderId)"});
+}
+
 TEST_CASE("regular expressions of RE2 as ICU has them") {
     CHECK(icu_pattern("^a.b$") == "\\Aa[^\\n]b\\z");
     CHECK(icu_pattern("\\d{2,3}x{y") == "[0-9]{2,3}x\\{y");

@@ -184,6 +184,10 @@ Part manager() {
                               {send("Orders", "CloseOrder", "amount > 0",
                                     {{"order_id", expression("order_id")}, {"amount", expression("amount * 2")}})});
     end.end = true;
+    end.cases = {{"closed when amount is 1",
+                  {{"order_id", std::string("7")}, {"amount", Decimal(1)}},
+                  {{"Orders", "CloseOrder", {{"order_id", std::string("7")}, {"amount", Decimal(2)}}}}},
+                 {"left when amount is missing", {{"order_id", std::string("7")}}, {}}};
     PartHandler undo = handler("InventoryMissing", "on_inventory_missing",
                                {send("Orders", "CloseOrder", "", {{"order_id", expression("order_id")}})});
     undo.end = undo.compensates = true;
