@@ -146,21 +146,18 @@ ScenarioFields ScenarioBodies::fields(ReaderState& state, NodeId table) {
     return fields;
 }
 
-ScenarioBody ScenarioBodies::read(ReaderState& state, NodeId table, std::string_view key) {
+ScenarioBody ScenarioBodies::read(ReaderState& state, NodeId table) {
     ScenarioBody body;
     if (table == no_node) return body;
     body.place = state[table].place;
     const NodeId file = state.tree.find(table, "file");
     const bool alone = file != no_node && state[table].first == file && state.tree.next(file) == no_node;
-    if (!alone || state[file].kind != TomlKind::text) {
+    // Messages may have a field of that name; its values seldom end so.
+    if (!alone || state[file].kind != TomlKind::text || !state[file].text.ends_with(".json")) {
         body.fields = fields(state, table);
         return body;
     }
     body.file = scenario_name(state[file]);
-    if (body.file.text.empty()) {
-        state.report(Code::bad_value, body.file.place, "\"file\" may not be empty in " + shown(key));
-        return body;
-    }
     body.fields = read_file(state, state[file]);
     return body;
 }

@@ -20,8 +20,9 @@ public:
     /// `folder` is the one in which the scenarios are; files of bodies have to lie below it, symbolic links followed.
     ScenarioBodies(const Files& files, std::string folder) : files_(files), folder_(std::move(folder)) {}
 
-    /// A body; `key` names it in findings. What is wrong is reported, and the body is then without fields.
-    ScenarioBody read(ReaderState& state, NodeId table, std::string_view key);
+    /// A body: fields, or nothing but `file` with a name that ends in .json. What is wrong is reported, and the body is then
+    /// without fields.
+    ScenarioBody read(ReaderState& state, NodeId table);
     ScenarioFields fields(ReaderState& state, NodeId table);
 
     /// Counts the bytes of a file. False, after a finding, when one is too large or all of them together are.

@@ -63,7 +63,7 @@ private:
         send.place = view.place();
         send.to = name(view, "to");
         send.message = name(view, "message");
-        send.body = bodies_.read(state_, view.node("body"), "body");
+        send.body = bodies_.read(state_, view.node("body"));
         send.at = view.duration("at");
         return send;
     }
@@ -80,7 +80,7 @@ private:
         given.reply = name(view, "reply");
         given.step = name(view, "step");
         given.outcome = name(view, "outcome");
-        given.with = bodies_.read(state_, view.node("with"), "with");
+        given.with = bodies_.read(state_, view.node("with"));
         given.fails = view.boolean("fails");
         if (const NodeId times = view.node("fail_times"); times != no_node) {
             given.fail_times = whole_number_from_one(state_[times].text);

@@ -157,6 +157,7 @@ struct PartScenario {
     std::vector<std::pair<std::string, std::string>> edges;
     std::vector<std::string> messages;
     std::string status = "completed";
+    bool nothing_else = false;  ///< nothing but these edges
 };
 
 /// Everything that one call of `millwright new` writes.

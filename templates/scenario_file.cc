@@ -1,10 +1,9 @@
 // The file of scenarios of a part: one for each representative message, and those that were asked for.
 #include <algorithm>
-#include <cctype>
+#include <cstdlib>
 
 #include "graph/utf8.h"
 #include "settings/edit.h"
-#include "settings/glob.h"
 #include "settings/toml_equal.h"
 #include "templates/names.h"
 #include "templates/scaffold.h"
@@ -18,19 +17,10 @@ using settings::TomlValue;
 
 const settings::PathStep array{"scenario"};
 
-std::string file_stem(std::string_view name) {
-    std::string stem;
-    char before = '_';
-    for (const char c : name) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool word = byte < 0x80 && std::isalnum(byte);
-        const bool begins = word && std::isupper(byte) && (std::islower(static_cast<unsigned char>(before)) != 0);
-        if ((begins || !word) && !stem.empty() && stem.back() != '_') stem += '_';
-        if (word) stem += static_cast<char>(std::tolower(byte));
-        before = c;
-    }
-    while (stem.ends_with('_')) stem.pop_back();
-    return stem.empty() ? "production" : stem;
+/// The file of the item that scenarios send to.
+std::string scenario_file(const std::string& item, const Project& project) {
+    const std::string stem = snake_case(item);
+    return project.root + (stem.empty() ? "production" : stem) + ".scenario.toml";
 }
 
 struct Written {
@@ -85,6 +75,7 @@ private:
         add_edges(expect, scenario.edges);
         if (!scenario.messages.empty()) expect.push_back({"messages", texts(scenario.messages)});
         expect.push_back({"status", scenario.status});
+        if (scenario.nothing_else) expect.push_back({"nothing_else", true});
         add(scenario.name, scenario.to, scenario.message, scenario.body, given(scenario), std::move(expect));
     }
 
@@ -102,14 +93,17 @@ private:
         // Events find an instance only after its start: scenarios of process managers are worked out as a whole.
         if (component.role != Role::process || component.is_manager()) return;
         for (const PartHandler& handler : component.handlers) {
-            for (const PartCase& each : handler.cases) add(component, handler, each);
+            // Two handlers may have representative messages of one name.
+            std::string of = in_words(component.name) + ": ";
+            if (component.handlers.size() > 1) of += in_words(handler.on) + ": ";
+            for (const PartCase& each : handler.cases) add(component, handler, each, of + each.name);
         }
     }
 
-    void add(const Component& component, const PartHandler& handler, const PartCase& one) {
+    void add(const Component& component, const PartHandler& handler, const PartCase& one, const std::string& name) {
         std::vector<std::pair<std::string, std::string>> edges;
         std::vector<std::string> messages;
-        bool ends = only_routes(component);
+        bool ends = component.steps.empty();
         for (const PartCase::Sent& sent : one.sends) {
             for (const std::string& item : items_of(component, sent.setting)) {
                 edges.emplace_back(component.name, item);
@@ -122,7 +116,7 @@ private:
         if (!messages.empty()) expect.push_back({"messages", texts(messages)});
         expect.push_back({"status", "completed"});
         if (ends) expect.push_back({"nothing_else", true});
-        add(in_words(component.name) + ": " + one.name, component.name, handler.on, one.body, {}, std::move(expect));
+        add(name, component.name, handler.on, one.body, {}, std::move(expect));
     }
 
     static void add_edges(TomlValue::Table& expect, const std::vector<std::pair<std::string, std::string>>& edges) {
@@ -144,13 +138,6 @@ private:
         if (!given.empty()) members.push_back({"given", std::move(given)});
         members.push_back({"expect", std::move(expect)});
         all_.push_back({to, name, std::move(members)});
-    }
-
-    static bool only_routes(const Component& component) {
-        return component.steps.empty() &&
-               std::none_of(component.handlers.begin(), component.handlers.end(), [](const PartHandler& each) {
-                   return each.start || each.end || each.compensates || !each.correlate.empty();
-               });
     }
 
     static std::vector<std::string> items_of(const Component& component, const std::string& setting) {
@@ -265,7 +252,7 @@ Result<bool> write_scenarios(const Part& part, const PartRequest& request, const
     if (project.declaration == Declaration::none) return true;
     const Scenarios scenarios(part, project);
     for (const Wanted& each : scenarios.all()) {
-        const std::string path = project.root + file_stem(each.item) + ".scenario.toml";
+        const std::string path = scenario_file(each.item, project);
         auto before = changes.text(path);
         if (!before) return tl::unexpected<Failure>(before.error());
         auto edit = SettingsEdit::of(path, before->value_or(""));

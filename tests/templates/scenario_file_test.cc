@@ -158,6 +158,19 @@ TEST_CASE("what follows another process is not said") {
           std::string::npos);
 }
 
+TEST_CASE("representative messages of several handlers are told apart") {
+    Part part = router();
+    part.components[0].handlers.push_back(part.components[0].handlers[0]);
+    part.components[0].handlers[1].on = "OrderChange";
+    Written written;
+    REQUIRE(written.write(part));
+    const std::string text = written.text("p/order_router.scenario.toml");
+    for (const char* name :
+         {"order router: order request: accepted otherwise", "order router: order change: accepted otherwise"}) {
+        CHECK(text.find("name = \"" + std::string(name) + "\"") != std::string::npos);
+    }
+}
+
 TEST_CASE("values of bodies are written as settings have them") {
     Part part;
     PartScenario scenario;
