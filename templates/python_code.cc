@@ -170,6 +170,40 @@ Result<PythonClassText> PythonCode::component(const Component& component) const 
     return filled(std::string(last_part(component.class_name)), template_of(component), *fields);
 }
 
+/// "An event: OrderRouter receives it and Inbox sends it."
+std::string PythonCode::described(const PartMessage& message) const {
+    std::vector<std::string> senders, receivers;
+    const auto note = [](std::vector<std::string>& names, const std::string& name) {
+        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    };
+    for (const Component& each : part_.components) {
+        const bool emitted = std::find(each.emits.begin(), each.emits.end(), message.name) != each.emits.end();
+        if (emitted) note(senders, each.name);
+        if (each.trigger == message.name) note(receivers, each.name);
+        for (const PartHandler& handler : each.handlers) {
+            if (handler.on == message.name) note(receivers, each.name);
+            if (handler.reply == message.name) note(senders, each.name);
+            for (const PartSend& send : handler.sends) {
+                if (send.message == message.name) note(senders, each.name);
+            }
+        }
+        for (const PartStep& step : each.steps) {
+            if (step.message == message.name) note(senders, each.name);
+        }
+        for (const PartCompensation& undo : each.compensations) {
+            if (undo.message == message.name) note(senders, each.name);
+        }
+    }
+    std::string text = message.kind == MessageKind::event     ? "An event"
+                       : message.kind == MessageKind::command ? "A command"
+                                                              : "A request";
+    if (!senders.empty()) text += " that " + in_a_row(senders) + (senders.size() == 1 ? " sends" : " send");
+    if (!receivers.empty())
+        text += (senders.empty() ? " that " : " and ") + in_a_row(receivers) +
+                (receivers.size() == 1 ? " receives" : " receive");
+    return text + (senders.empty() && receivers.empty() ? ": " + in_words(message.name) + "." : ".");
+}
+
 Result<PythonClassText> PythonCode::message(const PartMessage& message, const std::vector<std::string>& known) const {
     std::vector<PartField> ordered = message.fields;
     std::stable_partition(ordered.begin(), ordered.end(), [](const PartField& each) { return !each.type.optional; });
@@ -193,13 +227,9 @@ Result<PythonClassText> PythonCode::message(const PartMessage& message, const st
             .set("optional", each.type.optional);
     }
     const std::string name = python_class_of(message);
-    const std::string words = in_words(message.name);
-    const std::string kind = message.kind == MessageKind::event     ? "What happened: "
-                             : message.kind == MessageKind::command ? "What is to be done: "
-                                                                    : "What is asked: ";
     TemplateFields all;
     all.set("class", name)
-        .set("doc", python_docstring(message.description.empty() ? kind + words + "." : message.description, 4))
+        .set("doc", python_docstring(message.description.empty() ? described(message) : message.description, 4))
         .set("has_fields", !fields.empty())
         .set("fields", std::move(fields));
     return filled(name, "python/message.py", all, std::move(imports));

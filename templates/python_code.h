@@ -29,6 +29,8 @@ private:
     Result<PythonClassText> filled(const std::string& name, const std::string& file, const TemplateFields& fields,
                                    std::vector<PythonImport> imports = {}) const;
 
+    std::string described(const PartMessage& message) const;
+
     const Part& part_;
     PythonMessages messages_;
     const TemplateSet& templates_;

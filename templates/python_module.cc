@@ -87,6 +87,7 @@ std::string PythonModule::resolved(const std::string& module) const {
 
 /// How a module of the project is written in an import here.
 std::string PythonModule::written(const std::string& module) const {
+    if (is_of_iop(module)) return module;
     for (const PythonImport& each : outline_.imports) {
         if (!each.name.empty() && same_module(each.module, module)) return each.module;
     }

@@ -109,9 +109,7 @@ private:
                                         [&](const PartStep* each) { return must_undo(run, *each); }) ||
                             (!run.done_before.empty() && !run.steps.empty());
         std::string body;
-        if (undoes) body += python_statement("undo = []", body_indent);
-        for (const PartStep* each : undoes ? run.done_before : std::vector<const PartStep*>{})
-            body += when(*each, body_indent, {undo_of(*each)});
+        if (undoes) body += begin_undo(run);
         if (undoes) body += python_statement("try:", body_indent);
         const std::size_t indent = body_indent + (undoes ? 4 : 0);
         for (const PartStep* each : run.steps) {
@@ -130,20 +128,33 @@ private:
         body.pop_back();
         const bool first = run.after.empty();
         const bool triggered = first && !component_.trigger.empty();
-        const std::string message = triggered ? messages_.class_of(component_.trigger) : "";
         TemplateFields fields;
         fields.set("method", first ? starting_method(component_) : "after_" + snake_case(run.after))
-            .set("parameters", "self, request" + (triggered ? ": " + message : std::string{}))
-            .set("message", message)
-            .set("decorated", false)
+            .set("parameters",
+                 "self, request" + (triggered ? ": " + messages_.class_of(component_.trigger) : std::string{}))
             .set("doc", python_docstring(described(run), body_indent))
             .set("body", std::move(body));
         return fields;
     }
 
+    /// The list of what is to be undone, with what earlier runs have done.
+    std::string begin_undo(const PythonRun& run) {
+        std::string certain;
+        std::size_t at = 0;
+        for (; at < run.done_before.size() && !run.done_before[at]->when; ++at)
+            certain += (at > 0 ? ", " : "") + compensation_method(*run.done_before[at]);
+        std::string out = python_statement("undo = [" + certain + "]", body_indent);
+        for (; at < run.done_before.size(); ++at)
+            out += when(*run.done_before[at], body_indent, {undo_of(*run.done_before[at])});
+        return out;
+    }
+
     std::string described(const PythonRun& run) const {
+        const std::vector<PythonRun> all = runs_of(component_);
+        if (run.after.empty() && all.size() > 1)
+            return "Run the steps up to " + all[1].after + ", which the workflow does.";
         if (run.after.empty() && component_.trigger.empty()) return "Run the steps for a message with their inputs.";
-        if (run.after.empty()) return "Run the steps up to the first that the workflow does, or all.";
+        if (run.after.empty()) return "Run the steps in their order.";
         return "Run the steps behind " + run.after + "; called when the workflow has done it.";
     }
 
@@ -152,8 +163,10 @@ private:
         return compensation_of(component_, step) != nullptr && run.steps.back() != &step;
     }
 
-    std::string undo_of(const PartStep& step) const {
-        return "undo.append(self." + snake_case(compensation_of(component_, step)->name) + ")";
+    std::string undo_of(const PartStep& step) const { return "undo.append(" + compensation_method(step) + ")"; }
+
+    std::string compensation_method(const PartStep& step) const {
+        return "self." + snake_case(compensation_of(component_, step)->name);
     }
 
     TemplateFields step(const PartStep& step) {
