@@ -82,6 +82,15 @@ Json attempts_schema() {
     return {{"type", {"integer", "string"}}, {"minimum", 1}, {"pattern", "^unlimited$" + or_reference}};
 }
 
+Json times_schema() {
+    return {{"type", "integer"}, {"minimum", 1}};
+}
+
+Json pairs_schema() {
+    return {{"type", "array"},
+            {"items", {{"type", "array"}, {"items", text_schema()}, {"minItems", 2}, {"maxItems", 2}}}};
+}
+
 /// The pattern decides; the list is what editors offer.
 Json words_schema(const KeyInfo& key) {
     std::string pattern = "^(";
@@ -118,6 +127,11 @@ Json value_schema(const KeyInfo& key) {
         case KeyType::map_of_names: return map_schema(names_schema());
         case KeyType::fields: return map_schema(name_schema());
         case KeyType::value: return scalar_schema();
+        case KeyType::times: return times_schema();
+        case KeyType::map_of_times: return map_schema(times_schema());
+        case KeyType::values:
+        case KeyType::body: return {{"type", "object"}};
+        case KeyType::pairs: return pairs_schema();
         case KeyType::text_or_map: return {{"type", {"string", "object"}}, {"additionalProperties", text_schema()}};
         default: return text_schema();
     }
@@ -212,14 +226,14 @@ void add_needs(Json& schema, const TableInfo& table) {
 /// Tables go into "$defs", each once; a part of a table (nothing is required of it) is another one.
 class Schema {
 public:
-    std::string text() {
+    std::string text(std::string_view id, std::string_view title, std::string_view description, const TableInfo& root) {
         Json schema;
         schema["$schema"] = "https://json-schema.org/draft/2020-12/schema";
-        schema["$id"] = "urn:millwright:schema:settings:1";
-        schema["title"] = "settings.toml";
-        schema["description"] = "A production: its items, messages, processes, and where it is deployed. Format 1.";
-        schema.update(table(table_named(""), false));
-        add_missing();
+        schema["$id"] = id;
+        schema["title"] = title;
+        schema["description"] = description;
+        schema.update(table(root, false));
+        add_missing(root);
         schema["$defs"] = defs_;
         return schema.dump(1) + "\n";
     }
@@ -297,16 +311,17 @@ private:
     }
 
     /// Adds what is referred to, and what that refers to, until nothing is missing.
-    void add_missing() {
+    void add_missing(const TableInfo& root) {
         std::map<std::string, Json> made;
-        made.emplace("overlay", overlay());
-        for (std::size_t before = 0; before != made.size();) {
-            before = made.size();
+        if (root.name.empty()) made.emplace("overlay", overlay());
+        for (bool more = true; more;) {
+            const std::size_t before = made.size();
             const auto wanted = wanted_;
             for (const auto& [name, part] : wanted) {
                 const std::string def = def_name(name, part);
                 if (made.count(def) == 0) made.emplace(def, table(table_named(name), part));
             }
+            more = made.size() != before;
         }
         for (auto& [name, schema] : made) defs_[name] = std::move(schema);
     }
@@ -318,7 +333,15 @@ private:
 }  // namespace
 
 std::string settings_schema() {
-    return Schema().text();
+    return Schema().text("urn:millwright:schema:settings:1", "settings.toml",
+                         "A production: its items, messages, processes, and where it is deployed. Format 1.",
+                         all_tables().front());
+}
+
+std::string scenario_schema() {
+    return Schema().text("urn:millwright:schema:scenario:1", "*.scenario.toml",
+                         "Scenarios: what is sent into a production, what is given, and what has to come of it.",
+                         scenario_tables().front());
 }
 
 }  // namespace millwright::settings

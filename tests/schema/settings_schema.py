@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Is share/schema/settings.schema.json what the program makes of its table of keys, and does it judge files as it should?
+"""Are share/schema/settings.schema.json and scenario.schema.json what the program makes of its tables of keys, and do they
+judge files as they should?
 
-    tests/schema/settings_schema.py BIN [--update]    BIN: the build folder; --update rewrites the schema
+    tests/schema/settings_schema.py BIN [--update]    BIN: the build folder; --update rewrites them
 
 Every settings file of share/examples and tests/cases that the program takes without an error is valid; each document of
 settings_wrong/ is refused by the schema at the key that its first line names, and by the program; and for each key of
-each table, values of every kind that it does not take are refused. Exits 77 where python3 has no jsonschema.
+each table, values of every kind that it does not take are refused. Of scenarios the good ones are those of the examples, and
+those of the cases that the program takes. Exits 77 where python3 has no jsonschema.
 """
 import json
 import pathlib
@@ -24,6 +26,7 @@ except ImportError:
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCHEMA = ROOT / "share/schema/settings.schema.json"
+OF_SCENARIOS = ROOT / "share/schema/scenario.schema.json"
 WRONG = pathlib.Path(__file__).resolve().parent / "settings_wrong"
 VALUES = {"text": "x", "number": 7, "decimal": 1.5, "boolean": True, "array": [[]], "table": {"": [[]]}}
 TABLE_KINDS = {"table", "table_or_tables", "wait"}
@@ -31,7 +34,7 @@ TABLE_KINDS = {"table", "table_or_tables", "wait"}
 TAKES = {
     "flag": {"boolean"}, "boolean": {"boolean"}, "count": {"number"}, "version": set(), "factor": {"number", "decimal"},
     "attempts": {"number"}, "value": {"text", "number", "decimal", "boolean"}, "names": {"text"}, "text": {"text"},
-    "name": {"text"}, "text_or_map": {"text"}}
+    "name": {"text"}, "text_or_map": {"text"}, "times": {"number"}, "values": {"table"}, "body": {"table"}}
 
 
 class Failures:
@@ -52,8 +55,8 @@ def program(folder, name):
     return run.returncode, run.stdout + run.stderr
 
 
-def generated():
-    return subprocess.run([str(BIN / "tests/print-settings-schema")], capture_output=True, text=True, check=True).stdout
+def generated(*which):
+    return subprocess.run([str(BIN / "tests/print-settings-schema"), *which], capture_output=True, text=True, check=True).stdout
 
 
 def good_files(failures, validator):
@@ -90,13 +93,31 @@ def wrong_files(failures, validator):
     return len(paths)
 
 
-def every_key(failures, schema):
+def good_scenarios(failures, validator):
+    """Every file of scenarios that the program takes is valid."""
+    seen = 0
+    places = [*ROOT.glob("share/examples/**/*.scenario.toml"), *ROOT.glob("tests/cases/*/input/**/*.scenario.toml")]
+    for path in sorted(places):
+        try:
+            document = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+            continue
+        if program(path.parent, path.name)[0] != 0:
+            continue
+        seen += 1
+        for error in validator.iter_errors(document):
+            failures.check(False, f"{path.relative_to(ROOT)}: {error.json_path}: {error.message}")
+    failures.check(seen >= 4, f"only {seen} good files of scenarios")
+    return seen
+
+
+def every_key(failures, schema, header, root):
     tried = 0
-    types = tables(types_only=True)
+    types = tables(header, types_only=True)
     for table, rows in types.items():
-        part = schema if table == "root" else {"$ref": f"#/$defs/{table}", "$defs": schema["$defs"]}
+        part = schema if table == root else {"$ref": f"#/$defs/{table}", "$defs": schema["$defs"]}
         validator = jsonschema.Draft202012Validator(part)
-        known = set((part if table == "root" else schema["$defs"][table])["properties"])
+        known = set((part if table == root else schema["$defs"][table])["properties"])
         names = {key for key, _ in rows} | {"description"} | ({key for key, _ in types["item"]} if table == "process" else set())
         failures.check(known == names, f"{table}: the schema and the table of keys differ in {known ^ names}")
         for key, kind in rows:
@@ -111,22 +132,30 @@ def every_key(failures, schema):
     return tried
 
 
-def main():
-    wanted = generated()
-    if "--update" in sys.argv[2:]:
-        SCHEMA.write_text(wanted, encoding="utf-8")
-        return 0
-    failures = Failures()
-    failures.check(SCHEMA.is_file() and SCHEMA.read_text(encoding="utf-8") == wanted,
-                   "share/schema/settings.schema.json is not what the program makes; "
-                   "tests/schema/settings_schema.py BIN --update rewrites it")
+def current(failures, path, wanted):
+    """The schema that the program makes, which has to be the file."""
+    failures.check(path.is_file() and path.read_text(encoding="utf-8") == wanted,
+                   f"{path.name} is not what the program makes; tests/schema/settings_schema.py BIN --update rewrites it")
     schema = json.loads(wanted)
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.Draft7Validator.check_schema(schema)  # what editors have
-    validator = jsonschema.Draft202012Validator(schema)
+    return schema
+
+
+def main():
+    wanted = {SCHEMA: generated(), OF_SCENARIOS: generated("scenario")}
+    if "--update" in sys.argv[2:]:
+        for path, text in wanted.items():
+            path.write_text(text, encoding="utf-8")
+        return 0
+    failures = Failures()
+    settings, scenarios = (current(failures, path, text) for path, text in wanted.items())
+    validator = jsonschema.Draft202012Validator(settings)
     good = good_files(failures, validator)
     wrong = wrong_files(failures, validator)
-    tried = every_key(failures, schema)
+    good += good_scenarios(failures, jsonschema.Draft202012Validator(scenarios))
+    tried = every_key(failures, settings, "settings/key_tables.h", "root")
+    tried += every_key(failures, scenarios, "settings/scenario_keys.h", "scenario_file")
     print(f"{good} good files, {wrong} wrong ones, {tried} values of a wrong kind, {failures.count} failures")
     return 1 if failures.count else 0
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Does the schema of settings.toml work in editors? Tried with taplo, which checks and completes TOML for most of them.
+"""Do the schemas of settings.toml and of scenarios work in editors? Tried with taplo, which checks and completes TOML for most of them.
 
     tests/schema/taplo_test.py TOOLS        TOOLS: where npm installed tests/tools/package.json
 
@@ -19,6 +19,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCHEMA = (ROOT / "share/schema/settings.schema.json").as_uri()
 WRONG = pathlib.Path(__file__).resolve().parent / "settings_wrong"
 DIRECTIVE = f"#:schema {SCHEMA}\n"
+OF_SCENARIOS = f"#:schema {(ROOT / 'share/schema/scenario.schema.json').as_uri()}\n"
 
 # Where a completion is asked for: the text before, and names that have to be offered.
 COMPLETIONS = [
@@ -62,6 +63,8 @@ def lints(tools, folder):
     problems = []
     good = {path.parent.name + ".toml": DIRECTIVE + path.read_text(encoding="utf-8")
             for path in sorted(ROOT.glob("share/examples/*/settings.toml"))}
+    good |= {path.name: OF_SCENARIOS + path.read_text(encoding="utf-8")
+             for path in sorted(ROOT.glob("share/examples/*/*.scenario.toml"))}
     status, places, said = lint(tools, folder, good)
     if status != 0 or any(places.values()):
         problems.append(f"the examples: exit {status}; taplo says\n{said}")
@@ -73,7 +76,10 @@ def lints(tools, folder):
         line = line_of(text.splitlines()[1].removeprefix("# "), text)
         if not places[name] or line and str(line) not in places[name]:
             problems.append(f"{name}: an error in line {line} was expected, there are some in {places[name]}")
-    return problems, len(wrong)
+    _, places, said = lint(tools, folder, {"wrong.toml": OF_SCENARIOS + "[[scenario]]\nname = \"a\"\nsend = { too = \"A\" }\n"})
+    if places["wrong.toml"] != ["4"]:
+        problems.append(f"a wrong scenario: an error in line 4 was expected; taplo says\n{said}")
+    return problems, len(wrong) + 1
 
 
 def completions(tools, folder):
