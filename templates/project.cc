@@ -88,19 +88,31 @@ Result<bool> read_settings(Project& project, const settings::Files& files, const
     return true;
 }
 
+/// A folder as seen from the project's root, "." for the root itself; nothing when it lies outside.
+std::optional<std::string> below_root(const std::string& folder, const std::string& root) {
+    std::string whole = settings::path_from("", folder + "/");
+    if (whole.starts_with("/") != root.starts_with("/") || !whole.starts_with(root)) return std::nullopt;
+    whole.erase(0, root.size());
+    while (whole.ends_with('/')) whole.pop_back();
+    if (whole == ".." || whole.starts_with("../")) return std::nullopt;
+    return whole.empty() || whole == "." ? "." : whole;
+}
+
 /// "." and the entries of [python] path, as seen from the project's root.
-std::vector<std::string> python_path(const Project& project) {
-    std::vector<std::string> folders{"."};
+void read_python_path(Project& project) {
+    project.python_path = {"."};
     for (const settings::PythonSources::Entry& each : project.reading.python.path) {
         const std::string own = settings::folder_of(project.reading.sources.name_of(each.place));
-        std::string folder = settings::path_from(own, each.text);
-        if (each.text.starts_with('/') || !(folder + "/").starts_with(project.root)) continue;
-        folder = settings::path_from("", (folder + "/").substr(project.root.size()));
-        while (folder.ends_with('/')) folder.pop_back();
-        if (folder.empty()) folder = ".";
-        if (std::find(folders.begin(), folders.end(), folder) == folders.end()) folders.push_back(folder);
+        const auto folder = below_root(settings::path_from(own, each.text), project.root);
+        std::vector<std::string>& known = project.python_path;
+        if (!folder) {
+            project.remarks.push_back(
+                in_quotes(each.text) +
+                " of [python] path is outside of the project's folder; its code was not looked at.");
+        } else if (std::find(known.begin(), known.end(), *folder) == known.end()) {
+            known.push_back(*folder);
+        }
     }
-    return folders;
 }
 
 }  // namespace
@@ -135,7 +147,7 @@ Result<Project> read_project(const std::string& settings_file, const settings::F
     if (const auto read = read_settings(project, files, options, production, sources); !read) {
         return tl::unexpected<Failure>(read.error());
     }
-    project.python_path = python_path(project);
+    read_python_path(project);
     read_modules(project, files);
     project.language = language_of(project);
     return project;

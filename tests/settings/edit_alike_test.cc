@@ -4,6 +4,7 @@
 
 #include "settings/edit.h"
 #include "settings/toml_format.h"
+#include "tests/settings/random_toml.h"
 
 using namespace millwright;
 using namespace millwright::settings;
@@ -276,4 +277,46 @@ TEST_CASE("only a kind and a name can be put") {
     CHECK(put("", "process", {}).starts_with("refused"));
     CHECK(put("", "a.b.c", {}).starts_with("refused"));
     CHECK(put("process = 1\n", "process.A", {{"class", "x"}}).starts_with("refused"));
+}
+
+TEST_CASE("random documents: a table comes in one piece, and comments and all else stay") {
+    std::size_t done = 0;
+    std::size_t refused = 0;
+    for (std::uint32_t seed = 0; seed < 400; ++seed) {
+        const std::string text = test::RandomToml(seed).document();
+        INFO(text);
+        std::vector<std::string> kinds{"process", "secrets", "message"};
+        const TomlOutline outline(text);
+        for (const OutlineSection& section : outline.sections()) {
+            if (!section.path.empty()) kinds.push_back(section.path.front().name);
+        }
+        for (const std::string& kind : kinds) {
+            auto edit = SettingsEdit::of("s.toml", text);
+            REQUIRE(edit);
+            const SettingsPath path{{kind}, {"a new one"}};
+            if (edit->has(path)) continue;
+            const auto put = edit->put(path, process);
+            ++(put ? done : refused);
+            if (!put) {
+                CHECK(edit->text() == text);
+                // Only what is no table has no place for one.
+                const auto spot = outline.spot({{kind}});
+                const bool table = spot && outline.syntax()[spot->part].kind == TomlPart::table;
+                CHECK((outline.elements({{kind}}) > 0 || (spot && !table)));
+                continue;
+            }
+            const std::string& after = edit->text();
+            INFO(after);
+            std::size_t begin = 0;
+            while (begin < text.size() && text[begin] == after[begin]) ++begin;
+            std::size_t end = 0;
+            while (end < text.size() - begin && text[text.size() - end - 1] == after[after.size() - end - 1]) ++end;
+            CHECK(begin + end == text.size());
+            CHECK(edit->says(path, process));
+            CHECK(edit->put(path, message));
+            CHECK(edit->says(path, message));
+        }
+    }
+    CHECK(done > 500);
+    CHECK(refused > 0);
 }

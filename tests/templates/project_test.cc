@@ -111,6 +111,13 @@ TEST_CASE("folders of [python] path are where imports begin") {
     const auto project = project_of(texts);
     REQUIRE(project);
     CHECK(project->python_path == std::vector<std::string>{".", "shop"});
+    CHECK(project->remarks ==
+          std::vector<std::string>{"\"../q\" of [python] path is outside of the project's folder; its "
+                                   "code was not looked at."});
+    texts["settings.toml"] = texts["p/settings.toml"];
+    const auto here = project_of(texts, "settings.toml");
+    REQUIRE(here);
+    CHECK(here->python_path == std::vector<std::string>{".", "shop"});
     CHECK(project->find_module("shop/processes.py")->import_name == "processes");
     CHECK(project->module_of_class("Python.D")->path == "shop/processes.py");
 }
