@@ -238,6 +238,23 @@ PartCase::Sent sent_by(const PartHandler& handler, const PartSend& send, const P
     return sent;
 }
 
+namespace {
+
+/// Where a condition never holds alone (another one is the same, say): together with what else it makes.
+std::optional<Wanted> together(const Wanted& alone, const PartHandler& handler, const PartMessage& received,
+                               const ConditionScope& scope) {
+    const Uncovered any = find_uncovered({}, alone.holds, scope);
+    const auto body = any.example ? complete(received, *any.example) : std::nullopt;
+    if (!body) return std::nullopt;
+    Wanted wanted;
+    wanted.holds = alone.holds;
+    wanted.sends = sends_made(handler, RouteChoice::all, *body);
+    wanted.name = name_of_sends(handler, wanted.sends) + " when " + in_words(alone.holds);
+    return wanted;
+}
+
+}  // namespace
+
 CasesFound find_cases(const PartHandler& handler, const PartMessage& received, RouteChoice route,
                       const ConditionScope& scope) {
     CasesFound found;
@@ -248,9 +265,17 @@ CasesFound find_cases(const PartHandler& handler, const PartMessage& received, R
         if (each.when) terms.push_back(each.when->term);
     }
     const ConditionScope assumed = assume_types(terms, scope);
-    for (const Wanted& wanted : all) {
-        const Uncovered uncovered = find_uncovered(wanted.fails, wanted.holds, assumed);
-        if (uncovered.certain && !uncovered.example) continue;
+    std::set<std::vector<std::size_t>> made_together;
+    for (Wanted& wanted : all) {
+        Uncovered uncovered = find_uncovered(wanted.fails, wanted.holds, assumed);
+        if (uncovered.certain && !uncovered.example) {
+            const bool is_rest = wanted.holds.operation == Operation::literal;
+            auto other =
+                route == RouteChoice::all && !is_rest ? together(wanted, handler, received, assumed) : std::nullopt;
+            if (!other || !made_together.insert(other->sends).second) continue;
+            wanted = std::move(*other);
+            uncovered = find_uncovered({}, wanted.holds, assumed);
+        }
         auto made = uncovered.example ? case_of(wanted, handler, received, route, *uncovered.example) : std::nullopt;
         if (made) {
             found.cases.push_back(std::move(*made));

@@ -178,7 +178,11 @@ void add_connections(Draft& draft, const Component& component) {
         const bool in_code =
             code != nullptr && std::find(code->targets.begin(), code->targets.end(), setting) != code->targets.end();
         connection.new_setting = !there && !in_code;
-        draft.part.connections.push_back(std::move(connection));
+        const auto same = [&](const Connection& known) {
+            return known.item == connection.item && known.setting == connection.setting;
+        };
+        auto& all = draft.part.connections;
+        if (std::none_of(all.begin(), all.end(), same)) all.push_back(std::move(connection));
     }
 }
 

@@ -41,6 +41,8 @@ std::string default_stream(Draft& draft, const PartMessage& event);
 /// A new message without fields gets those that --with names, else those that there are to make it of.
 void give_fields(Draft& draft, PartMessage& made, const std::vector<const KeyedOption*>& with,
                  const std::vector<PartField>& from);
+/// A new message without fields gets an id.
+void give_id(Draft& draft, PartMessage& message);
 /// The message that a target gets where nobody said it: one that it accepts, the one whose name has most words of `about`
 /// first; nothing where it may take any.
 std::optional<std::string> accepted_message(const Draft& draft, const PartTarget& target, const std::string& about);

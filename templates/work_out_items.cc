@@ -89,14 +89,6 @@ void be_hl7(Draft& draft, Component& service) {
     }
 }
 
-void give_sample_fields(Draft& draft, PartMessage& message) {
-    if (!draft.is_new(message) || !message.fields.empty()) return;
-    FieldType text;
-    text.kind = FieldKind::string;
-    message.fields.push_back({"id", text});
-    draft.remark(in_quotes(message.name) + " is new and gets the field id; --field NAME=TYPE says it better.");
-}
-
 }  // namespace
 
 void work_out_service(Draft& draft) {
@@ -111,7 +103,7 @@ void work_out_service(Draft& draft) {
     for (const std::string& each : names) {
         PartMessage* message = draft.use_message(each);
         if (message == nullptr) continue;
-        give_sample_fields(draft, *message);
+        give_id(draft, *message);
         check_emitted(draft, service, message->name);
         service.emits.push_back(message->name);
     }
@@ -132,7 +124,7 @@ void work_out_operation(Draft& draft) {
     for (const std::string& each : names) {
         PartMessage* message = draft.use_message(each, kind);
         if (message == nullptr) continue;
-        give_sample_fields(draft, *message);
+        give_id(draft, *message);
         received.push_back(message);
     }
     for (PartMessage* message : received) {
@@ -147,7 +139,10 @@ void work_out_operation(Draft& draft) {
         operation.handlers.push_back(std::move(handler));
     }
     for (const std::string& each : draft.request.raises) {
-        if (PartMessage* event = use_event(draft, each)) operation.raises.push_back(event->name);
+        PartMessage* event = use_event(draft, each);
+        if (event == nullptr) continue;
+        if (!received.empty()) give_fields(draft, *event, {}, received.front()->fields);
+        operation.raises.push_back(event->name);
     }
     draft.part.components.push_back(std::move(operation));
     create_missing(draft, draft.part.components.front());

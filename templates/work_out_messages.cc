@@ -127,6 +127,14 @@ void give_fields(Draft& draft, PartMessage& made, const std::vector<const KeyedO
                  "; --field " + made.name + ".NAME=TYPE says it better.");
 }
 
+void give_id(Draft& draft, PartMessage& message) {
+    if (!draft.is_new(message) || !message.fields.empty()) return;
+    FieldType text;
+    text.kind = FieldKind::string;
+    message.fields.push_back({"id", std::move(text)});
+    draft.remark(in_quotes(message.name) + " is new and gets the field id; --field NAME=TYPE says it better.");
+}
+
 std::optional<std::string> accepted_message(const Draft& draft, const PartTarget& target, const std::string& about) {
     const auto accepted = accepted_by(draft, target);
     if (!accepted || accepted->empty()) return std::nullopt;

@@ -196,6 +196,10 @@ std::vector<std::size_t> Routing::decide_order() {
     if (!decision.remark.empty()) draft_.remark(decision.remark);
     if (!decision.everyone) {
         received_.fields.insert(received_.fields.end(), decision.added_fields.begin(), decision.added_fields.end());
+        for (const PartField& each : decision.added_fields) {
+            draft_.remark(in_quotes(received_.name) + " is new and gets the field " + each.name + " = " +
+                          in_quotes(to_text(each.type)) + "; --field NAME=TYPE says it better.");
+        }
         when_ = decision.when;
         return decision.order;
     }
@@ -223,6 +227,7 @@ PartHandler Routing::work_out() {
     add_named_fields();
     read_conditions();
     const std::vector<std::size_t> order = decide_order();
+    give_id(draft_, received_);
     // Conditions that are wrong leave targets without one, about which nothing more can be said.
     if (draft_.has_problems()) return handler;
     if (component_.route == RouteChoice::first) {
