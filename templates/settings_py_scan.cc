@@ -129,11 +129,11 @@ private:
     void read_key(const Words& words, std::size_t i) {
         const auto key = words.text(i);
         if (!key) return;
-        if (*key == "Item" && items_from_ == 0) {
+        if (*key == "Item") {
             items_from_ = words.begin(i);
             found_.productions.push_back(last_owner_);
         }
-        if (words.is(i + 2, "{") && key->find('@') == std::string::npos) last_owner_ = *key;
+        if (words.is(i + 2, "{") && *key != "Setting" && *key != "Item") last_owner_ = *key;
         if (items_from_ == 0) return;
         if (*key == "@ClassName" && words.is_name(i + 2)) found_.class_objects = true;
         const auto name = words.text(i + 2);

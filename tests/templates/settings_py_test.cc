@@ -226,6 +226,16 @@ PRODUCTIONS = [{"P": {"Item": [{"@Name": "BO", "@ClassName": BO}]}}]
     CHECK(lines(part(), objects).find("CLASSES") == std::string::npos);
 }
 
+TEST_CASE("settings of a dictionary are no productions, two productions are two") {
+    const std::string one = R"(PRODUCTIONS = [{"P": {"Setting": {"@Target": "Production", "@Name": "X", "#text": "1"},
+    "Item": {"@Name": "BO", "@ClassName": "Demo.BO"}}}]
+)";
+    CHECK(lines(part(), one).find("# settings.py: in \"Item\" of \"P\"\n") != std::string::npos);
+    CHECK(lines(part(), one).find("CLASSES = {\"Python.processes.OrderRouter\": OrderRouter}\n") != std::string::npos);
+    CHECK(lines(part(), one + "MORE = {'Q': {'Item': []}}\n")
+              .starts_with("# Nothing can be placed: there are several productions in settings.py (P, Q)."));
+}
+
 TEST_CASE("files that declare no production, several, or no Python get comments only") {
     const std::string declared = R"(#   item "OrderRouter": a process of the class processes.OrderRouter
 #     target setting Accepted: AcceptedOperation
