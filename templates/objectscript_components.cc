@@ -22,13 +22,18 @@ bool can_be_required(const FieldType& type) {
     }
 }
 
+bool is_text(const FieldType& type) {
+    return type.kind == FieldKind::string || type.kind == FieldKind::any;
+}
+
 std::string doc_of(const PartField& field) {
     FieldType type = field.type;
     type.optional = false;
     std::string doc = field.name + ": " + to_text(type);
     if (field.type.kind == FieldKind::duration) doc += ", in milliseconds";
     if (field.type.kind == FieldKind::datetime) doc += ", in UTC";
-    return doc + (field.type.optional ? "; may be absent" : "");
+    if (!field.type.optional) return doc;
+    return doc + (is_text(field.type) ? "; \"\" when it is absent, $Char(0) when it is empty" : "; may be absent");
 }
 
 std::string described(const PartMessage& message) {
@@ -82,6 +87,7 @@ Result<ClassSource> message_source(const ObjectScriptPart& context, const PartMe
         std::string property = context.messages.property(message.name, field.name);
         std::vector<std::string> parameters;
         if (property != field.name) parameters.push_back("%JSONFIELDNAME = " + objectscript_literal(field.name));
+        if (is_text(field.type) && field.type.optional) parameters.emplace_back("%JSONIGNORENULL = 0");
         TemplateFields one;
         one.set("property", std::move(property)).set("doc", class_doc(doc_of(field)));
         one.set("type", objectscript_type(field.type, class_of, std::move(parameters)));

@@ -78,8 +78,20 @@ std::vector<std::string> guards_of(const Piece& a, const Piece& b) {
     return all;
 }
 
+/// What an optional text says: one that is empty is held as $Char(0).
+std::string text_of(const Piece& piece) {
+    const bool held = piece.is_name && piece.optional && piece.sort == Sort::text;
+    return held ? "$Translate(" + piece.text + ", $Char(0))" : piece.text;
+}
+
+/// The same, where it makes no difference: beside a literal that is not empty.
+std::string text_beside(const Piece& piece, const Piece& other) {
+    const auto* literal = other.literal == nullptr ? nullptr : std::get_if<std::string>(other.literal);
+    return literal != nullptr && !literal->empty() ? piece.text : text_of(piece);
+}
+
 std::string binary(const Piece& a, std::string_view sign, const Piece& b) {
-    return "(" + a.text + " " + std::string(sign) + " " + b.text + ")";
+    return "(" + text_beside(a, b) + " " + std::string(sign) + " " + text_beside(b, a) + ")";
 }
 
 Piece computed(std::string text, Sort sort, std::vector<std::string> guards, bool whole = false) {
@@ -96,8 +108,8 @@ Piece truth(std::string text) {
 }
 
 /// `=` compares as texts: a number that came in as "1.50" is made one first.
-std::string as_number(const Piece& piece) {
-    return piece.is_name && piece.sort == Sort::number ? "+" + piece.text : piece.text;
+std::string as_number(const Piece& piece, const Piece& other) {
+    return piece.is_name && piece.sort == Sort::number ? "+" + piece.text : text_beside(piece, other);
 }
 
 struct Sign {
@@ -209,9 +221,6 @@ private:
         const bool of_object = *sort == Sort::list || *sort == Sort::map || *sort == Sort::record;
         piece.optional = type.optional && !of_object;
         if (piece.optional) piece.guards.push_back("(" + piece.text + " '= \"\")");
-        if (type.optional && *sort == Sort::text) {
-            notes.push_back("in ObjectScript an empty " + name + " counts as a missing one");
-        }
         return piece;
     }
 
@@ -252,13 +261,7 @@ private:
     }
 
     static std::string equal(Operation operation, const Piece& a, const Piece& b) {
-        for (const auto& [name, other] : {std::pair(&a, &b), std::pair(&b, &a)}) {
-            const bool empty = other->literal != nullptr && *other->literal == Value(std::string());
-            if (empty && name->optional) {
-                throw CannotSay{"an optional text that is empty cannot be told from one that is missing"};
-            }
-        }
-        return "(" + as_number(a) + (operation == Operation::equal ? " = " : " '= ") + as_number(b) + ")";
+        return "(" + as_number(a, b) + (operation == Operation::equal ? " = " : " '= ") + as_number(b, a) + ")";
     }
 
     Piece of_two(const Term& term) {
@@ -284,7 +287,9 @@ private:
             return computed(binary(a, sign, b), a.sort, guards, a.whole && b.whole);
         }
         if (a.sort == Sort::duration && b.sort == Sort::duration) return computed(binary(a, sign, b), a.sort, guards);
-        if (plus && a.sort == Sort::text && b.sort == Sort::text) return computed(binary(a, "_", b), a.sort, guards);
+        if (plus && a.sort == Sort::text && b.sort == Sort::text) {
+            return computed("(" + text_of(a) + " _ " + text_of(b) + ")", a.sort, guards);
+        }
         if (!plus && a.sort == Sort::date && b.sort == Sort::date) {
             return computed("(" + binary(a, "-", b) + " * 86400000)", Sort::duration, guards);
         }
@@ -325,7 +330,7 @@ private:
     static Piece length(Piece of) {
         const bool counted = of.sort == Sort::list || of.sort == Sort::map;
         if (!counted && of.sort != Sort::text) throw CannotSay{"only texts and lists have a length"};
-        return computed(counted ? of.text + ".Count()" : "$WLength(" + of.text + ")", Sort::number,
+        return computed(counted ? of.text + ".Count()" : "$WLength(" + text_of(of) + ")", Sort::number,
                         std::move(of.guards), true);
     }
 
@@ -346,7 +351,7 @@ private:
     static std::string found_in(const Piece& x, const Piece& where) {
         const bool texts = x.sort == Sort::text && sort_of(where.member) == Sort::text;
         if (where.sort != Sort::list || !texts) throw CannotSay{"only texts can be looked for in a list"};
-        return guarded(guards_of(x, where), "(" + where.text + ".Find(" + x.text + ") '= \"\")");
+        return guarded(guards_of(x, where), "(" + where.text + ".Find(" + text_of(x) + ") '= \"\")");
     }
 
     std::string starts_with(const Term& term) {
@@ -356,8 +361,9 @@ private:
         const auto* literal = part.literal == nullptr ? nullptr : std::get_if<std::string>(part.literal);
         const bool ascii = literal != nullptr && std::all_of(literal->begin(), literal->end(),
                                                              [](char c) { return static_cast<signed char>(c) >= 0; });
-        const std::string size = ascii ? std::to_string(literal->size()) : "$Length(" + part.text + ")";
-        return guarded(guards_of(text, part), "($Extract(" + text.text + ", 1, " + size + ") = " + part.text + ")");
+        const std::string size = ascii ? std::to_string(literal->size()) : "$Length(" + text_of(part) + ")";
+        return guarded(guards_of(text, part),
+                       "($Extract(" + text_beside(text, part) + ", 1, " + size + ") = " + text_of(part) + ")");
     }
 
     std::string contains(const Term& term) {
@@ -375,9 +381,9 @@ private:
         const auto icu = icu_pattern(*pattern);
         const auto compiled = Regex::compile(*pattern);
         if (!icu || !compiled) throw CannotSay{"the regular expression means something else in ObjectScript"};
-        std::string found = "($Locate(" + where.text + ", " + objectscript_literal(*icu) + ") > 0)";
+        std::string found = "($Locate(" + text_of(where) + ", " + objectscript_literal(*icu) + ") > 0)";
         // $Locate finds nothing in an empty text, also where the expression matches one.
-        if ((*compiled)->found_in("")) found = "((" + where.text + " = \"\") || " + found + ")";
+        if ((*compiled)->found_in("")) found = "((" + text_of(where) + " = \"\") || " + found + ")";
         return guarded(where.guards, std::move(found));
     }
 
@@ -402,10 +408,14 @@ std::vector<std::string> each_once(const std::vector<std::string>& notes) {
     return out;
 }
 
-std::string value_text(Piece piece) {
+/// `optional`: what it is given to may be absent, and then holds an empty text as $Char(0).
+std::string value_text(Piece piece, bool optional) {
+    const bool empty = piece.literal != nullptr && *piece.literal == Value(std::string());
+    if (empty && optional) return "$Char(0)";
+    const std::string text = optional ? piece.text : text_of(piece);
     if (piece.is_name && piece.optional) piece.guards.pop_back();
-    if (piece.guards.empty()) return piece.text;
-    return "$Select(" + joined(piece.guards, " && ") + ": " + piece.text + ", 1: \"\")";
+    if (piece.guards.empty()) return text;
+    return "$Select(" + joined(piece.guards, " && ") + ": " + text + ", 1: \"\")";
 }
 
 std::vector<std::string> copied_members(const std::string& to, const std::string& from, Sort sort) {
@@ -437,9 +447,11 @@ tl::expected<ObjectScriptText, std::string> objectscript_expression(const Term& 
                                                                     const ObjectScriptScope& scope) {
     try {
         Writer writer(scope);
-        Piece piece = writer.piece(fitting(term, to.kind));
+        // Pieces look at the literals of their terms.
+        const Term fitted = fitting(term, to.kind);
+        Piece piece = writer.piece(fitted);
         if (piece.sort == Sort::list || piece.sort == Sort::map) throw CannotSay{"a list is no single value"};
-        return ObjectScriptText{value_text(std::move(piece)), {}};
+        return ObjectScriptText{value_text(std::move(piece), to.optional), {}};
     } catch (const CannotSay& reason) {
         return tl::unexpected<std::string>(reason.why);
     }
@@ -460,7 +472,7 @@ tl::expected<std::vector<std::string>, std::string> objectscript_assignment(cons
         if (const auto members = members_of(term)) {
             std::vector<std::string> lines;
             for (const Term& each : *members) {
-                lines.push_back("Do " + target + ".Insert(" + value_text(writer.piece(each)) + ")");
+                lines.push_back("Do " + target + ".Insert(" + value_text(writer.piece(each), false) + ")");
             }
             if (to.kind == FieldKind::map && !lines.empty()) throw CannotSay{"a map has no literal"};
             return lines;

@@ -3,8 +3,9 @@
 //
 // How values are held: texts as %String, int %Integer, decimal %Numeric, bool %Boolean (0 or 1), date %Date (a number of
 // days), datetime %TimeStamp (text in UTC, which sorts as time goes), duration %Integer in milliseconds. "" is the absent
-// value; an optional text that is empty cannot be told from one that is absent, and counts as absent. An optional list
-// that is empty cannot be told from one that is absent either.
+// value. An optional text that is there and empty is $Char(0), as %JSON.Adaptor, XML and SQL have it; one that is never
+// absent is "" when it is empty (%JSONIGNORENULL). An optional list that is empty cannot be told from one that is
+// absent, and a text that turns out empty when it is computed for an optional field leaves that absent.
 // The same but for the far ends: numbers of more than 18 digits are rounded where settings make them absent, and texts are
 // ordered by UTF-16, which differs from bytes beyond U+FFFF.
 #pragma once

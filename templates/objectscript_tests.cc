@@ -25,8 +25,8 @@ bool is_many(const FieldType& type) {
     return type.kind == FieldKind::list || type.kind == FieldKind::map;
 }
 
-/// An optional text that is empty is the absent one, so a case about it cannot be told from another.
-bool is_ambiguous(const FieldType& type, const Value& value) {
+/// An optional text that is there and empty: "" would be the absent one.
+bool is_empty_text(const FieldType& type, const Value& value) {
     return type.optional && value == Value(std::string());
 }
 
@@ -154,7 +154,8 @@ private:
         for (const auto& [field, expression] : send->with) {
             const Value* value = value_in(sent.body, field);
             const auto text = value == nullptr ? std::nullopt : objectscript_value(*value);
-            if (!text) continue;
+            const auto type = context_.messages.type_of(sent.message, field);
+            if (!text || (type && is_empty_text(*type, *value))) continue;
             const std::string property = context_.messages.property(sent.message, field);
             checks.push_back("Do $$$AssertEquals(" + variable + "." + property + ", " + *text + ", " +
                              objectscript_literal(field + " of " + sent.message) + ")");
@@ -177,7 +178,7 @@ std::optional<Lines> body_statements(const ObjectScriptPart& context, const std:
     for (const auto& [field, value] : body) {
         const auto type = context.messages.type_of(message, field);
         const std::string property = holder + "." + context.messages.property(message, field);
-        if (!type || is_ambiguous(*type, value)) return std::nullopt;
+        if (!type) return std::nullopt;
         if (value.is_absent()) continue;
         if (const auto* members = std::get_if<ValueList>(&value)) {
             if (type->kind != FieldKind::list && !members->empty()) return std::nullopt;
@@ -190,7 +191,7 @@ std::optional<Lines> body_statements(const ObjectScriptPart& context, const std:
         }
         const auto text = objectscript_value(value);
         if (!text || is_many(*type)) return std::nullopt;
-        lines.push_back("Set " + property + " = " + *text);
+        lines.push_back("Set " + property + " = " + (is_empty_text(*type, value) ? "$Char(0)" : *text));
     }
     return lines;
 }

@@ -232,7 +232,7 @@ Part unsayable() {
     made.targets = {{"Empty", {"A"}}, {"Full", {"B"}}};
     PartHandler on =
         handler("Note", "route_note",
-                {send("Empty", "Notice", "text == ''", {{"share", expression("amount / 3")}}), send("Full")});
+                {send("Empty", "Notice", "amount / 3 > 1", {{"share", expression("amount / 3")}}), send("Full")});
     on.cases = {{"empty", {{"text", std::string()}}, {{"Empty", "Notice", {}}}}};
     made.handlers = {on};
     return part_of(std::move(made), {message("Note", {field("text", "string?"), field("amount", "decimal")}),
@@ -318,10 +318,10 @@ TEST_CASE("operations and messages in ObjectScript") {
 TEST_CASE("what ObjectScript cannot say is said, fails at run time and is not tested") {
     compare("unsayable", unsayable());
     CHECK(remarks_of(unsayable()).size() == 2);
-    CHECK(
-        remarks_of(unsayable()).front() ==
-        "The condition of Empty (text == '') could not be put into ObjectScript: an optional text that is empty cannot "
-        "be told from one that is missing. It has to be written by hand; until then the method fails.");
+    CHECK(remarks_of(unsayable()).front() ==
+          "The condition of Empty (amount / 3 > 1) could not be put into ObjectScript: a quotient is rounded "
+          "otherwise. It "
+          "has to be written by hand; until then the method fails.");
 }
 
 TEST_CASE("a service of the engine's own has no class") {

@@ -15,7 +15,7 @@ MACROS = {"OK", "ISERR", "ERROR", "GeneralError", "ThrowStatus", "ThrowOnError",
           "AssertEquals"}
 COLLECTION_METHODS = {"Insert", "GetAt", "Count", "Find", "Clear", "SetAt", "GetNext", "Write", "AsStatus"}
 FUNCTIONS = {"$ClassName", "$ZDateH", "$ListBuild", "$ListFind", "$Length", "$Piece", "$ZStrip", "$IsObject", "$Extract",
-             "$WLength", "$Locate", "$Select", "$Char", "$System"}
+             "$WLength", "$Translate", "$Locate", "$Select", "$Char", "$System"}
 COMMANDS = {"Set", "Do", "If", "ElseIf", "Else", "Quit", "Try", "For", "While", "Continue"}
 
 
