@@ -93,14 +93,11 @@ private:
         // Events find an instance only after its start: scenarios of process managers are worked out as a whole.
         if (component.role != Role::process || component.is_manager()) return;
         for (const PartHandler& handler : component.handlers) {
-            // Two handlers may have representative messages of one name.
-            std::string of = in_words(component.name) + ": ";
-            if (component.handlers.size() > 1) of += in_words(handler.on) + ": ";
-            for (const PartCase& each : handler.cases) add(component, handler, each, of + each.name);
+            for (const PartCase& each : handler.cases) add(component, handler, each);
         }
     }
 
-    void add(const Component& component, const PartHandler& handler, const PartCase& one, const std::string& name) {
+    void add(const Component& component, const PartHandler& handler, const PartCase& one) {
         std::vector<std::pair<std::string, std::string>> edges;
         std::vector<std::string> messages;
         bool ends = component.steps.empty();
@@ -116,7 +113,7 @@ private:
         if (!messages.empty()) expect.push_back({"messages", texts(messages)});
         expect.push_back({"status", "completed"});
         if (ends) expect.push_back({"nothing_else", true});
-        add(name, component.name, handler.on, one.body, {}, std::move(expect));
+        add(in_words(component.name) + ": " + one.name, component.name, handler.on, one.body, {}, std::move(expect));
     }
 
     static void add_edges(TomlValue::Table& expect, const std::vector<std::pair<std::string, std::string>>& edges) {

@@ -247,6 +247,7 @@ void ScenarioWork::follow() {
     scenario_.edges = std::move(trace.edges);
     scenario_.messages = std::move(trace.messages);
     if (trace.waits) scenario_.status = "waiting";
+    scenario_.nothing_else = trace.doubt.empty() && !steps;
 }
 
 void ScenarioWork::work_out() {

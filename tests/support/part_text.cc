@@ -3,8 +3,11 @@
 #include <set>
 #include <stdexcept>
 
+#include "graph/check/scenarios.h"
 #include "graph/condition.h"
 #include "graph/decimal.h"
+#include "settings/formats.h"
+#include "settings/scenarios.h"
 #include "tests/support/memory_files.h"
 
 namespace millwright::test {
@@ -183,9 +186,12 @@ std::string findings_after(const PartRequest& request, std::string_view settings
     FileChanges changes(files);
     const auto written = write_settings(*part, request, project, changes);
     if (!written) return "not written: " + written.error().diagnostics.begin()->message;
-    const std::string text = changes.text("settings.toml").value().value();
-    const settings::Reading reading =
-        settings::read_text("settings.toml", text, settings::Format::settings_toml, files, {});
+    const auto scenarios = write_scenarios(*part, request, project, changes);
+    if (!scenarios) return "scenarios not written: " + scenarios.error().diagnostics.begin()->message;
+    const ChangedFiles changed(files, changes);
+    settings::Reading reading = std::move(*settings::read_input("settings.toml", changed, {}));
+    const auto read = settings::read_scenarios(changed, reading);
+    check_scenarios(reading.productions.front(), read, {}, reading.findings);
     std::set<std::string> before;
     for (const Diagnostic& each : check_settings(project.reading)) before.insert(each.message);
     std::string all;

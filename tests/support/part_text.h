@@ -21,7 +21,7 @@ std::string dump(const templates::Part& part);
 /// The dump, or the problems: "MW030 environment: message [hint]", one line each.
 std::string outcome_of(const templates::PartRequest& request, const templates::Project& project);
 
-/// What `validate` finds in these settings when the part is added to them and not before: "MW204 warning: message", one
+/// What `validate` finds in these settings and scenarios when the part is added to them and not before: "MW204 warning: message", one
 /// line each. Problems of working it out as in outcome_of.
 std::string findings_after(const templates::PartRequest& request, std::string_view settings);
 
