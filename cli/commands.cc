@@ -5,20 +5,19 @@
 namespace millwright::cli {
 
 std::span<const Command> all_commands() {
-    static const std::array<Command, 17> commands{
-        validate_command, migrate_command, plan_command,    review_command,   apply_command,  verify_command,
-        diff_command,     status_command,  history_command, rollback_command, drift_command,  unlock_command,
-        render_command,   import_command,  export_command,  fmt_command,      explain_command};
+    static const std::array<Command, 18> commands{
+        validate_command, migrate_command, plan_command,    review_command,   apply_command, verify_command,
+        diff_command,     status_command,  history_command, rollback_command, drift_command, unlock_command,
+        render_command,   new_command,     import_command,  export_command,   fmt_command,   explain_command};
     return commands;
 }
 
 std::span<const LaterCommand> later_commands() {
-    static constexpr std::array<LaterCommand, 30> later{{
+    static constexpr std::array<LaterCommand, 29> later{{
         {"show", "questions to the graph"},
         {"path", "questions to the graph"},
         {"impact", "questions to the graph"},
         {"unused", "questions to the graph"},
-        {"new", "scaffolding"},
         {"test", "scenarios"},
         {"simulate", "simulation"},
         {"explore", "simulation"},

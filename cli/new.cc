@@ -202,7 +202,7 @@ private:
         if (changes.all().empty()) console.remark("nothing to change: everything is there already");
         if (!scaffold.lines.empty()) console.out("\nAdd to " + printable(shown(settings_)) + ":\n\n");
         for (const std::string& line : scaffold.lines) console.out_line(line);
-        if (!scaffold.commands.empty()) console.out("\nNext:\n");
+        if (!scaffold.commands.empty()) console.out(changes.all().empty() ? "Next:\n" : "\nNext:\n");
         for (const std::string& command : scaffold.commands) console.out_line("  " + command);
         return ExitStatus::fine;
     }

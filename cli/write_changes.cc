@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "graph/utf8.h"
+#include "migrate/fault_point.h"
 #include "settings/files.h"
 #include "settings/system.h"
 
@@ -136,6 +137,7 @@ Result<bool> write_changes(const std::vector<FileChange>& changes) {
         if (auto done = written.write(change); !done) {
             return tl::unexpected<Failure>(taken_back(std::move(done.error()), written.take_back()));
         }
+        migrate::fault_point("part written");
     }
     return true;
 }

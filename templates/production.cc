@@ -39,21 +39,21 @@ std::vector<PartRequest> components(Language language) {
     PartRequest accepted;
     accepted.kind = PartKind::operation;
     accepted.name = "AcceptedOperation";
-    accepted.description = "Takes on what was accepted";
+    accepted.description = "Takes on what was accepted.";
     accepted.on = {"IntakeRequest"};
     accepted.fields = {{"reference", "string"}, {"content", "string?"}};
 
     PartRequest rejected;
     rejected.kind = PartKind::operation;
     rejected.name = "RejectedOperation";
-    rejected.description = "Tells the sender what was rejected";
+    rejected.description = "Tells the sender what was rejected.";
     rejected.on = {"Rejection"};
     rejected.fields = {{"reference", "string"}, {"reason", "string"}};
 
     PartRequest process;
     process.kind = PartKind::process;
     process.name = "IntakeProcess";
-    process.description = "Decides what is accepted";
+    process.description = "Decides what is accepted.";
     process.targets = {{"Accepted", accepted.name}, {"Rejected", rejected.name}};
     process.on = {"IntakeRequest"};
     process.when = {{"Rejected", "reference == ''"}};
@@ -63,7 +63,7 @@ std::vector<PartRequest> components(Language language) {
     PartRequest service;
     service.kind = PartKind::service;
     service.name = "IntakeService";
-    service.description = "Brings documents in";
+    service.description = "Brings documents in.";
     service.emits = {"IntakeRequest"};
     service.targets = {{"Output", process.name}};
     service.adapter_settings = {{"CallInterval", "${call_interval}"}};

@@ -135,12 +135,13 @@ void work_out_message(Draft& draft) {
     const PartRequest& request = draft.request;
     const MessageKind kind = kind_asked(draft);
     const Message* declared = draft.find_declared(request.name);
+    draft.give_fields_to(request.name);
     if (declared != nullptr && !request.force) {
+        draft.fields_given(request.name);
         draft.refuse(Code::name_taken, "there is a message " + in_quotes(request.name) + " already",
                      "--force replaces it; else give the new one another name");
         return;
     }
-    draft.give_fields_to(request.name);
     if (!draft.check_module()) return;
     PartMessage* message =
         declared == nullptr ? draft.use_message(request.name, kind) : draft.replace_message(request.name, kind);

@@ -13,6 +13,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -218,7 +219,26 @@ class FileApply(FirstFile):
         return "old" if text == self.old else "new"
 
 
-SCENES = (FirstApply, Upgrade, Backup, Rollback, FirstFile, FileApply)
+class NewPart(Scene):
+    """A part whose files are written one after the other, settings last."""
+    words = ("new", "process", "OrderRouter", "--target", "Accepted=AcceptedOperation", "--on", "OrderRequest")
+    sources = ("cli/write_changes.cc",)
+
+    def prepare(self):
+        for path in (ROOT / "share/examples/orders").glob("*.*"):
+            shutil.copy(path, self.folder)
+
+    def look(self):
+        files = [path for path in self.folder.rglob("*") if path.is_file()]
+        must(not [path for path in files if ".new-" in path.name or "trial" in path.name], f"left behind: {files}")
+        for path in files:
+            if path.suffix == ".py":
+                compile(path.read_bytes(), str(path), "exec")
+        self.well("validate", "--quiet")
+        return "new" if "[process.OrderRouter]" in (self.folder / "settings.toml").read_text() else "old"
+
+
+SCENES = (FirstApply, Upgrade, Backup, Rollback, FirstFile, FileApply, NewPart)
 
 
 def available(binaries, scene):

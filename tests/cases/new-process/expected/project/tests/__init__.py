@@ -1,0 +1,1 @@
+"""Tests of the components, without an engine: python3 -m unittest discover"""
