@@ -136,4 +136,7 @@ private:
 /// A text as an expression; it is one.
 PartExpression expression(std::string text);
 
+/// "shop.processes" of "shop/processes.py", counted from the longest folder that modules are imported from.
+std::string import_name_of(const Project& project, const std::string& path);
+
 }  // namespace millwright::templates

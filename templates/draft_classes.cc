@@ -8,19 +8,6 @@
 namespace millwright::templates {
 namespace {
 
-/// "shop.processes" of "shop/processes.py", counted from the longest folder that modules are imported from.
-std::string import_name_of(const Project& project, const std::string& path) {
-    if (const Module* module = project.find_module(path)) return module->import_name;
-    std::size_t longest = 0;
-    for (const std::string& folder : project.python_path) {
-        if (folder != "." && path.starts_with(folder + "/")) longest = std::max(longest, folder.size() + 1);
-    }
-    std::string name = path.substr(longest);
-    if (name.ends_with(".py")) name.resize(name.size() - 3);
-    std::replace(name.begin(), name.end(), '/', '.');
-    return name;
-}
-
 std::string folder_before(const std::string& path) {
     const std::size_t slash = path.rfind('/');
     return slash == std::string::npos ? std::string{} : path.substr(0, slash + 1);
@@ -46,6 +33,18 @@ std::string path_of_module(const Project& project, std::string module, const std
 }
 
 }  // namespace
+
+std::string import_name_of(const Project& project, const std::string& path) {
+    if (const Module* module = project.find_module(path)) return module->import_name;
+    std::size_t longest = 0;
+    for (const std::string& folder : project.python_path) {
+        if (folder != "." && path.starts_with(folder + "/")) longest = std::max(longest, folder.size() + 1);
+    }
+    std::string name = path.substr(longest);
+    if (name.ends_with(".py")) name.resize(name.size() - 3);
+    std::replace(name.begin(), name.end(), '/', '.');
+    return name;
+}
 
 std::string Draft::module_for(PartKind kind, bool own) const {
     if (language == Language::objectscript) return {};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "graph/utf8.h"
+#include "templates/draft.h"
 #include "templates/read_back.h"
 
 namespace millwright::templates {
@@ -29,6 +30,15 @@ Result<bool> write_code(const Part& part, const PartRequest& request, const Proj
     if (!has_code(part, request)) return true;
     if (part.language == Language::python) return write_python(part, request, project, templates, changes);
     return write_objectscript(part, request, project, templates, changes);
+}
+
+/// Messages that settings declare without a class get one of their name: code can only speak of classes.
+void name_classes(Part& part, const Project& project) {
+    if (part.language != Language::python || part.components.empty()) return;
+    for (PartMessage& each : part.messages) {
+        if (!each.class_name.empty()) continue;
+        each.class_name = import_name_of(project, project.module_for(PartKind::message)) + "." + each.name;
+    }
 }
 
 /// What belongs into settings.toml is written, what belongs into a settings.py is told.
@@ -88,6 +98,7 @@ Result<Scaffold> add(const PartRequest& request, const Project& project, const s
                      const TemplateSet& templates, FileChanges& changes) {
     auto part = work_out(request, project);
     if (!part) return tl::unexpected<Failure>(std::move(part.error()));
+    name_classes(*part, project);
     const FileChanges earlier = changes;
     Scaffold scaffold;
     scaffold.remarks = project.remarks;

@@ -19,8 +19,6 @@ ENTRY = re.compile(r"^\s+(\w+) = (\d+),", re.MULTILINE)
 EXCEPTIONS = {
     "read_back_differs": "a disk that does not keep what is written; tests/migrate/faults_test.cc",
     "outcome_unknown": "a connection that is cut during the commit; tests/migrate/faults_test.cc",
-    "unusable_name": "being built", "name_taken": "being built", "bad_template": "being built",
-    "module_not_understood": "being built",
 }
 
 
