@@ -240,6 +240,161 @@ TEST_CASE("parts pass their tests without iop") {
     }
 }
 
+namespace {
+
+/// What the installed package is like, as far as components see it: descriptors, and sends that need an engine.
+const Texts installed_iop = {{"installed/iop/__init__.py", R"(
+class Message:
+    pass
+
+class _Attribute:
+    def __init__(self, default=None, **options):
+        self.default = default
+    def __set_name__(self, owner, name):
+        self.name = name
+    def __get__(self, instance, owner):
+        return self if instance is None else self.default
+
+class TargetSetting(_Attribute):
+    pass
+
+def target(default=None, **options):
+    return TargetSetting(default, **options)
+
+def setting(default=None, **options):
+    return _Attribute(default, **options)
+
+def handler(message_type):
+    def mark(method):
+        method.handles = message_type
+        return method
+    return mark
+
+class _Host:
+    iris_handle = None
+    def send_request_sync(self, target, request, timeout=-1, description=None):
+        return self.iris_handle.send(target, request)
+    def send_request_async(self, target, request, description=None):
+        return self.iris_handle.send(target, request)
+    def log_info(self, message):
+        self.iris_handle.log(message)
+    log_warning = log_error = log_info
+
+class BusinessService(_Host):
+    pass
+class PollingBusinessService(BusinessService):
+    pass
+class BusinessProcess(_Host):
+    pass
+class BusinessOperation(_Host):
+    pass
+)"}};
+
+PartRequest request_of(PartKind kind, const std::string& name) {
+    PartRequest request;
+    request.kind = kind;
+    request.name = name;
+    return request;
+}
+
+/// One of each kind, as they are asked for.
+std::map<std::string, PartRequest> requests() {
+    std::map<std::string, PartRequest> all;
+    PartRequest& router = all["router"] = request_of(PartKind::process, "OrderRouter");
+    router.targets = {{"Accepted", "A"}, {"Rejected", "B"}, {"Later", "A,B"}};
+    router.on = {"OrderRequest"};
+    router.fields = {{"id", "string"}, {"amount", "decimal?"}, {"day", "date"}, {"lines", "list<string>"}};
+    router.when = {{"Rejected", "id == '' or amount <= 0"}, {"Later", "day > date('2026-06-30')"}};
+    router.async = {"Later"};
+    PartRequest& decorated = all["decorated"] = request_of(PartKind::process, "Decorated");
+    decorated.targets = {{"First", "A"}, {"Second", "B"}};
+    decorated.on = {"One", "Two"};
+    decorated.route = "all";
+    decorated.decorated = true;
+    decorated.reply = {"request"};
+    PartRequest& replying = all["replying"] = request_of(PartKind::process, "Replying");
+    replying.targets = {{"First", "A"}, {"Second", "B"}};
+    replying.on = {"One"};
+    replying.reply = {"Answer"};
+    PartRequest& steps = all["steps"] = request_of(PartKind::process, "Fulfilment");
+    steps.on = {"OrderPlaced"};
+    steps.targets = {{"Inventory", "A"}, {"Bank", "B"}};
+    steps.steps = {"reserve=Inventory", "charge=Bank", "approve:human_task=clerk", "ship=Inventory"};
+    steps.compensate = {{"reserve", "Release"}, {"charge", "Refund"}};
+    PartRequest& manager = all["manager"] = request_of(PartKind::process, "OrderManager");
+    manager.targets = {{"Inventory", "A"}};
+    manager.start = {"OrderConfirmed"};
+    manager.end = {"OrderClosed"};
+    manager.correlate = "order_id";
+    for (const auto& [name, inlet] :
+         {std::pair{"polling", Inlet::polling}, {"file", Inlet::file}, {"http", Inlet::http}}) {
+        PartRequest& service = all[name] = request_of(PartKind::service, "Inbox");
+        service.inlet = inlet;
+        service.emits = {"OrderRequest"};
+        service.targets = {{"Output", "A"}};
+        service.fields = {{"id", "string"}, {"amount", "decimal?"}, {"at", "datetime"}, {"span", "duration"}};
+    }
+    PartRequest& operation = all["operation"] = request_of(PartKind::operation, "Mail");
+    operation.on = {"RejectedOrder"};
+    operation.fields = {{"reason", "string"}};
+    return all;
+}
+
+const std::string two_operations = "[operation.A]\nclass = \"operations.A\"\n[operation.B]\nclass = \"operations.B\"\n";
+
+}  // namespace
+
+TEST_CASE("parts that are asked for pass their tests without iop and with an installed one") {
+    if (!settings::run_program({"python3", "--version"})) return test::skipped("there is no python3");
+    const Project project = project_of(two_operations);
+    for (const auto& [name, request] : requests()) {
+        const test::Folder folder;
+        INFO(name);
+        const Texts texts = written(worked_out(request, project), request, project);
+        put_all(folder, texts);
+        for (const auto& [path, text] : texts) {
+            INFO(path << "\n" << text);
+            CHECK(fits_columns(text));
+        }
+        const auto alone = discovered();
+        INFO(alone.err);
+        CHECK(alone.exit_status == 0);
+        CHECK(alone.err.find("Ran 0") == std::string::npos);
+        put_all(folder, installed_iop);
+        // The stand-in must not be what these tests ran with.
+        folder.put("tests/test_installed.py",
+                   "import unittest\nfrom .iop_stand_in import iop\n\n\nclass InstalledTest(unittest.TestCase):\n"
+                   "    def test_it_is_used(self):\n        self.assertIn('installed', iop.__file__)\n");
+        const auto installed = discovered({"PYTHONPATH=" + (folder.path() / "installed").string()});
+        INFO(installed.err);
+        CHECK(installed.exit_status == 0);
+    }
+}
+
+TEST_CASE("a test that has to fail fails: what is sent is compared") {
+    if (!settings::run_program({"python3", "--version"})) return test::skipped("there is no python3");
+    const Project project = project_of(two_operations);
+    const PartRequest request = requests().at("router");
+    Texts texts = written(worked_out(request, project), request, project);
+    std::string& code = texts.at("processes.py");
+    const std::size_t at = code.find("self.Rejected");
+    REQUIRE(at != std::string::npos);
+    code.replace(at, 13, "self.Accepted");
+    const test::Folder folder;
+    put_all(folder, texts);
+    CHECK(discovered().exit_status == 1);
+}
+
+TEST_CASE("writing a second time changes nothing") {
+    const Project project = project_of(two_operations);
+    for (auto [name, request] : requests()) {
+        INFO(name);
+        const Part part = worked_out(request, project);
+        const Texts once = written(part, request, project);
+        CHECK(written(part, request, project, once).empty());
+    }
+}
+
 TEST_CASE("a router as it is asked for: its code and its tests") {
     PartRequest request;
     request.name = "OrderRouter";
