@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdio>
 #include <optional>
 
@@ -129,10 +130,38 @@ FieldType of_kind(FieldKind kind) {
     return type;
 }
 
+/// The character that an escape stands for, from behind its backslash; `at` goes behind it.
+std::string unescaped(std::string_view text, std::size_t& at) {
+    static constexpr std::string_view letters = "ntr", meant = "\n\t\r";
+    const char c = text[at++];
+    if (const auto letter = letters.find(c); letter != std::string_view::npos) return {meant[letter]};
+    const std::size_t digits = c == 'x' ? 2 : c == 'u' ? 4 : 0;
+    unsigned code = 0;
+    const auto read = std::from_chars(text.data() + at, text.data() + std::min(at + digits, text.size()), code, 16);
+    if (digits == 0 || read.ptr != text.data() + at + digits) return {c};
+    at += digits;
+    if (code < 0x80) return {static_cast<char>(code)};
+    const auto tail = [code](unsigned shift) { return static_cast<char>(0x80U | ((code >> shift) & 0x3FU)); };
+    if (code < 0x800) return {static_cast<char>(0xC0U | (code >> 6U)), tail(0)};
+    return {static_cast<char>(0xE0U | (code >> 12U)), tail(6), tail(0)};
+}
+
+/// What a string means; prefixes but r are passed over.
 std::string unquoted(std::string_view literal) {
     const std::size_t begin = literal.find_first_of("\"'");
-    if (begin == std::string_view::npos || literal.size() < begin + 2) return std::string(literal);
-    return std::string(literal.substr(begin + 1, literal.size() - begin - 2));
+    if (begin == std::string_view::npos) return std::string(literal);
+    const char quote = literal[begin];
+    const bool triple = literal.substr(begin).starts_with(std::string(3, quote)) && literal.size() >= begin + 6;
+    const std::size_t quotes = triple ? 3 : 1;
+    if (literal.size() < begin + 2 * quotes) return std::string(literal);
+    const std::string_view inner = literal.substr(begin + quotes, literal.size() - begin - 2 * quotes);
+    if (literal.substr(0, begin).find_first_of("rR") != std::string_view::npos) return std::string(inner);
+    std::string out;
+    for (std::size_t at = 0; at < inner.size();) {
+        const char c = inner[at++];
+        out += c == '\\' && at < inner.size() ? unescaped(inner, at) : std::string(1, c);
+    }
+    return out;
 }
 
 /// Recursive descent over the tokens of one annotation; gives up as `any`.

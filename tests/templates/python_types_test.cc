@@ -59,6 +59,8 @@ TEST_CASE("annotations are read as field types") {
     CHECK(read("Dict[str, list[int]]") == "map<list<int>>");
     CHECK(read("Literal['open', \"closed\"]") == "open|closed");
     CHECK(read("Optional[Literal['a']]") == "a?");
+    CHECK(field_type_of_python(R"(Literal["\\\x41\u00e4\n", r'\d'])").choices ==
+          std::vector<std::string>{"\\A\xC3\xA4\n", "\\d"});
     CHECK(read("Annotated[str, Field(max_length=3)]") == "string");
     CHECK(read("\"OrderLine\"") == "OrderLine");
     CHECK(read("messages.OrderLine") == "OrderLine");
