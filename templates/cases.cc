@@ -88,6 +88,8 @@ std::optional<PartBody> complete(const PartMessage& message, const Example& exam
     for (const PartField& field : message.fields) {
         const auto given = example.find(field.name);
         if (given != example.end()) {
+            // No value of a body is a record.
+            if (!given->second.is_absent() && field.type.kind == FieldKind::message) return std::nullopt;
             if (!given->second.is_absent()) body.emplace_back(field.name, given->second);
             if (!given->second.is_absent() || field.type.optional) continue;
         } else if (field.type.optional) {
@@ -240,6 +242,20 @@ PartCase::Sent sent_by(const PartHandler& handler, const PartSend& send, const P
 
 namespace {
 
+/// Names of unknown type are what conditions compare them with, and may be absent where they could before.
+ConditionScope assumed_scope(const std::vector<Term>& terms, const ConditionScope& scope) {
+    ConditionScope assumed = assume_types(terms, scope);
+    assumed.type_of = [known = scope.type_of, assume = assumed.type_of](std::string_view owner, std::string_view name) {
+        auto type = assume(owner, name);
+        const auto before = known(owner, name);
+        if (!type || !before || before->kind != FieldKind::any) return type;
+        if (type->kind == FieldKind::any) type->kind = FieldKind::string;
+        type->optional = before->optional;
+        return type;
+    };
+    return assumed;
+}
+
 /// Where a condition never holds alone (another one is the same, say): together with what else it makes.
 std::optional<Wanted> together(const Wanted& alone, const PartHandler& handler, const PartMessage& received,
                                const ConditionScope& scope) {
@@ -264,7 +280,7 @@ CasesFound find_cases(const PartHandler& handler, const PartMessage& received, R
     for (const PartSend& each : handler.sends) {
         if (each.when) terms.push_back(each.when->term);
     }
-    const ConditionScope assumed = assume_types(terms, scope);
+    const ConditionScope assumed = assumed_scope(terms, scope);
     std::set<std::vector<std::size_t>> made_together;
     for (Wanted& wanted : all) {
         Uncovered uncovered = find_uncovered(wanted.fails, wanted.holds, assumed);

@@ -132,6 +132,26 @@ b otherwise: order_id='1001' urgent=false day=date('2026-01-31') -> B OrderReque
 )");
 }
 
+TEST_CASE("a field of which only its absence is asked") {
+    PartMessage message;
+    message.name = "OrderRequest";
+    message.fields = {{"note", parse_field_type("any?").value()}};
+    CHECK(cases_of(handler_with({"missing(note)", ""}), RouteChoice::first, message) ==
+          R"(a when note is missing: -> A OrderRequest
+b otherwise: note='note' -> B OrderRequest
+)");
+    message.fields = {{"note", parse_field_type("OrderLine?").value()}};
+    CHECK(cases_of(handler_with({"missing(note)", ""}), RouteChoice::first, message) ==
+          R"(a when note is missing: -> A OrderRequest
+remark: No representative "OrderRequest" was found for "b otherwise"; there is no test of it.
+)");
+    message.fields = {{"note", parse_field_type("map<int>?").value()}};
+    CHECK(cases_of(handler_with({"missing(note)", ""}), RouteChoice::first, message) ==
+          R"(a when note is missing: -> A OrderRequest
+b otherwise: note=[] -> B OrderRequest
+)");
+}
+
 TEST_CASE("conditions in words") {
     const auto words = [](const std::string& text) { return in_words(expression(text).term); };
     CHECK(words("order_id == ''") == "order_id is empty");
