@@ -41,6 +41,15 @@ void name_classes(Part& part, const Project& project) {
     }
 }
 
+/// Representative messages become scenarios too.
+bool has_scenarios(const Part& part) {
+    return !part.scenarios.empty() ||
+           std::any_of(part.components.begin(), part.components.end(), [](const Component& component) {
+               return std::any_of(component.handlers.begin(), component.handlers.end(),
+                                  [](const PartHandler& handler) { return !handler.cases.empty(); });
+           });
+}
+
 /// What belongs into settings.toml is written, what belongs into a settings.py is told.
 Result<bool> write_declarations(const Part& part, const PartRequest& request, const Project& project,
                                 FileChanges& changes, Scaffold& scaffold) {
@@ -48,7 +57,7 @@ Result<bool> write_declarations(const Part& part, const PartRequest& request, co
         const auto text = changes.text(project.settings);
         if (!text) return tl::unexpected<Failure>(text.error());
         scaffold.lines = settings_py_lines(part, project, text->value_or(""));
-        if (!part.scenarios.empty()) {
+        if (has_scenarios(part)) {
             scaffold.remarks.push_back(
                 "No scenarios were written: they are about a settings.toml, and this project has none.");
         }
