@@ -170,9 +170,9 @@ Result<PythonClassText> PythonCode::component(const Component& component) const 
     return filled(std::string(last_part(component.class_name)), template_of(component), *fields);
 }
 
-/// "An event: OrderRouter receives it and Inbox sends it."
+/// "An event that Inbox sends and OrderRouter receives."
 std::string PythonCode::described(const PartMessage& message) const {
-    std::vector<std::string> senders, receivers;
+    std::vector<std::string> senders, receivers, repliers;
     const auto note = [](std::vector<std::string>& names, const std::string& name) {
         if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
     };
@@ -182,7 +182,7 @@ std::string PythonCode::described(const PartMessage& message) const {
         if (each.trigger == message.name) note(receivers, each.name);
         for (const PartHandler& handler : each.handlers) {
             if (handler.on == message.name) note(receivers, each.name);
-            if (handler.reply == message.name) note(senders, each.name);
+            if (handler.reply == message.name) note(repliers, each.name);
             for (const PartSend& send : handler.sends) {
                 if (send.message == message.name) note(senders, each.name);
             }
@@ -194,6 +194,7 @@ std::string PythonCode::described(const PartMessage& message) const {
             if (undo.message == message.name) note(senders, each.name);
         }
     }
+    if (senders.empty() && receivers.empty() && !repliers.empty()) return "The reply of " + in_a_row(repliers) + ".";
     std::string text = message.kind == MessageKind::event     ? "An event"
                        : message.kind == MessageKind::command ? "A command"
                                                               : "A request";

@@ -88,7 +88,11 @@ std::string described(const PartHandler& handler, RouteChoice route) {
     for (std::size_t i = 0; i < handler.sends.size(); ++i) {
         const PartSend& send = handler.sends[i];
         const bool rest = i > 0 && !send.when && route == RouteChoice::first;
-        text += i == 0 ? " " : i + 1 < handler.sends.size() ? ", " : rest ? ", and otherwise " : ", and ";
+        text += i == 0                             ? " "
+                : i + 1 < handler.sends.size()     ? ", "
+                : rest                             ? ", and otherwise "
+                : i == 1 && !handler.sends[0].when ? " and "
+                                                   : ", and ";
         const bool other = !send.message.empty() && send.message != handler.on;
         text += (other ? "as " + send.message + " " : std::string{}) + "to " + send.setting;
         if (send.when) text += " when " + in_words(send.when->term);
