@@ -26,6 +26,10 @@ void add_targets(Draft& draft, Component& component);
 PartTarget& target_of(Component& component, const std::string& setting);
 /// --from: who sends to the component.
 void add_connections(Draft& draft, const Component& component);
+/// Messages that the sender of a connection sends by its target setting, as far as settings say.
+std::vector<std::string> sent_by(const Draft& draft, const Connection& connection);
+/// Refuses connections by which something comes that the component does not accept.
+void check_connections(Draft& draft, const Component& component);
 /// Operations for targets that are not there, which accept what they are sent; behind the component in the part.
 void create_missing(Draft& draft, const Component& component);
 /// Handlers of an operation for what the component sends it by a target setting.

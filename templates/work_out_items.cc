@@ -144,6 +144,7 @@ void work_out_operation(Draft& draft) {
         if (!received.empty()) give_fields(draft, *event, {}, received.front()->fields);
         operation.raises.push_back(event->name);
     }
+    check_connections(draft, operation);
     draft.part.components.push_back(std::move(operation));
     create_missing(draft, draft.part.components.front());
 }

@@ -374,6 +374,11 @@ void Manager::add_scenario(const std::vector<std::size_t>& events, const std::st
         }
         for (const PartTarget& target : component_.targets) {
             if (target.setting != command->setting) continue;
+            if (draft_.find_item(target.items.front()) != nullptr && !raises(target, next.on)) {
+                draft_.remark("No scenario " + in_quotes(name) + " is written: `raises` of " +
+                              in_quotes(target.items.front()) + " does not say " + in_quotes(next.on) + ".");
+                return;
+            }
             scenario.given.push_back({target.items.front(), command->message, next.on, next.cases.front().body});
         }
     }

@@ -82,6 +82,53 @@ std::string message_named_after(const std::string& name) {
     return subject + "Request";
 }
 
+std::vector<std::string> sent_by(const Draft& draft, const Connection& connection) {
+    std::vector<std::string> sent;
+    const Item* item = draft.find_item(connection.item);
+    if (item == nullptr || !item->behaviour) return sent;
+    const auto add = [&](Text to, Text name) {
+        const Message* declared = draft.find_declared(name);
+        if (to != connection.setting || declared == nullptr) return;
+        if (!has(sent, std::string(declared->name))) sent.emplace_back(declared->name);
+    };
+    for (const Handler& handler : draft.production.of(item->behaviour->handlers)) {
+        for (const Send& send : draft.production.of(handler.sends))
+            add(send.to, send.message.empty() ? handler.on : send.message);
+    }
+    for (const Step& step : slice(draft.production.steps, item->behaviour->steps)) add(step.to, step.message);
+    for (const Compensation& undo : slice(draft.production.compensations, item->behaviour->compensations))
+        add(undo.to, undo.message);
+    return sent;
+}
+
+void check_connections(Draft& draft, const Component& component) {
+    if (component.handlers.empty()) return;
+    const auto accepts = [&](const std::string& message) {
+        return std::any_of(component.handlers.begin(), component.handlers.end(),
+                           [&](const PartHandler& each) { return each.on == message || each.on == "*"; });
+    };
+    for (const Connection& each : draft.part.connections) {
+        std::vector<std::string> sent = sent_by(draft, each);
+        const Item* item = draft.find_item(each.item);
+        const auto settings = draft.production.of(item->settings);
+        const bool only =
+            std::none_of(settings.begin(), settings.end(), [](const Setting& one) { return one.is_target(); });
+        for (const NameRef& emitted : draft.production.of(item->emits)) {
+            const Message* declared = draft.find_declared(emitted.name);
+            if (only && declared != nullptr) sent.emplace_back(declared->name);
+        }
+        for (const std::string& message : sent) {
+            if (accepts(message)) continue;
+            draft.refuse(Code::message_not_accepted,
+                         "--from " + printable(each.item) + "." + each.setting + ": " + in_quotes(each.item) +
+                             " sends " + in_quotes(message) + " there, which " + in_quotes(component.name) +
+                             " would not accept",
+                         "add --on " + message + ", or give it a target setting of its own: --from " + each.item + "." +
+                             camel_case(component.name));
+        }
+    }
+}
+
 std::string default_stream(Draft& draft, const PartMessage& event) {
     if (!draft.request.stream.empty()) return draft.request.stream;
     const std::vector<std::string> words = words_of(event.name);
@@ -159,9 +206,10 @@ std::vector<std::string> messages_received(Draft& draft, const Component& compon
     for (const Connection& each : draft.part.connections) {
         const Item* sender = draft.find_item(each.item);
         for (const NameRef& emitted : draft.production.of(sender->emits)) add(std::string(emitted.name));
+        for (const std::string& sent : sent_by(draft, each)) add(sent);
     }
     if (!received.empty()) {
-        draft.remark("No --on was given, so " + in_quotes(component.name) + " takes what its senders emit.");
+        draft.remark("No --on was given, so " + in_quotes(component.name) + " takes what its senders send.");
         return received;
     }
     add(message_named_after(component.name));

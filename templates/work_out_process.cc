@@ -294,6 +294,7 @@ void work_out_process(Draft& draft) {
         work_out_steps(draft, component);
     else
         work_out_routes(draft, component);
+    check_connections(draft, component);
     draft.part.components.push_back(std::move(component));
     create_missing(draft, draft.part.components.front());
 }

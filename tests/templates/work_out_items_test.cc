@@ -283,6 +283,18 @@ MW031 environment: target setting "on_init" is a member of every component alrea
 )");
 }
 
+TEST_CASE("what senders send there has to be accepted, and is what is taken where nothing is said") {
+    auto request = asked(PartKind::operation, "Audit");
+    request.from = {"OrderRouter.Output"};
+    const auto part = work_out(request, project_of(router));
+    REQUIRE(part);
+    CHECK(part->components.front().handlers.front().on == "OrderRequest");
+    request.on = {"Other"};
+    CHECK(outcome_of(request, project_of(router)) ==
+          R"(MW209 input: --from OrderRouter.Output: "OrderRouter" sends "OrderRequest" there, which "Audit" would not accept [add --on OrderRequest, or give it a target setting of its own: --from OrderRouter.Audit]
+)");
+}
+
 TEST_CASE("ObjectScript has packages and its own names") {
     Project project = project_of("[operation.Mail]\nclass = \"Demo.Orders.Mail\"\n");
     project.language = Language::objectscript;
