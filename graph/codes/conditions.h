@@ -90,7 +90,7 @@ Right:
     CodeInfo{
         Code::unknown_field, Severity::error, "field that is not there to be given",
         R"(`with` gives fields of the message that is sent, `set` of an effect those of its entity, and `set` of an outcome those
-of the state. This one does not exist there.
+of the state; a body in a scenario gives fields of its message. This one does not exist there.
 
 Wrong:
     [message.RejectedOrder]
@@ -101,7 +101,7 @@ Right:
 )"},
     CodeInfo{
         Code::wrong_value_type, Severity::error, "value of another type than its field",
-        R"(The value that `with` or `set` gives to a field is of a type that the field does not take. An integer goes into a
+        R"(The value that `with` or `set`, or a body in a scenario, gives to a field is of a type that the field does not take. An integer goes into a
 decimal, a text that is one of its words into a choice. A value that may be absent does not go into a field that must
 be there.
 
@@ -117,7 +117,7 @@ Right:
         R"(A message is made whose field is required (its type has no ?), and `with` does not give it. Where the message received
 is itself sent on, its fields go with it; fields of equal name in another message are not copied. It is a warning
 where the process has a class, whose code may fill the field, and nothing is said there of a send without `with`. It
-is an error where the settings are all that there is.
+is an error where the settings are all that there is, and in the body of a scenario.
 
 Wrong:
     fields = { order_id = "string", quantity = "int" }

@@ -11,7 +11,7 @@ inline constexpr std::array processes{
     CodeInfo{
         Code::unknown_step, Severity::error, "step does not exist",
         R"(A key of a step (on_success, on_failure, on_true, on_false, after, steps, step, the goto of an outcome) names a step
-that the same process does not have. "complete" and "fail" are the two ends.
+that the same process does not have; or a scenario names one. "complete" and "fail" are the two ends.
 
 Wrong:
     outcomes = [{ name = "approve", goto = "bok" }]

@@ -105,7 +105,7 @@ Right:
     adapter_settings = { Password = "${secret:mail_password}" }
 )"},
     CodeInfo{Code::message_not_accepted, Severity::error, "target does not accept the message",
-             R"(A handler sends a message to an item whose `accepts` does not name it.
+             R"(A handler, or a scenario, sends a message to an item whose `accepts` does not name it.
 
 Wrong:
     send = [{ to = "Rejected", message = "RejectedOrder" }]
