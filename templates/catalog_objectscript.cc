@@ -33,16 +33,16 @@ constexpr std::array handler{
 };
 
 constexpr std::array inlet{
-    FieldInfo{"make", "lines that make tMessage of what came in, indented"},
     FieldInfo{"sends", "each target"},
-    FieldInfo{"sends.statement", "sends tMessage there and sets tSC"},
+    FieldInfo{"sends.statement", "sends tMessage there, or throws"},
 };
 
 constexpr std::array named_message{FieldInfo{"message", "the name of the message that is sent"}};
+constexpr std::array reading{FieldInfo{"make", "lines that make tMessage of what came in, indented"}};
 
 constexpr std::array choice{
     FieldInfo{"name", "the item's name"},
-    FieldInfo{"handlers.keyword", "If or ElseIf"},
+    FieldInfo{"handlers.keyword", "If or } ElseIf"},
 };
 
 constexpr std::array step{
@@ -50,12 +50,12 @@ constexpr std::array step{
     FieldInfo{"start_class", "the class of the message that starts the steps"},
     FieldInfo{"count", "how many steps there are"},
     FieldInfo{"steps", "each step"},
-    FieldInfo{"steps.keyword", "If or ElseIf"},
+    FieldInfo{"steps.keyword", "If or } ElseIf"},
     FieldInfo{"steps.number", "its position, from 1"},
     FieldInfo{"steps.method", "the method that runs it"},
     FieldInfo{"has_compensations", "shown where a step can be taken back"},
     FieldInfo{"compensations", "each step that can be taken back"},
-    FieldInfo{"compensations.keyword", "If or ElseIf"},
+    FieldInfo{"compensations.keyword", "If or } ElseIf"},
     FieldInfo{"compensations.step", "its name as a literal"},
     FieldInfo{"compensations.statement", "takes it back and sets tSC"},
 };
@@ -67,15 +67,16 @@ constexpr std::array field{
 };
 
 constexpr auto message = joined_fields(std::array{FieldInfo{"description", "what the class is for, in one line"},
-                                                  FieldInfo{"super", "Ens.Request or Ens.Response"}},
+                                                  FieldInfo{"super", "Ens.Request or Ens.Response"},
+                                                  FieldInfo{"has_texts", "shown where an empty text may come in"}},
                                        field,
                                        std::array{FieldInfo{"fields.keywords",
                                                             "[ Required ] with a blank before it, "
                                                             "or nothing"}});
 constexpr auto operation = joined_fields(component, handler);
 constexpr auto process = joined_fields(component, handler, choice);
-constexpr auto polling = joined_fields(component, inlet);
-constexpr auto fed = joined_fields(component, inlet, named_message);
+constexpr auto polling = joined_fields(component, inlet, named_message);
+constexpr auto fed = joined_fields(component, inlet, named_message, reading);
 constexpr auto steps = joined_fields(component, step);
 constexpr auto state = joined_fields(field, std::array{
                                                 FieldInfo{"manager", "the process manager's name"},

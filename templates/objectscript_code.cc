@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "templates/cases.h"
 #include "templates/objectscript_names.h"
 
 namespace millwright::templates {
@@ -17,6 +18,10 @@ constexpr std::array<std::string_view, 13> inherited{
     "AlertGroups",    "AlertOnError",      "AlertRetryGracePeriod", "ArchiveIO",      "BusinessPartner",
     "FailureTimeout", "InactivityTimeout", "QueueCountAlert",       "QueueWaitAlert", "ReplyCodeActions",
     "RetryInterval",  "SendSuperSession",  "ThrottleDelay"};
+
+/// Methods of the base classes that the engine calls.
+constexpr std::array<std::string_view, 8> callbacks{"OnComplete", "OnError",    "OnInit",     "OnMessage",
+                                                    "OnRequest",  "OnResponse", "OnTearDown", "OnTimeout"};
 
 bool has_many(const PartTarget& target) {
     return target.items.size() > 1;
@@ -47,6 +52,35 @@ std::string description_of(const ObjectScriptPart& context, const Component& com
     if (!component.description.empty()) return class_doc(component.description);
     return class_doc(component.name + ", " + with_article(std::string(name_of(component.role))) +
                      " of the production " + context.part.production + ".");
+}
+
+/// Of a process, the third argument says whether an answer is waited for.
+std::string no_answer(const Component& component) {
+    return component.role == Role::process ? ", 0)" : ")";
+}
+
+bool same_type(FieldType a, FieldType b) {
+    a.optional = b.optional = false;
+    return a == b;
+}
+
+bool is_called(const std::vector<ObjectScriptMethod>& callers, const std::string& name) {
+    return std::any_of(callers.begin(), callers.end(), [&](const ObjectScriptMethod& method) {
+        return std::any_of(method.body.begin(), method.body.end(),
+                           [&](const std::string& line) { return line.find(".." + name + "(") != std::string::npos; });
+    });
+}
+
+/// What a field of an answer gets; nothing where it may stay empty.
+std::optional<std::string> reply_value(const ObjectScriptPart& context, const std::string& on, const PartField& field) {
+    const auto received = context.messages.type_of(on, field.name);
+    const bool fits = received && same_type(*received, field.type) && field.type.element.empty();
+    if (fits && (field.type.optional || !received->optional)) {
+        return "pRequest." + context.messages.property(on, field.name);
+    }
+    if (!can_be_required(field.type)) return std::nullopt;
+    const auto value = sample_value(field);
+    return value ? objectscript_value(*value) : std::nullopt;
 }
 
 }  // namespace
@@ -147,40 +181,56 @@ ObjectScriptMethod making_method(const ObjectScriptPart& context, const ObjectSc
     return method;
 }
 
-std::string send_statement(const Component& component, std::string_view setting, const std::string& message,
-                           Interaction mode, const std::string& response) {
+std::string send_call(const Component& component, std::string_view setting, const std::string& message,
+                      Interaction mode, const std::string& response) {
     const auto target = std::find_if(component.targets.begin(), component.targets.end(),
                                      [&](const PartTarget& each) { return each.setting == setting; });
     const bool many = target != component.targets.end() && has_many(*target);
-    const bool sync = mode == Interaction::sync;
     const std::string what = ".." + target_property(setting) + ", " + message;
-    if (many) return "Set tSC = ..SendToEach(" + what + ", " + (sync ? "1" : "0") + ", ." + response + ")";
-    if (sync) return "Set tSC = ..SendRequestSync(" + what + ", ." + response + ")";
-    // Of a process, the third argument says whether an answer is waited for.
-    return "Set tSC = ..SendRequestAsync(" + what + (component.role == Role::process ? ", 0)" : ")");
+    if (mode == Interaction::sync) {
+        return (many ? "..SendToEachSync(" : "..SendRequestSync(") + what + ", ." + response + ")";
+    }
+    if (many) return "..SendToEachAsync(" + what + ")";
+    return "..SendRequestAsync(" + what + no_answer(component);
 }
 
-std::vector<ObjectScriptMethod> send_to_each(const Component& component) {
-    if (std::none_of(component.targets.begin(), component.targets.end(), has_many)) return {};
-    ObjectScriptMethod method;
-    method.doc = "Sends a message to every item that a target setting names, until one fails.";
-    method.signature =
-        "Method SendToEach(pItems As %String, pMessage As %Library.Persistent, pWaits As %Boolean, Output pResponse As "
-        "%Library.Persistent) As %Status";
-    const std::string no_answer = component.role == Role::process ? ", 0)" : ")";
-    method.body = {"Set tSC = $$$OK",
-                   "For tPosition = 1:1:$Length(pItems, \",\") {",
-                   "    Set tItem = $ZStrip($Piece(pItems, \",\", tPosition), \"<>W\")",
-                   "    If tItem = \"\" { Continue }",
-                   "    If pWaits {",
-                   "        Set tSC = ..SendRequestSync(tItem, pMessage, .pResponse)",
-                   "    } Else {",
-                   "        Set tSC = ..SendRequestAsync(tItem, pMessage" + no_answer,
-                   "    }",
-                   "    If $$$ISERR(tSC) { Quit }",
-                   "}",
-                   "Quit tSC"};
-    return {method};
+std::vector<ObjectScriptMethod> send_to_each(const Component& component,
+                                             const std::vector<ObjectScriptMethod>& callers) {
+    std::vector<ObjectScriptMethod> methods;
+    for (const bool sync : {true, false}) {
+        const std::string name = sync ? "SendToEachSync" : "SendToEachAsync";
+        if (!is_called(callers, name)) continue;
+        ObjectScriptMethod method;
+        method.doc = sync ? "Sends a message to every item of a target setting, one after another, until one fails."
+                          : "Sends a message to every item of a target setting without waiting, until one fails.";
+        method.signature = "Method " + name + "(pItems As %String, pMessage As %Library.Persistent" +
+                           (sync ? ", Output pResponse As %Library.Persistent" : "") + ") As %Status";
+        method.body = {"Set tSC = $$$OK",
+                       "For tPosition = 1:1:$Length(pItems, \",\") {",
+                       "    Set tItem = $ZStrip($Piece(pItems, \",\", tPosition), \"<>W\")",
+                       "    If tItem = \"\" { Continue }",
+                       sync ? "    Set tSC = ..SendRequestSync(tItem, pMessage, .pResponse)"
+                            : "    Set tSC = ..SendRequestAsync(tItem, pMessage" + no_answer(component),
+                       "    If $$$ISERR(tSC) { Quit }",
+                       "}",
+                       "Quit tSC"};
+        methods.push_back(std::move(method));
+    }
+    return methods;
+}
+
+Lines reply_lines(const ObjectScriptPart& context, const PartHandler& handler) {
+    if (handler.reply.empty()) return {};
+    if (handler.reply == "request") return {"Set pResponse = pRequest"};
+    Lines lines{"Set pResponse = ##class(" + context.messages.class_of(handler.reply) + ").%New()"};
+    const MessageClass* answer = context.messages.find(handler.reply);
+    if (answer == nullptr) return lines;
+    for (std::size_t i = 0; i < answer->fields.size(); ++i) {
+        if (const auto value = reply_value(context, handler.on, answer->fields[i])) {
+            lines.push_back("Set pResponse." + answer->properties[i] + " = " + *value);
+        }
+    }
+    return lines;
 }
 
 Lines comments_on(const std::string& text, const std::vector<std::string>& notes) {
@@ -206,9 +256,16 @@ std::string send_key(const PartHandler& handler, const PartSend& send) {
     return nth == 0 ? key : key + std::to_string(nth + 1);
 }
 
+std::string handler_method(const PartHandler& handler) {
+    std::string name = objectscript_name(handler.method.empty() ? "handle_" + handler.on : handler.method);
+    if (std::find(callbacks.begin(), callbacks.end(), name) != callbacks.end()) name.insert(0, "Handle");
+    return name;
+}
+
 bool has_decision(const Component& process, const PartHandler& handler) {
-    if (!process.is_manager()) return !handler.sends.empty();
-    return std::any_of(handler.sends.begin(), handler.sends.end(),
+    const bool one_of_several = process.route == RouteChoice::first && handler.sends.size() > 1;
+    return (one_of_several && !process.is_manager()) ||
+           std::any_of(handler.sends.begin(), handler.sends.end(),
                        [](const PartSend& each) { return each.when.has_value(); });
 }
 

@@ -64,19 +64,27 @@ struct ObjectScriptMaking {
 ObjectScriptMethod making_method(const ObjectScriptPart& context, const ObjectScriptMaking& making,
                                  const ObjectScriptCall& call);
 
-/// `Set tSC = ..SendRequestSync(...)`; to one item or to each that the target setting names.
-std::string send_statement(const Component& component, std::string_view setting, const std::string& message,
-                           Interaction mode, const std::string& response);
+/// `..SendRequestSync(...)`, which gives a status; to one item or to each that the target setting names.
+std::string send_call(const Component& component, std::string_view setting, const std::string& message,
+                      Interaction mode, const std::string& response);
 
-/// The method SendToEach, for components with a target setting that names several items; nothing for others.
-std::vector<ObjectScriptMethod> send_to_each(const Component& component);
+/// The methods SendToEachSync and SendToEachAsync, as far as calls of `send_call` in these methods need them.
+std::vector<ObjectScriptMethod> send_to_each(const Component& component,
+                                             const std::vector<ObjectScriptMethod>& callers);
+
+/// `Set pResponse = ##class(...).%New()` and its fields: those that the message received has too are copied, the others that
+/// cannot be left out get a simple value, so that the answer can be saved. "request": what came in. Nothing where none is
+/// given.
+Lines reply_lines(const ObjectScriptPart& context, const PartHandler& handler);
 
 /// An expression that cannot be said: the statement that fails at run time, with a remark.
 Lines unsaid(const ObjectScriptPart& context, const std::string& what, const std::string& text, const std::string& why);
 
 /// The name of a send in the decision of its handler: the target setting, with the message where that comes twice.
 std::string send_key(const PartHandler& handler, const PartSend& send);
-/// Of routes each handler decides, of a process manager those that have conditions.
+/// Whether a handler's method for messages asks another one where they go.
+/// The method of a handler; never one that the engine calls itself.
+std::string handler_method(const PartHandler& handler);
 bool has_decision(const Component& process, const PartHandler& handler);
 std::string decision_method(const PartHandler& handler);
 std::string making_method_name(const PartHandler& handler, const PartSend& send);

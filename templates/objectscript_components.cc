@@ -7,23 +7,14 @@
 namespace millwright::templates {
 namespace {
 
-/// "" is both an empty text and no value, so only what cannot be empty can be required.
-bool can_be_required(const FieldType& type) {
-    switch (type.kind) {
-        case FieldKind::integer:
-        case FieldKind::decimal:
-        case FieldKind::boolean:
-        case FieldKind::date:
-        case FieldKind::datetime:
-        case FieldKind::duration:
-        case FieldKind::choice:
-        case FieldKind::uuid: return !type.optional;
-        default: return false;
-    }
-}
-
 bool is_text(const FieldType& type) {
     return type.kind == FieldKind::string || type.kind == FieldKind::any;
+}
+
+/// Whether an empty text may come in for a field, or in it.
+bool holds_text(const PartField& field) {
+    return is_text(field.type) ? !field.type.optional
+                               : !field.type.element.empty() && is_text(field.type.element.front());
 }
 
 std::string doc_of(const PartField& field) {
@@ -53,16 +44,11 @@ std::string_view template_of(Inlet inlet) {
     }
 }
 
-/// The statements that make the message a service sends.
+/// The statements that make the message a service sends of what came in.
 Lines made(const ObjectScriptPart& context, const Component& service) {
-    const bool streams = service.inlet != Inlet::polling;
-    if (service.emits.empty()) {
-        if (streams) return {"Set tMessage = ##class(Ens.StreamContainer).%New(pInput)"};
-        return {"Set tMessage = ##class(Ens.Request).%New()"};
-    }
-    Lines lines{"Set tMessage = ##class(" + context.messages.class_of(service.emits.front()) + ").%New()"};
-    if (streams) lines.emplace_back("$$$ThrowOnError(tMessage.%JSONImport(pInput))");
-    return lines;
+    if (service.emits.empty()) return {"Set tMessage = ##class(Ens.StreamContainer).%New(pInput)"};
+    return {"Set tMessage = ##class(" + context.messages.class_of(service.emits.front()) + ").%New()",
+            "$$$ThrowOnError(tMessage.%JSONImport(pInput))"};
 }
 
 std::string without_last_line_end(std::string text) {
@@ -82,12 +68,13 @@ Result<std::vector<ClassSource>> one_source(const ObjectScriptPart& context, con
 Result<ClassSource> message_source(const ObjectScriptPart& context, const PartMessage& message, bool reply_only) {
     const std::string name = context.messages.class_of(message.name);
     const auto class_of = [&](std::string_view each) { return context.messages.class_of(each); };
+    const bool has_texts = std::any_of(message.fields.begin(), message.fields.end(), holds_text);
     std::vector<TemplateFields> properties;
     for (const PartField& field : message.fields) {
         std::string property = context.messages.property(message.name, field.name);
         std::vector<std::string> parameters;
         if (property != field.name) parameters.push_back("%JSONFIELDNAME = " + objectscript_literal(field.name));
-        if (is_text(field.type) && field.type.optional) parameters.emplace_back("%JSONIGNORENULL = 0");
+        if (has_texts && is_text(field.type) && field.type.optional) parameters.emplace_back("%JSONIGNORENULL = 0");
         TemplateFields one;
         one.set("property", std::move(property)).set("doc", class_doc(doc_of(field)));
         one.set("type", objectscript_type(field.type, class_of, std::move(parameters)));
@@ -96,6 +83,7 @@ Result<ClassSource> message_source(const ObjectScriptPart& context, const PartMe
     }
     TemplateFields fields;
     fields.set("class", name).set("super", reply_only ? "Ens.Response" : "Ens.Request");
+    fields.set("has_texts", has_texts);
     fields.set("description", described(message)).set("fields", std::move(properties));
     auto text = context.templates.fill("objectscript/message.cls", fields);
     if (!text) return tl::unexpected<Failure>(std::move(text.error()));
@@ -104,15 +92,18 @@ Result<ClassSource> message_source(const ObjectScriptPart& context, const PartMe
 
 Result<std::vector<ClassSource>> service_sources(const ObjectScriptPart& context, const Component& service) {
     std::vector<TemplateFields> sends;
+    ObjectScriptMethod input;
     for (const PartTarget& each : service.targets) {
+        input.body.push_back("$$$ThrowOnError(" +
+                             send_call(service, each.setting, "tMessage", Interaction::async, "tResponse") + ")");
         TemplateFields one;
-        one.set("statement", send_statement(service, each.setting, "tMessage", Interaction::async, "tResponse"));
+        one.set("statement", input.body.back());
         sends.push_back(std::move(one));
     }
     TemplateFields fields = component_fields(context, service);
     fields.set("message", service.emits.empty() ? "message" : service.emits.front());
-    fields.set("make", without_last_line_end(indented(made(context, service), 8)));
-    fields.set("sends", std::move(sends)).set("methods", fields_of(send_to_each(service)));
+    if (service.inlet != Inlet::polling) fields.set("make", without_last_line_end(indented(made(context, service), 8)));
+    fields.set("sends", std::move(sends)).set("methods", fields_of(send_to_each(service, {input})));
     return one_source(context, service, std::string(template_of(service.inlet)), fields);
 }
 
@@ -120,25 +111,20 @@ Result<std::vector<ClassSource>> operation_sources(const ObjectScriptPart& conte
     std::vector<TemplateFields> handlers;
     std::vector<ObjectScriptMethod> methods;
     for (const PartHandler& each : operation.handlers) {
-        const std::string method = objectscript_name(each.method.empty() ? "handle_" + each.on : each.method);
-        const std::string answer = each.reply.empty() ? "%Library.Persistent" : context.messages.class_of(each.reply);
         TemplateFields one;
-        one.set("class", context.messages.class_of(each.on)).set("method", method).set("message", each.on);
-        handlers.push_back(std::move(one));
+        one.set("class", context.messages.class_of(each.on)).set("method", handler_method(each));
+        handlers.push_back(std::move(one.set("message", each.on)));
+        const std::string& reply = each.reply == "request" ? each.on : each.reply;
         ObjectScriptMethod code;
         code.doc = "Does what " + with_article(each.on) + " asks for: the place for calls to the outside.";
-        code.signature = "Method " + method + "(pRequest As " + context.messages.class_of(each.on) +
+        code.signature = "Method " + handler_method(each) + "(pRequest As " + context.messages.class_of(each.on) +
                          ", Output pResponse As " +
-                         (each.reply == "request" ? context.messages.class_of(each.on) : answer) + ") As %Status";
+                         (reply.empty() ? "%Library.Persistent" : context.messages.class_of(reply)) + ") As %Status";
         code.body = {"$$$TRACE(" + objectscript_literal(operation.name + " took " + with_article(each.on)) + ")"};
-        if (each.reply == "request") code.body.emplace_back("Set pResponse = pRequest");
-        if (!each.reply.empty() && each.reply != "request") {
-            code.body.push_back("Set pResponse = ##class(" + answer + ").%New()");
-        }
+        for (std::string& line : reply_lines(context, each)) code.body.push_back(std::move(line));
         code.body.emplace_back("Quit $$$OK");
         methods.push_back(std::move(code));
     }
-    for (ObjectScriptMethod& each : send_to_each(operation)) methods.push_back(std::move(each));
     TemplateFields fields = component_fields(context, operation);
     fields.set("has_handlers", !handlers.empty()).set("handlers", std::move(handlers));
     fields.set("methods", fields_of(methods));

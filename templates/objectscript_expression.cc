@@ -465,7 +465,7 @@ tl::expected<std::vector<std::string>, std::string> objectscript_assignment(cons
     if (to.kind != FieldKind::list && to.kind != FieldKind::map) {
         const auto value = objectscript_expression(term, to, scope);
         if (!value) return tl::unexpected<std::string>(value.error());
-        return std::vector<std::string>{"Set " + target + " = " + value->text};
+        return std::vector<std::string>{"Set " + target + " = " + without_brackets(value->text)};
     }
     try {
         Writer writer(scope);

@@ -139,10 +139,37 @@ std::optional<std::string> objectscript_value(const Value& value) {
     return std::visit(ValueText{}, static_cast<const Value::variant&>(value));
 }
 
+std::string without_brackets(const std::string& expression) {
+    if (!expression.starts_with('(')) return expression;
+    int depth = 0;
+    bool quoted = false;
+    for (std::size_t i = 0; i < expression.size(); ++i) {
+        const char each = expression[i];
+        quoted = quoted != (each == '"');
+        if (!quoted) depth += (each == '(' ? 1 : 0) - (each == ')' ? 1 : 0);
+        if (depth == 0) return i + 1 == expression.size() ? expression.substr(1, i - 1) : expression;
+    }
+    return expression;
+}
+
 std::string objectscript_class(const FieldType& type, const ClassOfMessage& class_of) {
     if (type.kind == FieldKind::message) return class_of(type.name);
     const auto kind = static_cast<std::size_t>(type.kind);
     return kind < data_types.size() ? std::string(data_types.at(kind).name) : "%String";
+}
+
+bool can_be_required(const FieldType& type) {
+    switch (type.kind) {
+        case FieldKind::integer:
+        case FieldKind::decimal:
+        case FieldKind::boolean:
+        case FieldKind::date:
+        case FieldKind::datetime:
+        case FieldKind::duration:
+        case FieldKind::choice:
+        case FieldKind::uuid: return !type.optional;
+        default: return false;
+    }
 }
 
 std::string objectscript_type(const FieldType& type, const ClassOfMessage& class_of,

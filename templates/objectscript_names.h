@@ -25,11 +25,16 @@ std::string objectscript_literal(std::string_view text);
 /// A value as an expression; nothing for lists and for dates that IRIS cannot hold (before 1840-12-31). Absent is "".
 std::optional<std::string> objectscript_value(const Value& value);
 
+/// An expression that stands alone, without the brackets around all of it.
+std::string without_brackets(const std::string& expression);
+
 /// `names` for a type that is a message gives its class.
 using ClassOfMessage = std::function<std::string(std::string_view message)>;
 
 /// The class of values of that type, without its parameters: "%String", "%Date", "Demo.OrderLine".
 std::string objectscript_class(const FieldType& type, const ClassOfMessage& class_of);
+/// Whether a property of that type is `[ Required ]`: "" is both an empty text and no value, so only what cannot be empty is.
+bool can_be_required(const FieldType& type);
 /// What stands behind `As` in a property: "%String(MAXLEN = "")", "list Of %Date"; `parameters` are added to it, such as
 /// `%JSONFIELDNAME = "order_id"`.
 std::string objectscript_type(const FieldType& type, const ClassOfMessage& class_of,

@@ -7,10 +7,6 @@
 namespace millwright::templates {
 namespace {
 
-std::string handler_method(const PartHandler& handler) {
-    return objectscript_name(handler.method.empty() ? "handle_" + handler.on : handler.method);
-}
-
 /// A condition as an expression, or the statements that fail.
 struct Condition {
     std::string text;
@@ -19,7 +15,7 @@ struct Condition {
 
 Condition condition_of(const ObjectScriptPart& context, const PartSend& send, const ObjectScriptCall& call) {
     const auto said = objectscript_condition(send.when->term, call.scope);
-    if (said) return {said->text, comments_on(send.when->text, said->notes)};
+    if (said) return {without_brackets(said->text), comments_on(send.when->text, said->notes)};
     return {"", unsaid(context, "The condition of " + send.setting, send.when->text, said.error())};
 }
 
@@ -47,15 +43,21 @@ Lines first_decision(const ObjectScriptPart& context, const PartHandler& handler
 
 /// With RouteChoice::all: a list of the names of sends.
 Lines every_decision(const ObjectScriptPart& context, const PartHandler& handler, const ObjectScriptCall& call) {
-    Lines lines{"Set tTargets = \"\""};
-    for (const PartSend& send : handler.sends) {
+    const auto first = std::find_if(handler.sends.begin(), handler.sends.end(),
+                                    [](const PartSend& each) { return each.when.has_value(); });
+    std::string always;
+    for (auto send = handler.sends.begin(); send != first; ++send) {
+        always += (always.empty() ? "" : ", ") + objectscript_literal(send_key(handler, *send));
+    }
+    Lines lines{"Set tTargets = " + (always.empty() ? "\"\"" : "$ListBuild(" + always + ")")};
+    for (auto send = first; send != handler.sends.end(); ++send) {
         const std::string more =
-            "Set tTargets = tTargets_$ListBuild(" + objectscript_literal(send_key(handler, send)) + ")";
-        if (!send.when) {
+            "Set tTargets = tTargets_$ListBuild(" + objectscript_literal(send_key(handler, *send)) + ")";
+        if (!send->when) {
             lines.push_back(more);
             continue;
         }
-        const Condition condition = condition_of(context, send, call);
+        const Condition condition = condition_of(context, *send, call);
         add(lines, condition.before);
         if (condition.text.empty()) return lines;
         add(lines, {"If " + condition.text + " {", "    " + more, "}"});
@@ -83,44 +85,39 @@ std::string message_to_send(const PartHandler& handler, const PartSend& send, co
     return made ? ".." + making_method_name(handler, send) + "(" + call.arguments + ")" : "pRequest";
 }
 
-Lines sending(const Component& process, const PartHandler& handler, const ObjectScriptCall& call) {
-    Lines lines;
-    const bool first = process.route == RouteChoice::first;
-    if (has_decision(process, handler)) {
-        lines.push_back("Set tDecision = .." + decision_method(handler) + "(" + call.arguments + ")");
-    }
+/// What a handler does for one of its sends. `last`: nothing else happens after it.
+Lines send_lines(const Component& process, const PartHandler& handler, const PartSend& send,
+                 const ObjectScriptCall& call, bool last) {
     // What a reply of its own says is not overwritten by the answers to what is sent.
     const std::string response = handler.reply.empty() ? "pResponse" : "tResponse";
-    for (const PartSend& send : handler.sends) {
-        const std::string name = objectscript_literal(send_key(handler, send));
-        const Lines one{
-            send_statement(process, send.setting, message_to_send(handler, send, call), send.mode, response),
-            "If $$$ISERR(tSC) { Quit tSC }"};
-        if (!has_decision(process, handler)) {
-            add(lines, one);
-            continue;
-        }
-        lines.push_back(first ? "If tDecision = " + name + " {" : "If $ListFind(tDecision, " + name + ") {");
-        add(lines, one, "    ");
-        lines.emplace_back("}");
-    }
-    return lines;
+    const std::string status =
+        send_call(process, send.setting, message_to_send(handler, send, call), send.mode, response);
+    if (last) return {"Quit " + status};
+    return {"Set tSC = " + status, "If $$$ISERR(tSC) { Quit tSC }"};
 }
 
-/// The answer: what came in, or a new message with the fields that both have.
-Lines reply(const ObjectScriptPart& context, const PartHandler& handler) {
-    if (handler.reply.empty()) return {};
-    if (handler.reply == "request") return {"Set pResponse = pRequest"};
-    Lines lines{"Set pResponse = ##class(" + context.messages.class_of(handler.reply) + ").%New()"};
-    const MessageClass* answer = context.messages.find(handler.reply);
-    if (answer == nullptr) return lines;
-    for (std::size_t i = 0; i < answer->fields.size(); ++i) {
-        const PartField& field = answer->fields[i];
-        const auto received = context.messages.type_of(handler.on, field.name);
-        if (!received || received->kind != field.type.kind || !field.type.element.empty()) continue;
-        lines.push_back("Set pResponse." + answer->properties[i] + " = pRequest." +
-                        context.messages.property(handler.on, field.name));
+/// `after`: what the handler does when everything is sent; it ends with a Quit.
+Lines sending(const Component& process, const PartHandler& handler, const ObjectScriptCall& call, const Lines& after) {
+    Lines lines;
+    const bool nothing_else = after == Lines{"Quit $$$OK"};
+    if (!has_decision(process, handler)) {
+        for (std::size_t i = 0; i < handler.sends.size(); ++i) {
+            const bool last = nothing_else && i + 1 == handler.sends.size();
+            add(lines, send_lines(process, handler, handler.sends[i], call, last));
+            if (last) return lines;
+        }
+        add(lines, after);
+        return lines;
     }
+    const bool first = process.route == RouteChoice::first;
+    lines.push_back("Set tDecision = .." + decision_method(handler) + "(" + call.arguments + ")");
+    for (const PartSend& send : handler.sends) {
+        const std::string name = objectscript_literal(send_key(handler, send));
+        lines.push_back(first ? "If tDecision = " + name + " {" : "If $ListFind(tDecision, " + name + ") {");
+        add(lines, send_lines(process, handler, send, call, first && nothing_else), "    ");
+        lines.emplace_back("}");
+    }
+    add(lines, after);
     return lines;
 }
 
@@ -141,7 +138,7 @@ std::string correlation_arguments(const ObjectScriptPart& context, const Compone
                                   const PartHandler& handler) {
     std::string out;
     for (const std::string& each : correlation_of(manager)) {
-        out += "pRequest." + context.messages.property(handler.on, each) + ", ";
+        out += (out.empty() ? "" : ", ") + ("pRequest." + context.messages.property(handler.on, each));
     }
     return out;
 }
@@ -158,20 +155,24 @@ Lines taken_over(const ObjectScriptPart& context, const Component& manager, cons
     return lines;
 }
 
+/// The statements that open the instance of an event, or make one where the event starts it.
 Lines instance(const ObjectScriptPart& context, const Component& manager, const PartHandler& handler) {
     const std::string name = "##class(" + state_class(manager) + ")";
     const std::string key = correlation_arguments(context, manager, handler);
-    // 4: nobody else works on the instance meanwhile.
-    Lines lines{"Set tState = " + name + ".CorrelationOpen(" + key + "4)"};
+    const auto leave_if = [](const std::string& condition, const std::string& warning) {
+        return Lines{"If " + condition + " {", "    $$$LOGWARNING(" + objectscript_literal(warning) + ")",
+                     "    Quit $$$OK", "}"};
+    };
     if (!handler.start) {
-        add(lines, {"If '$IsObject(tState) {",
-                    "    $$$LOGWARNING(" + objectscript_literal("no instance waits for this " + handler.on) + ")",
-                    "    Quit $$$OK", "}"});
+        Lines lines =
+            leave_if("'" + name + ".CorrelationExists(" + key + ")", "no instance waits for this " + handler.on);
+        // 4: nobody else works on the instance meanwhile.
+        add(lines,
+            {"Set tState = " + name + ".CorrelationOpen(" + key + ", 4, .tSC)", "If $$$ISERR(tSC) { Quit tSC }"});
         return lines;
     }
-    add(lines, {"If $IsObject(tState) {",
-                "    $$$LOGWARNING(" + objectscript_literal("an instance runs already for this " + handler.on) + ")",
-                "    Quit $$$OK", "}", "Set tState = " + name + ".%New()"});
+    Lines lines = leave_if(name + ".CorrelationExists(" + key + ")", "an instance runs already for this " + handler.on);
+    lines.push_back("Set tState = " + name + ".%New()");
     add(lines, taken_over(context, manager, handler));
     // What is sent may be answered by an event at once.
     if (!handler.end) add(lines, {"Set tSC = tState.%Save()", "If $$$ISERR(tSC) { Quit tSC }"});
@@ -199,9 +200,9 @@ ObjectScriptMethod handling(const ObjectScriptPart& context, const Component& pr
     method.signature = "Method " + handler_method(handler) + "(pRequest As " + context.messages.class_of(handler.on) +
                        ", Output pResponse As %Library.Persistent) As %Status";
     if (keeps_state(process)) add(method.body, instance(context, process, handler));
-    add(method.body, sending(process, handler, call));
-    add(method.body, reply(context, handler));
-    add(method.body, keeps_state(process) ? afterwards(process, handler) : Lines{"Quit $$$OK"});
+    Lines after = reply_lines(context, handler);
+    add(after, keeps_state(process) ? afterwards(process, handler) : Lines{"Quit $$$OK"});
+    add(method.body, sending(process, handler, call, after));
     return method;
 }
 
@@ -217,7 +218,7 @@ std::vector<ObjectScriptMethod> methods_of(const ObjectScriptPart& context, cons
                 making_method(context, {making_method_name(handler, send), send.message, send.with}, call));
         }
     }
-    for (ObjectScriptMethod& each : send_to_each(process)) methods.push_back(std::move(each));
+    for (ObjectScriptMethod& each : send_to_each(process, methods)) methods.push_back(std::move(each));
     return methods;
 }
 
@@ -263,7 +264,7 @@ TemplateFields process_fields(const ObjectScriptPart& context, const Component& 
     std::vector<TemplateFields> handlers;
     for (const PartHandler& each : process.handlers) {
         TemplateFields one;
-        one.set("keyword", handlers.empty() ? "If" : "ElseIf").set("message", each.on);
+        one.set("keyword", handlers.empty() ? "If" : "} ElseIf").set("message", each.on);
         one.set("class", context.messages.class_of(each.on)).set("method", handler_method(each));
         handlers.push_back(std::move(one));
     }

@@ -9,18 +9,18 @@
 namespace millwright::templates {
 namespace {
 
-/// "PT1H30M", as timers of the engine take it.
+/// "PT1H30M", as timers of the engine take it: in whole seconds, at least as long as asked for.
 std::string timer_text(Duration wait) {
-    std::int64_t rest = wait.milliseconds;
+    std::int64_t rest = (wait.milliseconds + 999) / 1000;
     const auto unit = [&](std::int64_t size, const char* letter) {
         const std::int64_t count = rest / size;
         rest %= size;
         return count == 0 ? std::string() : std::to_string(count) + letter;
     };
-    const std::string days = unit(milliseconds_of_day, "D");
-    std::string time = unit(3'600'000, "H");
-    time += unit(60'000, "M");
-    if (rest != 0) time += to_text(Decimal::of(rest, 3).value_or(Decimal())) + "S";
+    const std::string days = unit(86'400, "D");
+    std::string time = unit(3'600, "H");
+    time += unit(60, "M");
+    time += unit(1, "S");
     if (days.empty() && time.empty()) time = "0S";
     return "P" + days + (time.empty() ? "" : "T" + time);
 }
@@ -33,7 +33,9 @@ public:
     TemplateFields fields() {
         for (const PartStep& step : process_.steps) add_step(step);
         for (const PartCompensation& each : process_.compensations) add_message(each.name, each.message, each.with);
-        for (ObjectScriptMethod& each : send_to_each(process_)) methods_.push_back(std::move(each));
+        std::vector<ObjectScriptMethod> callers = methods_;
+        for (const PartCompensation& each : process_.compensations) callers.push_back({"", "", {taking_back(each)}});
+        for (ObjectScriptMethod& each : send_to_each(process_, callers)) methods_.push_back(std::move(each));
         TemplateFields fields = component_fields(context_, process_, std::move(more_targets_));
         fields.set("start_class", context_.messages.class_of(call_.received)).set("start", call_.received);
         fields.set("count", std::to_string(process_.steps.size())).set("steps", steps());
@@ -60,14 +62,20 @@ private:
         ObjectScriptMethod method;
         method.doc = step.name + ": " + purpose(step);
         method.signature =
-            "Method Step" + method_of(step.name) + "(" + call_.parameters + ", Output pWaits As %Boolean) As %Status";
-        method.body = {"Set pWaits = 0"};
+            "Method Step" + method_of(step.name) + "(" + call_.parameters + ", ByRef pWaits As %Boolean) As %Status";
         if (step.when) method.body.push_back("If '.." + condition_method(step) + "(pRequest) { Quit $$$OK }");
-        for (const std::string& each : work(step)) method.body.push_back(each);
-        if (!step.compensate_with.empty()) {
-            method.body.push_back("Do ..StepsDone.Insert(" + objectscript_literal(step.name) + ")");
+        Work work = work_of(step);
+        for (std::string& each : work.before) method.body.push_back(std::move(each));
+        if (work.waits) method.body.emplace_back("Set pWaits = 1");
+        if (step.compensate_with.empty()) {
+            method.body.push_back("Quit " + work.status);
+        } else {
+            for (const std::string& each :
+                 {"Set tSC = " + work.status, std::string("If $$$ISERR(tSC) { Quit tSC }"),
+                  "Do ..StepsDone.Insert(" + objectscript_literal(step.name) + ")", std::string("Quit $$$OK")}) {
+                method.body.push_back(each);
+            }
         }
-        method.body.emplace_back("Quit $$$OK");
         methods_.push_back(std::move(method));
         if (step.when) add_condition(step);
         if (sends(step)) add_message(step.name, step.message, step.with);
@@ -84,11 +92,16 @@ private:
         const auto said = objectscript_condition(step.when->term, call_.scope);
         if (said) {
             method.body = comments_on(step.when->text, said->notes);
-            method.body.push_back("Quit " + said->text);
+            method.body.push_back("Quit " + without_brackets(said->text));
         } else {
             method.body = unsaid(context_, "The condition of the step " + step.name, step.when->text, said.error());
         }
         methods_.push_back(std::move(method));
+    }
+
+    static std::string waiting(Duration wait) {
+        const bool whole = wait.milliseconds % 1000 == 0;
+        return "waits " + to_text(wait) + (whole ? "." : ", rounded up to whole seconds.");
     }
 
     std::string purpose(const PartStep& step) const {
@@ -97,7 +110,7 @@ private:
             case StepKind::service: return "sends " + what + " to " + step.setting + " and waits for the answer.";
             case StepKind::send: return "sends " + what + " to " + step.setting + ".";
             case StepKind::callback: return "sends " + what + " to " + step.setting + "; the answer may take long.";
-            case StepKind::wait: return "waits " + to_text(step.wait.value_or(Duration{})) + ".";
+            case StepKind::wait: return waiting(step.wait.value_or(Duration{}));
             case StepKind::human_task: return "a task for somebody with the role " + step.subject + ".";
             case StepKind::subprocess: return "runs the process " + step.subject + ".";
             case StepKind::condition: return "only says whether it holds.";
@@ -117,43 +130,44 @@ private:
         return name;
     }
 
-    Lines waiting_for(const std::string& statement) const {
-        return {"Set tSC = " + statement, "If $$$ISERR(tSC) { Quit tSC }", "Set pWaits = 1"};
+    /// What a step does: some statements, and at last a call whose status is the step's.
+    struct Work {
+        std::string status = "$$$OK";
+        bool waits = false;
+        Lines before = {};
+    };
+
+    static std::string waiting_send(const std::string& property, const std::string& message, const PartStep& step) {
+        return "..SendRequestAsync(.." + property + ", " + message + ", 1, " + objectscript_literal(step.name) + ")";
     }
 
-    Lines work(const PartStep& step) {
-        const std::string name = objectscript_literal(step.name);
+    Work work_of(const PartStep& step) {
         const std::string message = message_text(step.name, step.message, step.with);
         switch (step.kind) {
-            case StepKind::service:
-            case StepKind::send:
-                return {
-                    send_statement(process_, step.setting, message,
-                                   step.kind == StepKind::send ? Interaction::async : Interaction::sync, "tResponse"),
-                    "If $$$ISERR(tSC) { Quit tSC }"};
-            case StepKind::callback:
-                return waiting_for("..SendRequestAsync(.." + target_property(step.setting) + ", " + message + ", 1, " +
-                                   name + ")");
+            case StepKind::service: return {send_call(process_, step.setting, message, Interaction::sync, "tResponse")};
+            case StepKind::send: return {send_call(process_, step.setting, message, Interaction::async, "")};
+            case StepKind::callback: return {waiting_send(target_property(step.setting), message, step), true};
             case StepKind::wait:
-                return waiting_for("..SetTimer(" + objectscript_literal(timer_text(step.wait.value_or(Duration{}))) +
-                                   ", " + name + ")");
+                return {"..SetTimer(" + objectscript_literal(timer_text(step.wait.value_or(Duration{}))) + ", " +
+                            objectscript_literal(step.name) + ")",
+                        true};
             case StepKind::human_task: return task(step);
-            case StepKind::subprocess: {
-                const std::string to = own_setting(method_of(step.subject) + "Process", step.subject,
-                                                   "The process that the step " + step.name + " runs.");
-                return waiting_for("..SendRequestAsync(.." + to + ", pRequest, 1, " + name + ")");
-            }
+            case StepKind::subprocess:
+                return {waiting_send(own_setting(method_of(step.subject) + "Process", step.subject,
+                                                 "The process that the step " + step.name + " runs."),
+                                     "pRequest", step),
+                        true};
             case StepKind::condition: return {};
             default: break;
         }
         context_.remarks.push_back("The step " + step.name +
                                    " is of a kind that has no counterpart in ObjectScript. It has to be written by "
                                    "hand; until then the process fails there.");
-        return {"Quit $$$ERROR($$$GeneralError, " +
+        return {"$$$ERROR($$$GeneralError, " +
                 objectscript_literal("the step " + step.name + " has to be written by hand") + ")"};
     }
 
-    Lines task(const PartStep& step) {
+    Work task(const PartStep& step) {
         const std::string role = step.subject.empty() ? "Tasks" : step.subject;
         const std::string to = own_setting(
             method_of(role) + "Role", role,
@@ -161,23 +175,25 @@ private:
         context_.remarks.push_back(
             "The step " + step.name + " gives its task to an item \"" + role +
             "\" of the class EnsLib.Workflow.Operation; another one can be named in the setting " + to + ".");
-        Lines lines{"Set tTask = ##class(EnsLib.Workflow.TaskRequest).%New()",
-                    "Set tTask.%Subject = " + objectscript_literal(step.name), "Set tTask.%Actions = \"Done\""};
-        const std::string name = objectscript_literal(step.name);
-        for (const std::string& each : waiting_for("..SendRequestAsync(.." + to + ", tTask, 1, " + name + ")")) {
-            lines.push_back(each);
-        }
-        return lines;
+        return {waiting_send(to, "tTask", step),
+                true,
+                {"Set tTask = ##class(EnsLib.Workflow.TaskRequest).%New()",
+                 "Set tTask.%Subject = " + objectscript_literal(step.name), "Set tTask.%Actions = \"Done\""}};
     }
 
     std::vector<TemplateFields> steps() const {
         std::vector<TemplateFields> all;
         for (const PartStep& step : process_.steps) {
             TemplateFields one;
-            one.set("keyword", all.empty() ? "If" : "ElseIf").set("number", std::to_string(all.size() + 1));
+            one.set("keyword", all.empty() ? "If" : "} ElseIf").set("number", std::to_string(all.size() + 1));
             all.push_back(one.set("method", "Step" + method_of(step.name)));
         }
         return all;
+    }
+
+    std::string taking_back(const PartCompensation& compensation) const {
+        const std::string message = message_text(compensation.name, compensation.message, compensation.with);
+        return "Set tSC = " + send_call(process_, compensation.setting, message, Interaction::sync, "tResponse");
     }
 
     std::vector<TemplateFields> compensations() const {
@@ -188,10 +204,8 @@ private:
                              [&](const PartCompensation& each) { return each.name == step.compensate_with; });
             if (found == process_.compensations.end()) continue;
             TemplateFields one;
-            one.set("keyword", all.empty() ? "If" : "ElseIf").set("step", objectscript_literal(step.name));
-            one.set("statement",
-                    send_statement(process_, found->setting, message_text(found->name, found->message, found->with),
-                                   Interaction::sync, "tResponse"));
+            one.set("keyword", all.empty() ? "If" : "} ElseIf").set("step", objectscript_literal(step.name));
+            one.set("statement", taking_back(*found));
             all.push_back(std::move(one));
         }
         return all;

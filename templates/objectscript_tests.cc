@@ -106,8 +106,9 @@ private:
 
     std::string method_name(const PartHandler& handler, const PartCase& each) {
         const bool several = process_.handlers.size() > 1;
+        // Names of members have 180 characters at most.
         const std::string first =
-            "Test" + (several ? objectscript_name(handler.on) : "") + objectscript_name(each.name);
+            ("Test" + (several ? objectscript_name(handler.on) : "") + objectscript_name(each.name)).substr(0, 100);
         std::string name = first;
         for (int i = 2; std::find(names_.begin(), names_.end(), name) != names_.end(); ++i) {
             name = first + std::to_string(i);

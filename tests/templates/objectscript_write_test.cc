@@ -353,7 +353,7 @@ TEST_CASE("classes lie where the project's other classes are, and existing messa
     for (const FileChange& each : changes.all()) paths.push_back(each.path);
     CHECK(paths == std::vector<std::string>{"shop/cls/Demo/OrderLine.cls", "shop/cls/Demo/RejectedOrder.cls",
                                             "shop/cls/Demo/OrderRouter.cls", "shop/cls/Demo/Tests/OrderRouter.cls"});
-    CHECK(changes.all()[2].after.find("If ((pRequest.ID = \"\") || ((pRequest.AMOUNT <= 0) && 'pRequest.Urgent)) {") !=
+    CHECK(changes.all()[2].after.find("If (pRequest.ID = \"\") || ((pRequest.AMOUNT <= 0) && 'pRequest.Urgent) {") !=
           std::string::npos);
 }
 

@@ -155,7 +155,7 @@ def check_project(classes):
             if not known_class(other, classes):
                 one.find(f"there is no class {other}")
             elif other in classes and not member.startswith("%"):
-                of_index = {each + "Open" for each in classes[other].indices}
+                of_index = {each + what for each in classes[other].indices for what in ("Open", "Exists")}
                 if member not in classes[other].methods and member not in of_index:
                     one.find(f"{other} has no method {member}")
         for macro in re.findall(r"\$\$\$(\w+)", one.code):
