@@ -137,7 +137,9 @@ private:
         const std::size_t before = out_.size();
         if (write_flat(id, tail)) return;
         out_.resize(before);
-        if (kind == TomlPart::table) {
+        if (syntax_[id].first == no_part) {
+            out_ += kind == TomlPart::table ? "{}" : "[]";
+        } else if (kind == TomlPart::table) {
             write_table(id, indent, tail);
         } else {
             write_lines(id, indent + indent_step);

@@ -141,9 +141,20 @@ void keep_names_apart(std::vector<PartCase>& cases) {
     }
 }
 
+bool is_moment(const Term& term) {
+    return term.operation == Operation::literal &&
+           (std::holds_alternative<Date>(term.value) || std::holds_alternative<DateTime>(term.value));
+}
+
+std::string date_text_of(const Term& term) {
+    const Date* date = std::get_if<Date>(&term.value);
+    return date != nullptr ? date_text(*date) : date_text(std::get<DateTime>(term.value));
+}
+
 std::string operand(const Term& term) {
     const std::string* text = std::get_if<std::string>(&term.value);
     if (term.operation == Operation::literal && text != nullptr && !text->empty()) return printable(*text);
+    if (is_moment(term)) return printable(date_text_of(term));
     return printable(to_text(term));
 }
 
@@ -155,14 +166,15 @@ bool is_empty_text(const Term& term) {
 struct Phrase {
     Operation operation;
     std::string_view words;
+    std::string_view of_moments = {};
 };
 constexpr Phrase phrases[] = {
     {Operation::equal, " is "},
     {Operation::not_equal, " is not "},
-    {Operation::less, " is less than "},
-    {Operation::less_equal, " is at most "},
-    {Operation::greater, " is more than "},
-    {Operation::greater_equal, " is at least "},
+    {Operation::less, " is less than ", " is before "},
+    {Operation::less_equal, " is at most ", " is not after "},
+    {Operation::greater, " is more than ", " is after "},
+    {Operation::greater_equal, " is at least ", " is not before "},
     {Operation::in, " is one of "},
     {Operation::contains, " contains "},
     {Operation::starts_with, " starts with "},
@@ -180,7 +192,8 @@ std::string in_words(const Term& condition) {
     for (const Phrase& each : phrases) {
         if (each.operation != condition.operation || operands.size() != 2) continue;
         const std::string last = is_empty_text(operands[1]) ? "empty" : operand(operands[1]);
-        return printable(to_text(operands[0])) + std::string(each.words) + last;
+        const bool moment = is_moment(operands[1]) && !each.of_moments.empty();
+        return printable(to_text(operands[0])) + std::string(moment ? each.of_moments : each.words) + last;
     }
     return printable(to_text(condition));
 }

@@ -57,6 +57,11 @@ Result<bool> FileChanges::add(const std::string& path, std::string text, bool fo
     return set(path, std::move(text));
 }
 
+bool FileChanges::creates(const std::string& path) const {
+    const FileChange* change = find_change(changes_, path);
+    return change != nullptr && !change->before;
+}
+
 Result<std::string> ChangedFiles::read(const std::string& path) const {
     if (const FileChange* change = find_change(changes_.all(), path)) return change->after;
     return below_.read(path);
@@ -89,7 +94,8 @@ std::optional<std::string> ChangedFiles::real_path(const std::string& path) cons
     // A new file is where its folder is, or would be where the folder above that is.
     const std::filesystem::path clean = normal(path);
     const std::string above = clean.parent_path().generic_string();
-    const auto folder = clean == "." ? std::nullopt : real_path(above.empty() ? "." : above);
+    const auto folder =
+        clean == "." || clean == clean.root_path() ? std::nullopt : real_path(above.empty() ? "." : above);
     return folder ? normal(*folder + "/" + clean.filename().generic_string()) : clean.generic_string();
 }
 

@@ -29,6 +29,9 @@ public:
     /// A new file. Refused (name_taken) when it is there with another text, unless `force`.
     Result<bool> add(const std::string& path, std::string text, bool force);
 
+    /// Whether the file is a new one.
+    bool creates(const std::string& path) const;
+
     const std::vector<FileChange>& all() const { return changes_; }
 
 private:

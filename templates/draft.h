@@ -51,7 +51,8 @@ public:
     Language language;
     Part part;
     KeyedOptions when, send, with;
-    std::map<std::string, std::vector<std::string>> raised;  ///< events by the new operation that is to raise them
+    /// Events by the new operation that is to raise them, and the command that it raises them for.
+    std::map<std::string, std::map<std::string, std::vector<std::string>>> raised;
 
     /// Adds a problem; what kind of failure it is, its code says.
     Diagnostic& refuse(Code code, std::string message, std::string hint = {});
@@ -122,6 +123,7 @@ private:
     check::DeclaredMessages declared_;
     std::deque<PartMessage> messages_;
     std::string meant_;
+    bool own_name_ok_ = true;
     struct GivenField {
         std::string message;
         PartField field;

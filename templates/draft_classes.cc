@@ -105,6 +105,7 @@ bool Draft::check_module() {
 std::string Draft::own_class() {
     const std::string& name = request.class_name.empty() ? request.name : request.class_name;
     const bool named = take(check_part_name(request.kind, name, language));
+    own_name_ok_ = named;
     if (!check_module() || !named) return {};
     // A class that is there is left to the writer: one with the same text is what a run that was killed left.
     return class_for(request.kind, name, true);

@@ -188,6 +188,8 @@ PartMessage* Draft::use_message(const std::string& name, MessageKind kind) {
         message.class_name = std::string(declared->class_name);
         message.description = std::string(declared->description);
         message.fields = fields_of(production, *declared);
+    } else if (!own_name_ok_ && name.starts_with(request.name)) {
+        return nullptr;  // made from a name that was refused already
     } else if (!take(check_part_name(PartKind::message, name, language))) {
         return nullptr;
     }

@@ -69,6 +69,7 @@ struct PartHandler {
     std::string reply;            ///< a message, "request", or empty
     std::vector<std::string> correlate;
     bool start = false, end = false, compensates = false;
+    std::optional<std::vector<std::string>> raises;  ///< of an operation, where not all of the component's
     std::vector<PartCase> cases;
 };
 

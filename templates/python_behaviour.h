@@ -27,6 +27,12 @@ const PartCompensation* compensation_of(const Component& component, const PartSt
 /// The method that the message which starts the steps, or somebody, calls.
 std::string starting_method(const Component& component);
 
+/// Sending through a target setting, as lines at that indentation: `returned` is "return " or "". A setting that names
+/// several items is sent to each of them, and then nothing is returned.
+std::string send_lines(const Component& component, const std::string& setting, bool async, const std::string& message,
+                       bool returned, std::size_t indent);
+bool names_several(const Component& component, const std::string& setting);
+
 /// "Sends A to B when x is 1, and else to C."
 std::string described_routes(const Component& component);
 /// "order_id" or "order_id and amount"; words joined with commas and `and`.

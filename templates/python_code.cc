@@ -116,8 +116,7 @@ TemplateFields fields_of_service(const Component& component, const PythonMessage
         begin(component, "Sends " + what + (settings.empty() ? "." : " to " + in_a_row(settings) + "."));
     const std::size_t indent = component.inlet == Inlet::http ? 8 : component.inlet == Inlet::file ? 16 : 12;
     std::string sends;
-    for (const std::string& each : settings)
-        sends += python_statement("self.send_request_async(self." + each + ", message)", indent);
+    for (const std::string& each : settings) sends += send_lines(component, each, true, "message", false, indent);
     if (sends.empty()) sends = python_statement("self.log_info(f\"{type(message).__name__} has no target\")", indent);
     sends.pop_back();
     fields.set("sends", std::move(sends))
@@ -170,6 +169,13 @@ Result<PythonClassText> PythonCode::component(const Component& component) const 
     return filled(std::string(last_part(component.class_name)), template_of(component), *fields);
 }
 
+/// "order_id and amount"
+std::string fields_in_a_row(const PartMessage& message) {
+    std::vector<std::string> names;
+    for (const PartField& each : message.fields) names.push_back(each.name);
+    return in_a_row(names);
+}
+
 /// "An event that Inbox sends and OrderRouter receives."
 std::string PythonCode::described(const PartMessage& message) const {
     std::vector<std::string> senders, receivers, repliers;
@@ -198,11 +204,13 @@ std::string PythonCode::described(const PartMessage& message) const {
     std::string text = message.kind == MessageKind::event     ? "An event"
                        : message.kind == MessageKind::command ? "A command"
                                                               : "A request";
+    if (senders.empty() && receivers.empty())
+        return text + (message.fields.empty() ? " without fields." : " with " + fields_in_a_row(message) + ".");
     if (!senders.empty()) text += " that " + in_a_row(senders) + (senders.size() == 1 ? " sends" : " send");
     if (!receivers.empty())
         text += (senders.empty() ? " that " : " and ") + in_a_row(receivers) +
                 (receivers.size() == 1 ? " receives" : " receive");
-    return text + (senders.empty() && receivers.empty() ? ": " + in_words(message.name) + "." : ".");
+    return text + ".";
 }
 
 Result<PythonClassText> PythonCode::message(const PartMessage& message, const std::vector<std::string>& known) const {

@@ -109,6 +109,17 @@ std::string python_docstring(const std::string& text, std::size_t indent) {
     return out + line + "\n" + blanks + "\"\"\"";
 }
 
+std::string python_import(const std::string& module, const std::vector<std::string>& names) {
+    if (names.empty()) return "import " + module + "\n";
+    const std::string begin = "from " + module + " import ";
+    std::string all;
+    for (const std::string& each : names) all += (all.empty() ? "" : ", ") + each;
+    if (fits(begin + all, 0)) return begin + all + "\n";
+    all.clear();
+    for (const std::string& each : names) all += "    " + each + ",\n";
+    return begin + "(\n" + all + ")\n";
+}
+
 std::string python_call(const std::string& name, const std::vector<std::pair<std::string, std::string>>& arguments) {
     std::string out = name + "(";
     for (std::size_t i = 0; i < arguments.size(); ++i)

@@ -18,6 +18,9 @@ std::string python_statement(const std::string& statement, std::size_t indent);
 std::string python_if(const PythonCondition& condition, std::size_t indent);
 /// A docstring in its quotes, without the first indentation and the last line end; long ones are wrapped.
 std::string python_docstring(const std::string& text, std::size_t indent);
+/// "from messages import A, B" with its line end, in round brackets over several lines where it is longer; "import json"
+/// without names.
+std::string python_import(const std::string& module, const std::vector<std::string>& names);
 /// "Name(a=1, b=2)"
 std::string python_call(const std::string& name, const std::vector<std::pair<std::string, std::string>>& arguments);
 

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "graph/utf8.h"
+#include "templates/python_layout.h"
 #include "templates/python_lines.h"
 
 namespace millwright::templates {
@@ -34,6 +35,11 @@ std::string with_line_ends(const std::string& text, bool crlf) {
     return out;
 }
 
+std::string without_returns(std::string text) {
+    text.erase(std::remove(text.begin(), text.end(), '\r'), text.end());
+    return text;
+}
+
 /// Line ends before an offset, blanks in empty lines not counted; the beginning of the text counts as many.
 std::size_t line_ends_before(std::string_view text, std::size_t offset) {
     std::size_t found = 0;
@@ -54,7 +60,8 @@ bool begins_with_empty_line(std::string_view text) {
 PythonModule::PythonModule(std::string path, std::string import_name, std::string text, const std::string& docstring,
                            bool relative)
     : path_(std::move(path)), import_name_(std::move(import_name)), text_(std::move(text)), relative_(relative) {
-    if (text_.find_first_not_of(" \t\r\n") == std::string::npos) text_ = docstring;
+    new_ = text_.find_first_not_of(" \t\r\n") == std::string::npos;
+    if (new_) text_ = docstring;
     outline_ = outline_python(text_);
     for (const PythonImport& each : outline_.imports) {
         if (each.module.starts_with('.')) relative_ = true;
@@ -171,8 +178,9 @@ void PythonModule::add_imports(std::vector<PythonImport> missing) {
         const auto& [group, named, module] = key;
         std::sort(names.begin(), names.end());
         names.erase(std::unique(names.begin(), names.end()), names.end());
-        std::string line = !named ? "import " + module : "from " + module + " import ";
-        for (std::size_t i = 0; named && i < names.size(); ++i) line += (i > 0 ? ", " : "") + names[i];
+        if (named && join_import(module, names)) continue;
+        const std::string line = python_import(module, named ? names : std::vector<std::string>{});
+        added_imports_.push_back(line);
         const PythonImport* before = nullptr;
         for (const PythonImport& each : outline_.imports) {
             if (each.end > 0 && rank(each.module) <= group) before = &each;
@@ -181,14 +189,52 @@ void PythonModule::add_imports(std::vector<PythonImport> missing) {
             if (each.end > 0 && each.module == module) before = &each;
         }
         if (before != nullptr) {
-            insert(before->end, (rank(before->module) == group ? "" : "\n") + line + "\n");
+            insert(before->end, (rank(before->module) == group ? "" : "\n") + line);
+        } else if (const auto top = first_import()) {
+            insert(*top, line + "\n");
         } else {
             const std::size_t at = outline_.imports_end;
             const bool first = line_ends_before(text_, at) >= 3 || at == 0 || text_[at - 1] != '\n';
             const bool close = !begins_with_empty_line(std::string_view(text_).substr(at));
-            insert(at, (first ? "" : "\n") + line + "\n" + (close ? "\n" : ""));
+            insert(at, (first ? "" : "\n") + line + (close ? "\n" : ""));
         }
     }
+}
+
+/// Where the line of the first import begins.
+std::optional<std::size_t> PythonModule::first_import() const {
+    for (const PythonImport& each : outline_.imports) {
+        if (each.end == 0) continue;
+        const std::string words = (each.name.empty() ? "import " : "from ") + each.module;
+        const std::size_t begin = text_.rfind(words, each.end);
+        const bool whole = begin != std::string::npos && (begin == 0 || text_[begin - 1] == '\n');
+        return whole ? std::optional<std::size_t>(begin) : std::nullopt;
+    }
+    return std::nullopt;
+}
+
+/// Whether there was an import of that module of ours, which has the names now, too.
+bool PythonModule::join_import(const std::string& module, const std::vector<std::string>& names) {
+    std::vector<std::string> all = names;
+    std::size_t end = 0;
+    for (const PythonImport& each : outline_.imports) {
+        if (each.module == module && !each.name.empty()) end = std::max<std::size_t>(end, each.end);
+    }
+    for (const PythonImport& each : outline_.imports) {
+        if (end == 0 || each.end != end || each.name.empty()) continue;
+        all.push_back(each.alias == each.name ? each.name : each.name + " as " + each.alias);
+    }
+    const std::size_t begin = text_.rfind("from " + module + " import ", end);
+    if (end == 0 || begin == std::string::npos) return false;
+    const std::string before = without_returns(text_.substr(begin, end - begin));
+    const bool ours = new_ || std::find(added_imports_.begin(), added_imports_.end(), before) != added_imports_.end();
+    if (!ours) return false;
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    added_imports_.push_back(python_import(module, all));
+    text_.erase(begin, end - begin);
+    insert(begin, added_imports_.back());
+    return true;
 }
 
 // --- text

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,9 @@ public:
     PythonModule(std::string path, std::string import_name, std::string text, const std::string& docstring,
                  bool relative);
 
+    /// The same run made the module: lines of imports may become longer.
+    void made_by_us() { new_ = true; }
+
     /// Adds a class behind the others, or replaces the one of its name: with the same text nothing changes, with another
     /// one it is refused (name_taken) unless `force`. Fails (input, module_not_understood) when the module cannot be read or
     /// a name that is needed means something else in it.
@@ -40,6 +44,8 @@ private:
     Result<bool> import_all(std::vector<PythonImport> imports, std::map<std::string, std::string>& names);
     Result<bool> add_class(const std::string& text);
     void add_imports(std::vector<PythonImport> missing);
+    std::optional<std::size_t> first_import() const;
+    bool join_import(const std::string& module, const std::vector<std::string>& names);
     void insert(std::size_t offset, const std::string& text);
     std::string in_own_style(const std::string& text) const;
     std::string written(const std::string& module) const;
@@ -51,6 +57,8 @@ private:
 
     std::string path_, import_name_, text_;
     bool relative_ = false;
+    bool new_ = false;
+    std::vector<std::string> added_imports_;  ///< whole lines
     PythonOutline outline_;
 };
 

@@ -85,6 +85,7 @@ private:
         if (!doc) return tl::unexpected<Failure>(doc.error());
         order_.push_back(path);
         PythonModule made(project_.root + path, import_name, text->value_or(""), *doc, relative_beside(path));
+        if (changes_.creates(project_.root + path)) made.made_by_us();
         return &modules_.emplace(path, std::move(made)).first->second;
     }
 

@@ -16,7 +16,8 @@ class HandlerBody {
 public:
     HandlerBody(const Component& component, const PartHandler& handler, const PythonMessages& messages,
                 std::string subject)
-        : handler_(handler),
+        : component_(component),
+          handler_(handler),
           messages_(messages),
           first_(component.route == RouteChoice::first && !component.is_manager()),
           scope_(messages.scope(handler.on, std::move(subject))) {}
@@ -64,10 +65,8 @@ private:
         auto message = messages_.made(send.message, handler_.on, send.with, scope);
         if (!message) return tl::unexpected<Failure>(message.error());
         const bool async = send.mode == Interaction::async;
-        const std::string call = std::string(async ? "self.send_request_async(" : "self.send_request_sync(") + "self." +
-                                 send.setting + ", " + *message + ")";
-        const bool returns = first_ && !async && handler_.reply.empty();
-        out_ += python_statement(returns ? "return " + call : call, indent);
+        const bool returns = first_ && !async && handler_.reply.empty() && !names_several(component_, send.setting);
+        out_ += send_lines(component_, send.setting, async, *message, returns, indent);
         if (!first_) return true;
         if (!returns && !last)
             out_ += python_statement(handler_.reply.empty() ? "return None" : "return " + reply(), indent);
@@ -75,12 +74,31 @@ private:
         return true;
     }
 
+    const Component& component_;
     const PartHandler& handler_;
     const PythonMessages& messages_;
     bool first_;
     PythonScope scope_;
     std::string out_;
 };
+
+}  // namespace
+
+bool names_several(const Component& component, const std::string& setting) {
+    return std::any_of(component.targets.begin(), component.targets.end(),
+                       [&](const PartTarget& each) { return each.setting == setting && each.items.size() > 1; });
+}
+
+std::string send_lines(const Component& component, const std::string& setting, bool async, const std::string& message,
+                       bool returned, std::size_t indent) {
+    const std::string send = async ? "self.send_request_async(" : "self.send_request_sync(";
+    if (names_several(component, setting))
+        return python_statement("for item in self." + setting + ".split(\",\"):", indent) +
+               python_statement(send + "item.strip(), " + message + ")", indent + 4);
+    return python_statement((returned ? "return " : "") + send + "self." + setting + ", " + message + ")", indent);
+}
+
+namespace {
 
 std::string described(const PartHandler& handler, RouteChoice route) {
     if (handler.sends.empty()) return "Receives " + handler.on + ".";

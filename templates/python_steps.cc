@@ -48,6 +48,7 @@ public:
             if (sends(each)) steps.push_back(step(each));
         }
         for (const PartCompensation& each : component_.compensations) {
+            if (!can_run(each)) continue;
             steps.push_back(
                 method(snake_case(each.name),
                        "Undo what was done before: send " + message_of(each.message) + " to " + each.setting + ".",
@@ -79,8 +80,11 @@ private:
                 left.push_back(each.name + " (" + what_it_is(each) + ")");
         }
         std::string text = component_.description;
-        if (text.empty() && !done.empty()) text = "Runs " + in_a_row(done) + ", one after the other.";
-        if (!component_.compensations.empty()) text += " When one fails, what was done before is undone.";
+        if (text.empty() && !done.empty())
+            text = "Runs " + in_a_row(done) + (done.size() > 1 ? ", one after the other." : ".");
+        const auto& undone = component_.compensations;
+        if (std::any_of(undone.begin(), undone.end(), [&](const PartCompensation& each) { return can_run(each); }))
+            text += " When one fails, what was done before is undone.";
         if (!left.empty()) text += " Has no code for " + in_a_row(left) + ": the engine's workflow does that.";
         return text.empty() ? "Has no steps." : text;
     }
@@ -163,6 +167,18 @@ private:
         return compensation_of(component_, step) != nullptr && run.steps.back() != &step;
     }
 
+    /// Whether something that the code does behind it can fail.
+    bool can_run(const PartCompensation& compensation) const {
+        const std::vector<PythonRun> runs = runs_of(component_);
+        return std::any_of(runs.begin(), runs.end(), [&](const PythonRun& run) {
+            const auto undoes = [&](const PartStep* each) {
+                return compensation_of(component_, *each) == &compensation;
+            };
+            return (!run.steps.empty() && std::any_of(run.steps.begin(), run.steps.end() - 1, undoes)) ||
+                   (!run.steps.empty() && std::any_of(run.done_before.begin(), run.done_before.end(), undoes));
+        });
+    }
+
     std::string undo_of(const PartStep& step) const { return "undo.append(" + compensation_method(step) + ")"; }
 
     std::string compensation_method(const PartStep& step) const {
@@ -184,9 +200,7 @@ private:
                           bool async) {
         const auto made = messages_.made(message, component_.trigger, with, scope_);
         if (!made && !failure_) failure_ = made.error();
-        const std::string call = std::string(async ? "self.send_request_async(" : "return self.send_request_sync(") +
-                                 "self." + setting + ", " + made.value_or("") + ")";
-        std::string body = python_statement(call, body_indent);
+        std::string body = send_lines(component_, setting, async, made.value_or(""), !async, body_indent);
         body.pop_back();
         TemplateFields fields;
         fields.set("method", name).set("doc", python_docstring(doc, body_indent)).set("body", std::move(body));

@@ -59,9 +59,8 @@ std::string json_of(const PartBody& body) {
 std::string import_lines(const std::map<std::pair<bool, std::string>, std::set<std::string>>& modules) {
     std::string text;
     for (const auto& [module, names] : modules) {
-        std::string all;
-        for (const std::string& each : names) all += (all.empty() ? "" : ", ") + each;
-        text += (module.first ? "from " + module.second + " import " + all : "import " + module.second) + "\n";
+        const std::vector<std::string> all(names.begin(), names.end());
+        text += python_import(module.second, module.first ? all : std::vector<std::string>{});
     }
     return text;
 }
@@ -147,8 +146,9 @@ void PythonTestCode::add_operation_case(const PartHandler& handler) {
 
 void PythonTestCode::add_fallback() {
     const std::string variable = variable_of(component_);
-    add_case("warns of other messages", {begin(), variable + ".on_message(object())",
-                                         "self.assertEqual(" + variable + ".warnings, [\"no handler for object\"])"});
+    add_case("warns of other messages",
+             {begin(), "other = object()", "self.assertIs(" + variable + ".on_message(other), other)",
+              "self.assertEqual(" + variable + ".warnings, [\"no handler for object\"])"});
 }
 
 // --- services

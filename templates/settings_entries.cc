@@ -175,7 +175,8 @@ void add_accepted(Table& table, const Component& operation) {
         if (handler.on == "*") continue;
         accepts.push_back(plain(handler.on));
         if (!handler.reply.empty()) replies.push_back({handler.on, plain(handler.reply)});
-        if (!operation.raises.empty()) raises.push_back({handler.on, texts(operation.raises)});
+        const std::vector<std::string>& events = handler.raises ? *handler.raises : operation.raises;
+        if (!events.empty()) raises.push_back({handler.on, texts(events)});
     }
     const bool one_reply = accepts.size() == 1 && replies.size() == 1;
     TomlValue only = one_reply ? replies.front().value : TomlValue("");

@@ -139,6 +139,24 @@ void add_targets(Draft& draft, Component& component) {
     }
 }
 
+namespace {
+
+/// The new item is in the settings of the sender, whose own code is left alone.
+void say_what_code_has_to_do(Draft& draft, const Connection& from) {
+    const std::string of = " of " + in_quotes(from.item);
+    const auto settings = draft.production.of(draft.find_item(from.item)->settings);
+    const bool more = std::any_of(settings.begin(), settings.end(), [&](const Setting& each) {
+        return each.scope == "Host" && each.name == from.setting && !each.value.empty();
+    });
+    if (more)
+        draft.remark("Setting " + in_quotes(from.setting) + of +
+                     " names several items now: its code has to send to each of them.");
+    else if (from.new_setting)
+        draft.remark("Target setting " + in_quotes(from.setting) + of + " is new: its code has to send to it.");
+}
+
+}  // namespace
+
 void add_connections(Draft& draft, const Component& component) {
     for (const std::string& each : draft.request.from) {
         const Item* item = draft.find_item(each);
@@ -178,6 +196,7 @@ void add_connections(Draft& draft, const Component& component) {
         const bool in_code =
             code != nullptr && std::find(code->targets.begin(), code->targets.end(), setting) != code->targets.end();
         connection.new_setting = !there && !in_code;
+        if (module != nullptr) say_what_code_has_to_do(draft, connection);
         const auto same = [&](const Connection& known) {
             return known.item == connection.item && known.setting == connection.setting;
         };
@@ -185,6 +204,27 @@ void add_connections(Draft& draft, const Component& component) {
         if (std::none_of(all.begin(), all.end(), same)) all.push_back(std::move(connection));
     }
 }
+
+namespace {
+
+void add_raised(Draft& draft, Component& operation) {
+    std::map<std::string, std::vector<std::string>>& raised = draft.raised[operation.name];
+    for (PartHandler& handler : operation.handlers) {
+        handler.raises = raised[handler.on];
+        std::string said;
+        for (const std::string& each : *handler.raises) {
+            said += (said.empty() ? "" : ", ") + in_quotes(each);
+            const bool known =
+                std::find(operation.raises.begin(), operation.raises.end(), each) != operation.raises.end();
+            if (!known) operation.raises.push_back(each);
+        }
+        if (!said.empty())
+            draft.remark(in_quotes(operation.name) + " is to raise " + said + " for " + in_quotes(handler.on) +
+                         "; `raises` of its entry says it better.");
+    }
+}
+
+}  // namespace
 
 void create_missing(Draft& draft, const Component& component) {
     if (!draft.request.create_missing || !draft.knows_items()) return;
@@ -204,7 +244,7 @@ void create_missing(Draft& draft, const Component& component) {
             add_accepted(draft, *found, component, target.setting);
         }
     }
-    for (Component& each : made) each.raises = draft.raised[each.name];
+    for (Component& each : made) add_raised(draft, each);
     for (Component& each : made) draft.part.components.push_back(std::move(each));
 }
 

@@ -217,7 +217,9 @@ bool Manager::raises(const PartTarget& target, const std::string& event) const {
         if (item == nullptr) {
             const auto made = draft_.raised.find(name);
             return made != draft_.raised.end() &&
-                   std::find(made->second.begin(), made->second.end(), event) != made->second.end();
+                   std::any_of(made->second.begin(), made->second.end(), [&](const auto& each) {
+                       return std::find(each.second.begin(), each.second.end(), event) != each.second.end();
+                   });
         }
         const auto all = draft_.production.of(item->raises);
         return std::any_of(all.begin(), all.end(), [&](const Raise& each) {
@@ -227,8 +229,12 @@ bool Manager::raises(const PartTarget& target, const std::string& event) const {
     });
 }
 
-/// A command that is not one of those already sent there; nothing where the target accepts no other.
+/// What another event undoes it with, else a command that is not one of those already sent there; nothing where the
+/// target accepts no other.
 std::optional<std::string> Manager::undoing(const PartTarget& target) {
+    for (const Command& each : commands_) {
+        if (events_[each.event].undo && each.setting == target.setting) return each.message;
+    }
     const auto accepted = accepted_by(draft_, target);
     if (!accepted) return "Undo" + camel_case(target.setting);
     for (const std::string& each : *accepted) {
@@ -294,7 +300,7 @@ void Manager::note_raised() {
         if (command == nullptr) continue;
         for (const PartTarget& target : component_.targets) {
             if (target.setting != command->setting || draft_.find_item(target.items.front()) != nullptr) continue;
-            auto& raised = draft_.raised[target.items.front()];
+            auto& raised = draft_.raised[target.items.front()][command->message];
             if (std::find(raised.begin(), raised.end(), events_[i].name) == raised.end())
                 raised.push_back(events_[i].name);
         }

@@ -352,6 +352,12 @@ void Steps::add_compensations(std::vector<PartStep>& steps) {
         undo.message = each.value;
         if (const Message* known = draft_.find_declared(undo.message)) undo.message = std::string(known->name);
         step->compensate_with = undo.name;
+        const bool last = std::all_of(step + 1, steps.end(), [](const PartStep& other) {
+            return other.kind == StepKind::wait || other.kind == StepKind::condition;
+        });
+        if (last)
+            draft_.remark("Step " + in_quotes(step->name) +
+                          " is the last one: nothing behind it can fail, so it is never undone.");
         for (const PartTarget& target : component_->targets) {
             if (target.setting != undo.setting) continue;
             const PartTarget found = target;

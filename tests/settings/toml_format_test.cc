@@ -118,6 +118,13 @@ TEST_CASE("a table in braces stays on its line, its arrays break where they must
           "t = [\n  [\n    { " + pairs + " },\n    2,\n  ],\n  [3, 4],\n]\n");
 }
 
+TEST_CASE("empty arrays and tables are not broken") {
+    const std::string text(100, 'x');
+    const std::string line = "a = { text = \"" + text + text + "\", b = [], c = {} }\n";
+    Diagnostics findings;
+    CHECK(format_toml(line, 1, findings) == line);
+}
+
 TEST_CASE("keys and strings: quotes only where they do something") {
     CHECK(formatted("\"a\" = 'x'\n'b c' = 'C:\\x'\n\"d\\u0041\" = '''x'''\n'' = \"'\"\n'\"' = 1\n\"e.f\".'g' = 2\n") ==
           "a = \"x\"\n\"b c\" = 'C:\\x'\ndA = '''x'''\n\"\" = \"'\"\n'\"' = 1\n\"e.f\".g = 2\n");

@@ -54,6 +54,7 @@ std::string flags_of(const PartHandler& handler) {
     if (!handler.correlate.empty()) all += " by " + text_of(handler.correlate);
     if (handler.dispatch == Dispatch::decorated) all += " decorated";
     if (!handler.reply.empty()) all += " reply " + handler.reply;
+    if (handler.raises && !handler.raises->empty()) all += " raises " + text_of(*handler.raises);
     return all;
 }
 

@@ -93,3 +93,12 @@ TEST_CASE("new files are in their folders, as those that are there") {
     }
     CHECK_FALSE(files.real_path("none.py"));
 }
+
+TEST_CASE("files that would be new below the root have a place, too") {
+    const test::MemoryFiles none{{}};
+    FileChanges changes(none);
+    REQUIRE(changes.add("/there/new/a.py", "x", false));
+    CHECK(changes.creates("/there/new/a.py"));
+    CHECK_FALSE(changes.creates("/there/new/b.py"));
+    CHECK(ChangedFiles(none, changes).real_path("/there/new/a.py"));
+}

@@ -79,6 +79,31 @@ TEST_CASE("a module keeps its lines; what it imports already is not imported aga
     CHECK(keeps_lines(before, after));
 }
 
+TEST_CASE("imports of Python's library come before those that are there") {
+    PythonClassText reader{"Reader", "class Reader:\n    read = json.loads\n", {{"json", "", "json"}}};
+    PythonModule module = module_of("\"\"\"Ours.\"\"\"\n\nfrom iop import target\n");
+    REQUIRE(module.add(reader, false));
+    CHECK(module.text().starts_with("\"\"\"Ours.\"\"\"\n\nimport json\n\nfrom iop import target\n\n\nclass Reader"));
+}
+
+TEST_CASE("lines of imports become longer where the same run wrote them") {
+    const auto with = [](const std::string& name, const std::string& used) {
+        return PythonClassText{name, "class " + name + ":\n    made = " + used + "\n", {{"shop.messages", used, used}}};
+    };
+    PythonModule module = module_of("import iop\r\nfrom shop.messages import Note\r\n");
+    REQUIRE(module.add(with("A", "Order"), false));
+    REQUIRE(module.add(with("B", "Bill"), false));
+    CHECK(
+        module.text().starts_with("import iop\r\nfrom shop.messages import Note\r\n"
+                                  "from shop.messages import Bill, Order\r\n\r\n"));
+    PythonModule made = module_of("import iop\nfrom shop.messages import Note\n");
+    made.made_by_us();
+    for (const char letter : std::string("ABCDEF"))
+        REQUIRE(made.add(with(std::string(1, letter), std::string(16, letter)), false));
+    CHECK(made.text().starts_with("import iop\nfrom shop.messages import (\n    AAAAAAAAAAAAAAAA,\n"));
+    CHECK(made.text().find("    FFFFFFFFFFFFFFFF,\n    Note,\n)\n\n") != std::string::npos);
+}
+
 TEST_CASE("names are used as the module has them") {
     const std::string after = added("import iop\nfrom messages import Order as Request\n\nx = 1\n");
     CHECK(after ==

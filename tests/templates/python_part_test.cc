@@ -334,6 +334,9 @@ std::map<std::string, PartRequest> requests() {
         service.targets = {{"Output", "A"}};
         service.fields = {{"id", "string"}, {"amount", "decimal?"}, {"at", "datetime"}, {"span", "duration"}};
     }
+    PartRequest& several = all["several"] = request_of(PartKind::process, "Several");
+    several.targets = {{"First", "A,B"}, {"Rest", "B"}};
+    several.on = {"Thing"};
     PartRequest& operation = all["operation"] = request_of(PartKind::operation, "Mail");
     operation.on = {"RejectedOrder"};
     operation.fields = {{"reason", "string"}};
@@ -395,6 +398,31 @@ TEST_CASE("writing a second time changes nothing") {
     }
 }
 
+TEST_CASE("a setting that names several items is sent to each of them") {
+    const Project project = project_of(two_operations);
+    const PartRequest request = requests().at("several");
+    CHECK(written(worked_out(request, project), request, project).at("processes.py").find(R"(
+        if request.id == "":
+            return self.send_request_sync(self.Rest, request)
+        for item in self.First.split(","):
+            self.send_request_sync(item.strip(), request)
+
+    def on_message)") != std::string::npos);
+}
+
+TEST_CASE("the compensation of the last step has no code, and that is said") {
+    const Project project = project_of(two_operations);
+    PartRequest request = requests().at("steps");
+    request.steps = {"reserve=Inventory", "charge=Bank"};
+    const Part part = worked_out(request, project);
+    const std::string code = written(part, request, project).at("processes.py");
+    CHECK(code.find("def undo_reserve(self, request):") != std::string::npos);
+    CHECK(code.find("undo_charge") == std::string::npos);
+    CHECK(std::find(part.remarks.begin(), part.remarks.end(),
+                    "Step \"charge\" is the last one: nothing behind it can fail, so it is never undone.") !=
+          part.remarks.end());
+}
+
 TEST_CASE("a router as it is asked for: its code and its tests") {
     PartRequest request;
     request.name = "OrderRouter";
@@ -423,8 +451,9 @@ class OrderRouter(BusinessProcess):
             return self.send_request_sync(self.Rejected, request)
         return self.send_request_sync(self.Accepted, request)
 
-    def on_message(self, message):
-        self.log_warning(f"no handler for {type(message).__name__}")
+    def on_message(self, request):
+        self.log_warning(f"no handler for {type(request).__name__}")
+        return request
 )");
     CHECK(texts.at("tests/test_order_router.py") ==
           R"("""Tests of OrderRouter, without an engine."""
@@ -454,11 +483,8 @@ class OrderRouterTest(unittest.TestCase):
 
     def test_warns_of_other_messages(self):
         process = component(OrderRouter)
-        process.on_message(object())
+        other = object()
+        self.assertIs(process.on_message(other), other)
         self.assertEqual(process.warnings, ["no handler for object"])
-
-
-if __name__ == "__main__":
-    unittest.main()
 )");
 }

@@ -150,4 +150,8 @@ TEST_CASE("an operation says what it accepts, replies and raises") {
     CHECK(entry() ==
           "{ class = \"s\", accepts = [\"Reserve\", \"Release\"], replies = { Reserve = \"Answer\" }, "
           "raises = { Reserve = [\"Done\"], Release = [\"Done\"] } }");
+    part.components.front().handlers[1].raises.emplace();
+    CHECK(entry() ==
+          "{ class = \"s\", accepts = [\"Reserve\", \"Release\"], replies = { Reserve = \"Answer\" }, "
+          "raises = { Reserve = [\"Done\"] } }");
 }

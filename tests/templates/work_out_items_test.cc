@@ -290,8 +290,9 @@ TEST_CASE("what senders send there has to be accepted, and is what is taken wher
     REQUIRE(part);
     CHECK(part->components.front().handlers.front().on == "OrderRequest");
     request.on = {"Other"};
-    CHECK(outcome_of(request, project_of(router)) ==
-          R"(MW209 input: --from OrderRouter.Output: "OrderRouter" sends "OrderRequest" there, which "Audit" would not accept [add --on OrderRequest, or give it a target setting of its own: --from OrderRouter.Audit]
+    CHECK(
+        outcome_of(request, project_of(router)) ==
+        R"(MW209 input: --from OrderRouter.Output: "OrderRouter" sends "OrderRequest" there, which "Audit" would not accept [add --on OrderRequest, or give it a target setting of its own: --from OrderRouter.Audit]
 )");
 }
 

@@ -65,13 +65,13 @@ TEST_CASE("a process manager of new events, commands and operations") {
   state order_id:string
   streams order,inventory,shipment
 operation Inventory = operations.Inventory
-  on DoInventory handle_do_inventory
+  on DoInventory handle_do_inventory raises InventoryReserved
     case "do inventory is taken" {order_id='1001'}
   on UndoInventory handle_undo_inventory
     case "undo inventory is taken" {order_id='1001'}
   raises InventoryReserved
 operation Shipping = operations.Shipping
-  on DoShipping handle_do_shipping
+  on DoShipping handle_do_shipping raises ShipmentCreated,ShipmentFailed
     case "do shipping is taken" {order_id='1001'}
   raises ShipmentCreated,ShipmentFailed
 operation OrderBook = operations.OrderBook
@@ -99,6 +99,8 @@ No --send was given for all targets, so "OrderConfirmed" sends "DoInventory" to 
 "DoShipping" is new and gets the field order_id; --field DoShipping.NAME=TYPE says it better.
 "DoOrders" is new and gets the field order_id; --field DoOrders.NAME=TYPE says it better.
 "UndoInventory" is new and gets the field order_id; --field UndoInventory.NAME=TYPE says it better.
+"Inventory" is to raise "InventoryReserved" for "DoInventory"; `raises` of its entry says it better.
+"Shipping" is to raise "ShipmentCreated", "ShipmentFailed" for "DoShipping"; `raises` of its entry says it better.
 )");
     CHECK(findings_after(fulfilment(), "") ==
           R"(MW409 warning: "OrderFulfilment" handles "OrderConfirmed", which nobody raises
@@ -174,13 +176,13 @@ TEST_CASE("what is sent when can be said") {
   state order_id:string
   streams orders
 operation Inventory = operations.Inventory
-  on ReserveInventory handle_reserve_inventory
+  on ReserveInventory handle_reserve_inventory raises InventoryReserved
     case "reserve inventory is taken" {order_id='1001'}
   on ReleaseInventory handle_release_inventory
     case "release inventory is taken" {order_id='1001'}
   raises InventoryReserved
 operation Shipping = operations.Shipping
-  on DoShipping handle_do_shipping
+  on DoShipping handle_do_shipping raises ShipmentCreated,ShipmentFailed
     case "do shipping is taken" {order_id='1001'}
   raises ShipmentCreated,ShipmentFailed
 operation OrderBook = operations.OrderBook
@@ -220,7 +222,7 @@ TEST_CASE("little is needed: a start") {
   state order_id:string
   streams order
 operation Accounts = operations.Accounts
-  on DoAccounts handle_do_accounts
+  on DoAccounts handle_do_accounts raises OrderCompleted
     case "do accounts is taken" {order_id='1001'}
   raises OrderCompleted
 message OrderPlaced = messages.OrderPlaced event on order: order_id:string
@@ -235,6 +237,7 @@ Event "OrderCompleted" travels on the stream "order"; --stream names another.
 No --correlate was given, so events find their instance by "order_id".
 No --send was given for all targets, so "OrderPlaced" sends "DoAccounts" to "Accounts"; --send EVENT.SETTING=COMMAND says it better.
 "DoAccounts" is new and gets the field order_id; --field DoAccounts.NAME=TYPE says it better.
+"Accounts" is to raise "OrderCompleted" for "DoAccounts"; `raises` of its entry says it better.
 )");
     CHECK(findings_after(request, "") ==
           R"(MW409 warning: "Billing" handles "OrderPlaced", which nobody raises

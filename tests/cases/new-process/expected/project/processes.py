@@ -16,8 +16,9 @@ class OrderProcess(BusinessProcess):
             return self.send_request_sync(self.Rejected, RejectedOrder(reason="missing id"))
         return self.send_request_sync(self.Accepted, order)
 
-    def on_message(self, message):
-        self.log_warning(f"no handler for {type(message).__name__}")
+    def on_message(self, request):
+        self.log_warning(f"no handler for {type(request).__name__}")
+        return request
 
 
 class OrderRouter(BusinessProcess):
@@ -33,5 +34,6 @@ class OrderRouter(BusinessProcess):
             return self.send_request_sync(self.Rejected, RejectedOrder(reason="rejected"))
         return self.send_request_sync(self.Accepted, request)
 
-    def on_message(self, message):
-        self.log_warning(f"no handler for {type(message).__name__}")
+    def on_message(self, request):
+        self.log_warning(f"no handler for {type(request).__name__}")
+        return request

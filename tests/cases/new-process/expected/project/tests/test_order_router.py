@@ -25,9 +25,6 @@ class OrderRouterTest(unittest.TestCase):
 
     def test_warns_of_other_messages(self):
         process = component(OrderRouter)
-        process.on_message(object())
+        other = object()
+        self.assertIs(process.on_message(other), other)
         self.assertEqual(process.warnings, ["no handler for object"])
-
-
-if __name__ == "__main__":
-    unittest.main()
