@@ -374,6 +374,25 @@ TEST_CASE("parts that are asked for pass their tests without iop and with an ins
     }
 }
 
+TEST_CASE("the stand-in has what other modules of the project import, from iop and by its former name") {
+    if (!settings::run_program({"python3", "--version"})) return test::skipped("there is no python3");
+    const Project project = project_of(two_operations);
+    const PartRequest request = requests().at("router");
+    const test::Folder folder;
+    put_all(folder, written(worked_out(request, project), request, project));
+    folder.put(
+        "former.py",
+        "from grongier.pex import BusinessOperation, Message\nfrom iop import OutboundAdapter, Message as Own\n\n\n"
+        "class Adapter(OutboundAdapter):\n    pass\n\n\nassert Message is Own\n");
+    folder.put(
+        "tests/test_former.py",
+        "import unittest\nfrom .iop_stand_in import iop\nimport former\n\n\nclass FormerTest(unittest.TestCase):\n"
+        "    def test_it_is_there(self):\n        self.assertTrue(former.Adapter)\n");
+    const auto run = discovered();
+    INFO(run.err);
+    CHECK(run.exit_status == 0);
+}
+
 TEST_CASE("a test that has to fail fails: what is sent is compared") {
     if (!settings::run_program({"python3", "--version"})) return test::skipped("there is no python3");
     const Project project = project_of(two_operations);

@@ -4,6 +4,7 @@ Import this before the components. Nothing here sends anything: `component` make
 remembers what it would have sent.
 """
 
+import importlib
 import sys
 import types
 from pathlib import Path
@@ -44,13 +45,15 @@ def _stand_in():
     module.target = lambda default="": _Target(default)
     module.setting = lambda default="", **description: _Setting(default)
     module.handler = lambda message_type: lambda method: method
-    for name in (
-        "BusinessService",
-        "PollingBusinessService",
-        "BusinessProcess",
-        "BusinessOperation",
-    ):
+
+    def other(name):
+        """Services, processes, operations, adapters, and whatever else components are made of."""
+        if name.startswith("_"):
+            raise AttributeError(name)
         setattr(module, name, type(name, (Component,), {"__doc__": Component.__doc__}))
+        return getattr(module, name)
+
+    module.__getattr__ = other
     return module
 
 
@@ -58,6 +61,12 @@ try:
     import iop
 except Exception:  # not installed, or installed where there is no engine
     iop = sys.modules["iop"] = _stand_in()
+
+try:
+    importlib.import_module("grongier.pex")
+except Exception:  # the name that iop had before
+    sys.modules["grongier"] = types.ModuleType("grongier")
+    sys.modules["grongier"].pex = sys.modules["grongier.pex"] = iop
 
 
 def component(cls, fails_at=None):
