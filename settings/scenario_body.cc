@@ -82,7 +82,7 @@ private:
         } else if (member && open_.size() == 1) {
             fields.emplace_back(key_, std::move(value));
         } else {
-            holder.value.members.emplace_back(member ? key_.text : std::string(), std::move(value));
+            holder.value.members.push_back({member ? key_.text : std::string(), std::move(value)});
         }
     }
 
@@ -126,7 +126,7 @@ ScenarioValue ScenarioBodies::value(ReaderState& state, NodeId id) {
     if (!within_values(state.reading, 1, node.place)) return value;
     if (value.kind == Kind::table || value.kind == Kind::array) {
         for (const NodeId child : state.tree.children(id)) {
-            value.members.emplace_back(std::string(state.tree.key(child)), this->value(state, child));
+            value.members.push_back({std::string(state.tree.key(child)), this->value(state, child)});
         }
     } else if (value.kind == Kind::integer) {
         value.text = plain_integer(node.text);

@@ -14,14 +14,21 @@
 
 namespace millwright {
 
+struct ScenarioMember;
+
 /// A value of a body, as TOML has it; what a table or an array holds is in `members` (with empty keys for an array).
 struct ScenarioValue {
     enum class Kind : std::uint8_t { absent, text, integer, decimal, boolean, date, array, table };
     Kind kind = Kind::text;  ///< absent: null of JSON
     /// As written, without quotes; numbers with digits, sign, point and exponent only: "7", "-250", "true", "2026-01-31".
     std::string text;
-    std::vector<std::pair<std::string, ScenarioValue>> members;
+    std::vector<ScenarioMember> members;
     Place place;
+};
+
+struct ScenarioMember {
+    std::string key;
+    ScenarioValue value;
 };
 
 /// A name that a scenario gives, with its place.
