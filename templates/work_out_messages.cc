@@ -49,11 +49,13 @@ std::optional<PartExpression> literal_for(const PartField& field, const std::str
     Value value = words;
     if (field.type.kind != FieldKind::string && field.type.kind != FieldKind::any) {
         const auto sample = sample_value(field);
-        if (!sample || field.type.kind == FieldKind::map) return std::nullopt;
+        if (!sample) return std::nullopt;
         value = *sample;
     }
     if (field.type.kind == FieldKind::choice && has(field.type.choices, snake_case(words))) value = snake_case(words);
-    PartExpression made = expression(literal_text(value));
+    const std::string text = literal_text(value);
+    if (!parse_condition(text)) return std::nullopt;  // of a list or a map
+    PartExpression made = expression(text);
     ConditionScope none;
     none.type_of = [](std::string_view, std::string_view) { return std::optional<FieldType>{}; };
     const CheckedTerm checked = check_types(made.term, none);

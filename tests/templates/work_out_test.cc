@@ -1,5 +1,6 @@
 #include "templates/scaffold.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "tests/support/part_text.h"
@@ -140,6 +141,26 @@ message RejectedOrder =  declared: reason:string
         R"(MW209 input: "RejectedOperation" does not accept "OrderRequest", which would be sent to it by "Rejected" [it accepts "RejectedOrder": --send Rejected=RejectedOrder]
 )");
 }
+TEST_CASE("fields that no expression makes are left to the code, and that is said") {
+    const Project project = project_of(
+        "[message.RejectedOrder]\nfields = { tags = \"list<string>\", rates = \"map<int>\", reason = \"string\" }\n"
+        "[operation.AcceptedOperation]\nclass = \"operations.AcceptedOperation\"\n"
+        "[operation.RejectedOperation]\nclass = \"operations.RejectedOperation\"\naccepts = [\"RejectedOrder\"]\n" +
+        order_request);
+    const auto part = work_out(router(), project);
+    REQUIRE(part);
+    const PartSend& sent = part->components.front().handlers.front().sends.front();
+    CHECK(sent.message == "RejectedOrder");
+    REQUIRE(sent.with.size() == 1);
+    CHECK(sent.with[0].first == "reason");
+    for (const char* field : {"tags", "rates"}) {
+        const std::string remark =
+            "Field \"" + std::string(field) +
+            "\" of \"RejectedOrder\" has to be filled in the code: there is no literal of its type.";
+        CHECK(std::count(part->remarks.begin(), part->remarks.end(), remark) == 1);
+    }
+}
+
 TEST_CASE("all problems of a request are told together") {
     const Project project = project_of(two_operations + order_request);
     auto request = router();
