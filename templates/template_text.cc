@@ -12,6 +12,14 @@ namespace {
 
 namespace ms = kainjow::mustache;
 
+// Far above what templates need, and low enough that a hostile one costs neither the stack, nor the memory, nor the day.
+constexpr std::size_t most_bytes = 256UL * 1024;
+constexpr std::size_t most_open_sections = 64;
+constexpr std::size_t most_written = 64UL * 1024 * 1024;
+
+/// What ends a template that writes too much.
+struct TooMuch {};
+
 ms::data data_of(const TemplateFields& fields);
 
 struct DataOf {
@@ -31,17 +39,24 @@ ms::data data_of(const TemplateFields& fields) {
 }
 
 /// Looks names up from the inside out, and remembers the first one that nothing has: mustache itself passes over it.
+/// Throws TooMuch when what is written could be more than `most_written`: each time a section is shown counts as the whole
+/// template.
 class Names final : public ms::basic_context<std::string> {
 public:
-    explicit Names(const ms::data& all) { stack_.push_back(&all); }
+    Names(const ms::data& all, std::size_t template_bytes) : template_bytes_(template_bytes) { stack_.push_back(&all); }
 
-    void push(const ms::data* data) override { stack_.push_back(data); }
+    void push(const ms::data* data) override {
+        count(template_bytes_);
+        stack_.push_back(data);
+    }
     void pop() override { stack_.pop_back(); }
     const ms::data* get(const std::string& name) const override {
         if (name == ".") return stack_.back();
         for (auto each = stack_.rbegin(); each != stack_.rend(); ++each) {
             const ms::data* found = (*each)->is_object() ? (*each)->get(name) : nullptr;
-            if (found != nullptr) return found;
+            if (found == nullptr) continue;
+            if (found->is_string()) count(found->string_value().size());
+            return found;
         }
         if (unknown_.empty()) unknown_ = name.empty() ? "(empty)" : name;
         return nullptr;
@@ -53,12 +68,19 @@ public:
     const std::string& unknown() const { return unknown_; }
 
 private:
+    void count(std::size_t bytes) const {
+        written_ += bytes;
+        if (written_ > most_written) throw TooMuch();
+    }
+
+    std::size_t template_bytes_;
+    mutable std::size_t written_ = 0;
     std::vector<const ms::data*> stack_;
     mutable std::string unknown_;
 };
 
-/// Stands for a line end that mustache is not to see: it drops the empty line behind a section.
-constexpr char kept_line_end = '\x01';
+/// Stands for a line end that mustache is not to see: it drops the empty line behind a section. No byte of UTF-8.
+constexpr char kept_line_end = '\xFF';
 
 /// Whether a line holds nothing but one tag that writes nothing itself: of a section, or a comment.
 bool stands_alone(std::string_view line) {
@@ -97,11 +119,81 @@ std::string line_of(const std::string& text, std::size_t offset) {
     return std::to_string(std::count_if(text.begin(), end, is_line_end) + 1);
 }
 
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r\n\v\f";
+    const std::size_t begin = text.find_first_not_of(blanks);
+    return begin == std::string_view::npos ? std::string_view()
+                                           : text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
+}
+
+struct Tag {
+    std::size_t at = 0;
+    char kind = 0;          ///< '#', '^', '/', '>', '!', '='; 0: a field
+    std::string_view name;  ///< of '=': the new delimiters
+};
+
+/// The tags in their order, as mustache finds them.
+class Tags {
+public:
+    explicit Tags(std::string_view text) : text_(text) {}
+
+    /// Nothing at the end, and where a tag is not closed.
+    std::optional<Tag> next() {
+        Tag tag;
+        tag.at = text_.find(begin_, next_);
+        if (tag.at == std::string_view::npos) return std::nullopt;
+        std::size_t from = tag.at + begin_.size();
+        const bool three = begin_ == "{{" && end_ == "}}" && from < text_.size() && text_[from] == '{';
+        const std::string_view end = three ? "}}}" : end_;
+        if (three) ++from;
+        const std::size_t to = text_.find(end, from);
+        if (to == std::string_view::npos) return std::nullopt;
+        next_ = to + end.size();
+        tag.name = trimmed(text_.substr(from, to - from));
+        const char first = tag.name.empty() ? '\0' : tag.name.front();
+        if (first == '=' || (!three && std::string_view("#^/>!&").find(first) != std::string_view::npos)) {
+            tag.kind = first == '&' ? '\0' : first;
+            tag.name = trimmed(tag.name.substr(1));
+        }
+        if (tag.kind == '=') set_delimiters(tag.name);
+        return tag;
+    }
+
+private:
+    /// "| |=": those that are not well-formed are refused by mustache.
+    void set_delimiters(std::string_view both) {
+        both = trimmed(both.substr(0, both.size() - (both.ends_with('=') ? 1 : 0)));
+        const std::size_t space = both.find(' ');
+        if (space == std::string_view::npos) return;
+        begin_ = both.substr(0, space);
+        end_ = both.substr(both.find_first_not_of(' ', space));
+    }
+
+    std::string_view text_;
+    std::string_view begin_ = "{{", end_ = "}}";
+    std::size_t next_ = 0;
+};
+
+/// How many sections are open at once: mustache goes down into them with the stack.
+std::size_t most_open(std::string_view text) {
+    std::size_t open = 0;
+    std::size_t most = 0;
+    Tags tags(text);
+    while (const auto tag = tags.next()) {
+        if (tag->kind == '#' || tag->kind == '^') most = std::max(most, ++open);
+        if (tag->kind == '/' && open > 0) --open;
+    }
+    return most;
+}
+
 /// Where a tag with that name stands first; the beginning where it is not to be found.
-std::size_t tag_named(const std::string& text, std::string_view name) {
-    for (std::size_t at = text.find("{{"); at != std::string::npos; at = text.find("{{", at + 2)) {
-        const std::size_t word = text.find_first_not_of("{#^&/ \t", at);
-        if (word != std::string::npos && std::string_view(text).substr(word).starts_with(name)) return at;
+std::size_t tag_named(std::string_view text, std::string_view name) {
+    const bool partial = name.starts_with("> ");
+    if (partial) name.remove_prefix(2);
+    Tags tags(text);
+    while (const auto tag = tags.next()) {
+        const bool looks_up = partial ? tag->kind == '>' : tag->kind == 0 || tag->kind == '#' || tag->kind == '^';
+        if (looks_up && tag->name == name) return tag->at;
     }
     return 0;
 }
@@ -122,14 +214,32 @@ tl::unexpected<Failure> not_well_formed(const std::string& file, const std::stri
                         "close every {{ with }}, and every {{#section}} with {{/section}}");
 }
 
+/// What is wrong with a text before mustache sees it.
+std::optional<tl::unexpected<Failure>> refused(const std::string& file, const std::string& text) {
+    if (text.size() > most_bytes) {
+        return bad_template(file, "1", "the template is larger than " + std::to_string(most_bytes / 1024) + " KiB",
+                            "write what is this long into a module, and import it");
+    }
+    if (const std::size_t bad = first_invalid_utf8(text); bad != std::string::npos) {
+        return bad_template(file, line_of(text, bad), "the template is not UTF-8", "save it as UTF-8");
+    }
+    if (most_open(text) > most_open_sections) {
+        return bad_template(file, "1",
+                            "more than " + std::to_string(most_open_sections) + " sections are open in each other",
+                            "close every {{#section}} with {{/section}}");
+    }
+    return std::nullopt;
+}
+
 Result<std::string> filled(const std::string& file, const std::string& template_text, const TemplateFields& fields) {
+    if (auto failure = refused(file, template_text)) return std::move(*failure);
     const std::string text = prepared(template_text);
     try {
         ms::mustache mustache(text);
         if (!mustache.is_valid()) return not_well_formed(file, text, mustache.error_message());
         mustache.set_custom_escape([](const std::string& value) { return value; });
         const ms::data all = data_of(fields);
-        Names names(all);
+        Names names(all, text.size());
         std::ostringstream out;
         mustache.render(names, out);
         if (names.unknown().empty()) {
@@ -140,6 +250,10 @@ Result<std::string> filled(const std::string& file, const std::string& template_
         return bad_template(file, line_of(text, tag_named(text, names.unknown())),
                             "the template uses " + in_quotes(names.unknown()) + ", which is none of its fields",
                             "`millwright new --list` shows the fields of every template");
+    } catch (const TooMuch&) {
+        return bad_template(file, "1",
+                            "the template writes more than " + std::to_string(most_written / 1024 / 1024) + " MiB",
+                            "show a list in itself only where every pair is wanted");
     } catch (const std::exception&) {
         return not_well_formed(file, text, "it ends inside of a tag");
     }

@@ -64,6 +64,45 @@ TEST_CASE("a template that is not well-formed is refused with its line") {
     }
 }
 
+TEST_CASE("the tag of an unknown field is found, not one that begins like it, also with other delimiters") {
+    TemplateFields fields;
+    fields.set("class", "X").set("rows", std::vector{one("name", "1")});
+    CHECK(message_of(fill("{{class}}\n{{! clas }}\n{{ clas }}", fields)).starts_with(".millwright/templates/x.py:3: "));
+    CHECK(message_of(fill("{{class}}\n{{>  other}}", fields)).starts_with(".millwright/templates/x.py:2: "));
+    CHECK(message_of(fill("{{=<% %>=}}\n{{clas}}\n<%clas%>", fields)).starts_with(".millwright/templates/x.py:3: "));
+    CHECK(message_of(fill("{{#rows}}\n{{name}}\n{{{ nam }}}\n{{/rows}}", fields))
+              .starts_with(".millwright/templates/x.py:3: "));
+}
+
+TEST_CASE("characters that steer something stay what they are") {
+    CHECK(fill("a\x01{{x}}\n", one("x", "\x01{{x}}")).value() == "a\x01\x01{{x}}\n");
+    CHECK(message_of(fill("a\nb\xFF", {})) == ".millwright/templates/x.py:2: the template is not UTF-8");
+}
+
+TEST_CASE("templates that would cost the stack, the memory or the day are refused") {
+    TemplateFields fields;
+    fields.set("shown", true).set("rows", std::vector<TemplateFields>(10, one("x", "1")));
+    const auto nested = [](std::size_t times, const std::string& begin, const std::string& end) {
+        std::string text;
+        for (std::size_t i = 0; i < times; ++i) text += begin;
+        text += "x";
+        for (std::size_t i = 0; i < times; ++i) text += end;
+        return text;
+    };
+    CHECK(fill(nested(64, "{{#shown}}", "{{/shown}}"), fields).value() == "x");
+    for (const std::string& text :
+         {nested(65, "{{#shown}}", "{{/shown}}"), nested(10'000, "{{^.}}", "{{/.}}"),
+          "{{=| |=}}" + nested(20'000, "|#.|", "|/.|"), "{{{=| |=}}}" + nested(65, "|# .|", "|/.|"),
+          std::string("{{=| |=}}|={{ }}=|") + nested(65, "{{#.}}", "")}) {
+        CHECK(message_of(fill(text, fields)) ==
+              ".millwright/templates/x.py:1: more than 64 sections are open in each other");
+    }
+    CHECK(message_of(fill(nested(12, "{{#rows}}", "{{/rows}}"), fields)) ==
+          ".millwright/templates/x.py:1: the template writes more than 64 MiB");
+    CHECK(message_of(fill(std::string(256 * 1024 + 1, 'x'), fields)) ==
+          ".millwright/templates/x.py:1: the template is larger than 256 KiB");
+}
+
 TEST_CASE("a replaced template counts before the built-in one") {
     const std::vector<TemplateFile> built_in{{"a", "built in"}, {"b", "built in"}};
     const TemplateSet set(built_in, [](const std::string& name) {
