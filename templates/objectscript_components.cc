@@ -126,7 +126,8 @@ Result<std::vector<ClassSource>> operation_sources(const ObjectScriptPart& conte
         methods.push_back(std::move(code));
     }
     TemplateFields fields = component_fields(context, operation);
-    fields.set("has_handlers", !handlers.empty()).set("handlers", std::move(handlers));
+    fields.set("has_handlers", !handlers.empty());
+    fields.set("handlers", std::move(handlers));
     fields.set("methods", fields_of(methods));
     return one_source(context, operation, "objectscript/operation.cls", fields);
 }

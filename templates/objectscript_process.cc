@@ -268,7 +268,8 @@ TemplateFields process_fields(const ObjectScriptPart& context, const Component& 
         one.set("class", context.messages.class_of(each.on)).set("method", handler_method(each));
         handlers.push_back(std::move(one));
     }
-    fields.set("has_handlers", !handlers.empty()).set("handlers", std::move(handlers));
+    fields.set("has_handlers", !handlers.empty());
+    fields.set("handlers", std::move(handlers));
     return fields.set("methods", fields_of(methods_of(context, process)));
 }
 

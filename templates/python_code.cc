@@ -29,8 +29,8 @@ void add_settings(TemplateFields& fields, const Component& component) {
         settings.emplace_back().set("name", each.key).set("value", python_quoted(given_later ? "" : each.value));
     }
     fields.set("has_settings", !settings.empty())
-        .set("has_attributes", !settings.empty() || !component.targets.empty())
-        .set("settings", std::move(settings));
+        .set("has_attributes", !settings.empty() || !component.targets.empty());
+    fields.set("settings", std::move(settings));
 }
 
 TemplateFields fields_of_operation(const Component& component, const PythonMessages& messages) {
@@ -239,8 +239,8 @@ Result<PythonClassText> PythonCode::message(const PartMessage& message, const st
     TemplateFields all;
     all.set("class", name)
         .set("doc", python_docstring(message.description.empty() ? described(message) : message.description, 4))
-        .set("has_fields", !fields.empty())
-        .set("fields", std::move(fields));
+        .set("has_fields", !fields.empty());
+    all.set("fields", std::move(fields));
     return filled(name, "python/message.py", all, std::move(imports));
 }
 

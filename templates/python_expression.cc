@@ -143,12 +143,10 @@ Piece Writer::give_up() {
     return {};
 }
 
-void Writer::import(std::string module, const std::string& name) {
+void Writer::import(const std::string& module, const std::string& name) {
     const auto same = [&](const PythonImport& each) { return each.module == module && each.name == name; };
-    if (std::none_of(imports_.begin(), imports_.end(), same)) {
-        imports_.push_back({std::move(module), name, name.empty() ? module : name});
-        if (name.empty()) imports_.back().alias = imports_.back().module;
-    }
+    if (std::none_of(imports_.begin(), imports_.end(), same))
+        imports_.push_back({module, name, name.empty() ? module : name});
 }
 
 Piece Writer::name(const std::string& dotted) {

@@ -157,7 +157,8 @@ std::string described_routes(const Component& component) {
 TemplateFields& add_targets(TemplateFields& fields, const Component& component) {
     std::vector<TemplateFields> targets;
     for (const PartTarget& each : component.targets) targets.emplace_back().set("setting", each.setting);
-    return fields.set("has_targets", !targets.empty()).set("targets", std::move(targets));
+    fields.set("has_targets", !targets.empty());
+    return fields.set("targets", std::move(targets));
 }
 
 Result<TemplateFields> fields_of_routes(const Component& component, const PythonMessages& messages) {

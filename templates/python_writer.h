@@ -49,7 +49,7 @@ public:
 private:
     bool too_long();
     Piece give_up();
-    void import(std::string module, const std::string& name);
+    void import(const std::string& module, const std::string& name);
 
     // --- what conditions are made of
 
