@@ -1,5 +1,7 @@
 // Where the classes of a draft go.
 #include <algorithm>
+#include <cctype>
+#include <optional>
 
 #include "graph/utf8.h"
 #include "templates/draft.h"
@@ -46,6 +48,34 @@ std::string import_name_of(const Project& project, const std::string& path) {
     return name;
 }
 
+namespace {
+
+bool same_letters(std::string_view a, std::string_view b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
+        return std::tolower(static_cast<unsigned char>(x)) == std::tolower(static_cast<unsigned char>(y));
+    });
+}
+
+/// The package as a class that is there spells it, where that differs in capital letters.
+std::optional<std::string> other_spelling(const Project& project, const std::string& package) {
+    for (const Module& each : project.modules) {
+        if (!each.path.ends_with(".cls")) continue;
+        // Packages above the one that is asked for count too.
+        for (std::size_t end = package.find('.');; end = package.find('.', end + 1)) {
+            const std::string_view above = std::string_view(package).substr(0, end);
+            const std::string_view there = std::string_view(each.import_name).substr(0, above.size());
+            const bool whole = each.import_name.size() > above.size() && each.import_name[above.size()] == '.';
+            if (whole && there != above && same_letters(there, above)) {
+                return std::string(there) + package.substr(above.size());
+            }
+            if (end == std::string::npos) break;
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
 std::string Draft::module_for(PartKind kind, bool own) const {
     if (language == Language::objectscript) return {};
     std::string usual = project.module_for(kind);
@@ -91,6 +121,9 @@ bool Draft::check_module() {
         std::string complaint = is_identifier(piece) ? complaint_about_member(piece, language)
                                                      : "has a part that is no identifier: " + in_quotes(piece);
         if (piece.starts_with('_') && is_identifier(piece)) complaint.clear();
+        if (language == Language::objectscript && complaint.empty() && piece.find('_') != std::string_view::npos) {
+            complaint = "has an underscore, which no package of ObjectScript may have";
+        }
         if (!complaint.empty()) {
             refuse(Code::unusable_name, "module " + in_quotes(request.module) + " " + complaint,
                    language == Language::python ? "write --module shop.processes, or a path below the settings"
@@ -98,6 +131,15 @@ bool Draft::check_module() {
             return false;
         }
         begin = end + 1;
+    }
+    if (language == Language::objectscript) {
+        if (const auto other = other_spelling(project, request.module)) {
+            refuse(Code::unusable_name,
+                   "package " + in_quotes(request.module) + " differs from " + in_quotes(*other) +
+                       " only in capital letters, which no two packages may do",
+                   "--module " + *other);
+            return false;
+        }
     }
     return true;
 }

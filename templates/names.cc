@@ -1,6 +1,7 @@
 #include "templates/names.h"
 
 #include <algorithm>
+#include <cctype>
 #include <span>
 
 #include "graph/utf8.h"
@@ -77,6 +78,24 @@ constexpr std::string_view iop_names[] = {"BusinessService",
                                           "handler"};
 
 // Members of the base classes of components, of IoP and of Ens.Host.
+/// Properties of the base classes of components, and those that processes with steps have.
+constexpr std::string_view objectscript_members[] = {"adapter",
+                                                     "alertgroups",
+                                                     "alertonerror",
+                                                     "alertretrygraceperiod",
+                                                     "businesspartner",
+                                                     "failuretimeout",
+                                                     "inactivitytimeout",
+                                                     "queuecountalert",
+                                                     "queuewaitalert",
+                                                     "replycodeactions",
+                                                     "retry",
+                                                     "retryinterval",
+                                                     "stepposition",
+                                                     "stepsdone",
+                                                     "suspendmessage",
+                                                     "throttledelay"};
+
 constexpr std::string_view component_members[] = {"on_init",
                                                   "on_message",
                                                   "on_tear_down",
@@ -130,6 +149,13 @@ constexpr std::string_view component_members[] = {"on_init",
 
 // Members of a dataclass of iop, and what its methods call themselves.
 constexpr std::string_view python_message_members[] = {"self", "cls", "to_dict", "from_dict"};
+
+/// Names of ObjectScript that differ only in capital letters are the same.
+std::string in_small_letters(std::string_view name) {
+    std::string out;
+    for (const char each : name) out += static_cast<char>(std::tolower(static_cast<unsigned char>(each)));
+    return out;
+}
 
 tl::unexpected<Failure> unusable(std::string message, std::string hint) {
     return fail(FailureKind::environment, Code::unusable_name, {}, std::move(message), std::move(hint));
@@ -195,7 +221,10 @@ std::string complaint_about_member(std::string_view name, Language language) {
 Result<bool> check_setting_name(const std::string& name, Language language) {
     std::string complaint = complaint_about_member(name, language);
     if (complaint.empty() && has(component_members, name)) complaint = "is a member of every component already";
-    if (complaint.empty() && language == Language::objectscript && name.find('_') != std::string::npos)
+    const bool objectscript = language == Language::objectscript;
+    if (complaint.empty() && objectscript && has(objectscript_members, in_small_letters(name)))
+        complaint = "is a property of every such component already";
+    if (complaint.empty() && objectscript && name.find('_') != std::string::npos)
         complaint = "has an underscore, which no property of ObjectScript may have";
     if (complaint.empty() && has(iop_names, name)) complaint = "is a name that components import";
     if (complaint.empty()) return true;

@@ -36,6 +36,11 @@ std::optional<std::string> property_in(std::string_view text, std::string_view f
     return same;
 }
 
+/// No two properties differ only in capital letters.
+bool is_taken(const std::vector<std::string>& names, const std::string& name) {
+    return std::any_of(names.begin(), names.end(), [&](const std::string& each) { return bare(each) == bare(name); });
+}
+
 std::vector<std::string> properties_of(const std::vector<PartField>& fields, std::string_view class_name,
                                        const Module* code) {
     std::vector<std::string> all;
@@ -45,7 +50,7 @@ std::vector<std::string> properties_of(const std::vector<PartField>& fields, std
             if (const auto existing = property_in(code->text, field.name)) name = *existing;
         }
         const std::string first = name;
-        for (int i = 2; std::find(all.begin(), all.end(), name) != all.end(); ++i) name = first + std::to_string(i);
+        for (int i = 2; is_taken(all, name); ++i) name = first + std::to_string(i);
         all.push_back(std::move(name));
     }
     return all;

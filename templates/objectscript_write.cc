@@ -35,17 +35,10 @@ bool only_replies(const Part& part, const std::string& message) {
 }
 
 /// The messages that get a class: those of the part, and those that they nest and that have none yet.
-std::vector<PartMessage> messages_to_write(const Part& part, const Project& project, const MessageClasses& classes,
-                                           std::vector<std::string>& remarks) {
+std::vector<PartMessage> messages_to_write(const Part& part, const Project& project, const MessageClasses& classes) {
     std::vector<PartMessage> all;
     for (const PartMessage& each : part.messages) {
-        const Module* code = project.module_of_class(classes.class_of(each.name));
-        if (code != nullptr && code->path.ends_with(".py")) {
-            remarks.push_back("The message " + each.name + " is a class of Python (" + each.class_name +
-                              "), which no method of ObjectScript takes: name another class for it.");
-        } else if (!each.in_code) {
-            all.push_back(each);
-        }
+        if (!each.in_code) all.push_back(each);
     }
     for (const std::string& name : classes.nested_in(part.messages)) {
         if (project.module_of_class(classes.class_of(name)) != nullptr) continue;
@@ -73,7 +66,7 @@ Result<std::vector<ClassSource>> objectscript_sources(const Part& part, const Pr
     const MessageClasses messages(part, project);
     const ObjectScriptPart context{part, templates, messages, remarks};
     Sources all;
-    for (const PartMessage& each : messages_to_write(part, project, messages, remarks)) {
+    for (const PartMessage& each : messages_to_write(part, project, messages)) {
         auto source = message_source(context, each, only_replies(part, each.name));
         if (!source) return tl::unexpected<Failure>(std::move(source.error()));
         all.push_back(std::move(*source));

@@ -25,9 +25,25 @@ bool has_code(const Part& part, const PartRequest& request) {
     return message || !part.components.empty();
 }
 
+/// A class of one language cannot name a message whose class is one of the other.
+Result<bool> check_languages(const Part& part, const Project& project) {
+    const bool python = part.language == Language::python;
+    for (const PartMessage& each : part.messages) {
+        const Module* code = part.components.empty() ? nullptr : project.module_of_class(each.class_name);
+        if (code == nullptr || !code->path.ends_with(python ? ".cls" : ".py")) continue;
+        const std::string theirs = python ? "ObjectScript" : "Python";
+        return fail(FailureKind::environment, Code::unusable_name, {},
+                    "message " + in_quotes(each.name) + " is a class of " + theirs + ", " + each.class_name +
+                        ", which a class of " + (python ? "Python" : "ObjectScript") + " cannot name",
+                    std::string("--lang ") + (python ? "objectscript" : "python") + ", or take another message");
+    }
+    return true;
+}
+
 Result<bool> write_code(const Part& part, const PartRequest& request, const Project& project,
                         const TemplateSet& templates, FileChanges& changes) {
     if (!has_code(part, request)) return true;
+    if (const auto checked = check_languages(part, project); !checked) return checked;
     if (part.language == Language::python) return write_python(part, request, project, templates, changes);
     return write_objectscript(part, request, project, templates, changes);
 }

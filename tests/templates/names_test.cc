@@ -96,6 +96,9 @@ TEST_CASE("target settings do not hide members of components") {
           R"(target setting "a b" is not made of letters, digits and _, beginning with a letter [try "AB"])");
     CHECK(check("not_ok", Language::objectscript) ==
           R"(target setting "not_ok" has an underscore, which no property of ObjectScript may have [try "NotOk"])");
+    CHECK(check("Retry") == "fine");
+    CHECK(check("RETRY", Language::objectscript) ==
+          R"(target setting "RETRY" is a property of every such component already [try "RETRYTarget"])");
     CHECK(check("handler") == R"(target setting "handler" is a name that components import [try "Handler"])");
 }
 

@@ -357,6 +357,17 @@ TEST_CASE("classes lie where the project's other classes are, and existing messa
           std::string::npos);
 }
 
+TEST_CASE("no handler is a method that the engine calls itself") {
+    Part part = router();
+    part.components.front().handlers.front().method = "on_error";
+    const test::BuiltInTemplates built_in;
+    const test::MemoryFiles files;
+    FileChanges changes(files);
+    REQUIRE(write_objectscript(part, PartRequest{}, Project{}, built_in.set(), changes));
+    CHECK(changes.all()[3].after.find("Method HandleOnError(pRequest As Demo.OrderRequest, ") != std::string::npos);
+    CHECK(changes.all()[3].after.find("Set tSC = ..HandleOnError(pRequest, .pResponse)") != std::string::npos);
+}
+
 TEST_CASE("messages that others are made of get classes too") {
     const Project project = test::project_of(R"(
 [message.Order]
@@ -379,20 +390,6 @@ fields = { name = "string" }
     for (const FileChange& each : changes.all()) paths.push_back(each.path);
     CHECK(paths == std::vector<std::string>{"src/Demo/Order.cls", "src/Demo/Line.cls", "src/Demo/Person.cls",
                                             "src/Demo/Article.cls", "src/Demo/Store.cls"});
-}
-
-TEST_CASE("a message of Python is no message for ObjectScript") {
-    Part part = router();
-    part.messages.front().class_name = "messages.OrderRequest";
-    part.messages.front().in_code = true;
-    Project project;
-    project.modules.push_back({"messages.py", "messages", "class OrderRequest(Message):\n    pass\n", {}});
-    project.modules.back().outline = outline_python(project.modules.back().text);
-    const test::BuiltInTemplates built_in;
-    CHECK(objectscript_remarks(part, project, built_in.set()) ==
-          std::vector<std::string>{
-              "The message OrderRequest is a class of Python (messages.OrderRequest), which no method of "
-              "ObjectScript takes: name another class for it."});
 }
 
 TEST_CASE("a class that is in the way is not overwritten without force") {

@@ -203,3 +203,48 @@ TEST_CASE("parts are added one after another, and settings stay free of errors")
     CHECK(project->production->schedules.size() == 1);
     CHECK(project->production->stories.size() == 1);
 }
+
+TEST_CASE("a message of one language is no message for a class of the other") {
+    PartRequest wanted = request(PartKind::operation, "Store");
+    wanted.on = {"OrderRequest"};
+    wanted.language = Language::objectscript;
+    const Added python = add({{"settings.toml", orders}, {"messages.py", "class OrderRequest:\n    pass\n"}}, wanted);
+    REQUIRE_FALSE(python.said);
+    CHECK(messages(python.said.error().diagnostics) ==
+          Strings{"message \"OrderRequest\" is a class of Python, messages.OrderRequest, which a class of ObjectScript "
+                  "cannot name"});
+    CHECK(python.paths.empty());
+
+    std::string settings = orders;
+    settings.replace(settings.find("messages.OrderRequest"), 21, "Demo.OrderRequest");
+    wanted.language = Language::python;
+    const Texts texts{{"settings.toml", settings},
+                      {"src/Demo/OrderRequest.cls", "Class Demo.OrderRequest Extends Ens.Request\n{\n}\n"}};
+    const Added objectscript = add(texts, wanted);
+    REQUIRE_FALSE(objectscript.said);
+    CHECK(messages(objectscript.said.error().diagnostics) ==
+          Strings{"message \"OrderRequest\" is a class of ObjectScript, Demo.OrderRequest, which a class of Python "
+                  "cannot name"});
+    wanted.language = Language::objectscript;
+    CHECK(add(texts, wanted).said);
+}
+
+TEST_CASE("packages of ObjectScript have no underscores and differ in more than capital letters") {
+    const Texts texts{{"settings.toml", orders},
+                      {"src/Demo/Msg/Order.cls", "Class Demo.Msg.Order Extends Ens.Request\n{\n}\n"}};
+    PartRequest wanted = request(PartKind::message, "Note");
+    wanted.language = Language::objectscript;
+    for (const auto& [package, complaint] : std::map<std::string, std::string>{
+             {"demo_msg", "module \"demo_msg\" has an underscore, which no package of ObjectScript may have"},
+             {"demo", "package \"demo\" differs from \"Demo\" only in capital letters, which no two packages may do"},
+             {"Demo.MSG.New",
+              "package \"Demo.MSG.New\" differs from \"Demo.Msg.New\" only in capital letters, which no two packages "
+              "may do"}}) {
+        wanted.module = package;
+        const Added outcome = add(texts, wanted);
+        REQUIRE_FALSE(outcome.said);
+        CHECK(messages(outcome.said.error().diagnostics) == Strings{complaint});
+    }
+    wanted.module = "Demo.Msg";
+    CHECK(add(texts, wanted).paths.front() == "src/Demo/Msg/Note.cls");
+}
