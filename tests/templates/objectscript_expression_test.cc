@@ -237,8 +237,7 @@ TEST_CASE("brackets go where they are around the whole of an expression") {
     CHECK(without_brackets("((a = 1) || b)") == "(a = 1) || b");
     CHECK(without_brackets("(a = 1) || (b = 2)") == "(a = 1) || (b = 2)");
     CHECK(without_brackets("'(a = 1)") == "'(a = 1)");
-    CHECK(without_brackets(R"((a = ")"))
-    ") == R"(a = ")") ");
-        CHECK(without_brackets(R"((a = """(") _ (b))") == R"((a = """(") _ (b))");
+    CHECK(without_brackets("(a = \")\")") == "a = \")\"");
+    CHECK(without_brackets("(a = \"\"\"(\") _ (b)") == "(a = \"\"\"(\") _ (b)");
     CHECK(without_brackets("a") == "a");
 }
