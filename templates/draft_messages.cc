@@ -131,7 +131,7 @@ bool Draft::agree(const PartMessage& message, const std::vector<PartField>& give
         const auto same = std::find_if(message.fields.begin(), message.fields.end(),
                                        [&](const PartField& field) { return field.name == each.name; });
         const bool unknown = same != message.fields.end() && same->type.kind == FieldKind::any;
-        if (same != message.fields.end() && (unknown || same->type == each.type)) continue;
+        if (same != message.fields.end() && (unknown || to_text(same->type) == to_text(each.type))) continue;
         agrees = false;
         const std::string field = in_quotes(message.name) +
                                   (same == message.fields.end() ? " is there already and has no field "

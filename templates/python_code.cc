@@ -65,7 +65,7 @@ TemplateFields fields_of_operation(const Component& component, const PythonMessa
 /// A value out of JSON as the field's type.
 std::string from_json(const FieldType& type, const std::string& value, const PythonMessages& messages) {
     switch (type.kind) {
-        case FieldKind::decimal: return "Decimal(" + value + ")";
+        case FieldKind::decimal: return (is_float(type) ? "float(" : "Decimal(") + value + ")";
         case FieldKind::date: return "date.fromisoformat(" + value + ")";
         case FieldKind::datetime: return "datetime.fromisoformat(" + value + ")";
         case FieldKind::duration: return "timedelta(seconds=float(" + value + "))";

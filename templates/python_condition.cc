@@ -124,8 +124,11 @@ std::vector<std::string> Writer::presence(const Term& term, std::string& joint) 
     const Piece piece = name(term.operands[0].name);
     const bool missing = term.operation == Operation::missing;
     std::vector<std::string> parts;
-    for (const std::string& guard : piece.guards) parts.push_back(guard + (missing ? " is None" : " is not None"));
-    parts.push_back(piece.text + (missing ? " is None" : " is not None"));
+    const std::string itself = spelled(term.operands[0].name);
+    for (const std::string& guard : piece.guards) {
+        if (guard != itself) parts.push_back(guard + (missing ? " is None" : " is not None"));
+    }
+    parts.push_back(itself + (missing ? " is None" : " is not None"));
     joint = parts.size() == 1 ? "" : missing ? "or" : "and";
     return parts;
 }

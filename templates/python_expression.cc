@@ -130,6 +130,10 @@ std::optional<PythonText> Writer::value(const Term& term, const FieldType& type)
     if (piece.type.kind == FieldKind::boolean) piece.text = exact(piece);
     convert(piece, type);
     if (failed_) return std::nullopt;
+    if (is_float(type) && term.operation != Operation::literal) {
+        need(piece);
+        piece.text = "float(" + piece.text + ")";
+    }
     if (!piece.guards.empty()) {
         std::string guard;
         for (const std::string& name : piece.guards) guard += (guard.empty() ? "" : " and ") + name + " is not None";
@@ -165,6 +169,14 @@ Piece Writer::name(const std::string& dotted) {
         at = end + 1;
     }
     piece.text = spelled(dotted);
+    if (is_float(type)) {
+        // Decimals and floats are not computed with together, and 9.99 is not the same in both.
+        if (type.optional && !is_present(piece.text)) piece.guards.push_back(piece.text);
+        import("decimal", "Decimal");
+        piece.text = "Decimal(str(" + piece.text + "))";
+        piece.type = of_kind(FieldKind::decimal);
+        return piece;
+    }
     piece.may_be_none = (type.optional || type.kind == FieldKind::any) && !is_present(piece.text);
     piece.whole = type.kind == FieldKind::integer;
     piece.inexact = piece.may_be_none;

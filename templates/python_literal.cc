@@ -98,6 +98,7 @@ struct LiteralOf {
     std::optional<PythonText> operator()(bool truth) const { return PythonText{truth ? "True" : "False", {}}; }
     std::optional<PythonText> operator()(Decimal decimal) const {
         const std::string text = to_text(decimal);
+        if (is_float(type)) return PythonText{decimal.is_whole() ? text + ".0" : text, {}};
         if (type.kind != FieldKind::decimal && decimal.is_whole()) return PythonText{text, {}};
         return with_import("Decimal(\"" + text + "\")", "decimal", "Decimal");
     }

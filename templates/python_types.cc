@@ -247,6 +247,7 @@ private:
         FieldType type;
         if (known != read_names.end()) {
             type = of_kind(known->second);
+            if (name == "float") type.name = name;  // a decimal to settings; what Python computes with has to fit
         } else if (name != "Any" && is_python_name(name)) {
             type.kind = FieldKind::message;
             type.name = name;

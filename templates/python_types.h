@@ -11,6 +11,11 @@
 
 namespace millwright::templates {
 
+/// Whether a field that is a decimal to settings is a float in its class.
+inline bool is_float(const FieldType& type) {
+    return type.kind == FieldKind::decimal && type.name == "float";
+}
+
 /// An annotation or expression and what has to be imported for it; messages are not among the imports.
 struct PythonText {
     std::string text;

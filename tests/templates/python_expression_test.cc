@@ -260,3 +260,16 @@ TEST_CASE("random texts are found by the same regular expressions in Python") {
     INFO(run->out.substr(0, 4000) << run->err.substr(0, 2000));
     CHECK(run->exit_status == 0);
 }
+
+TEST_CASE("a field that is a float in its class is computed with as a decimal") {
+    FieldType price = *parse_field_type("decimal?");
+    price.name = "float";
+    PythonScope scope;
+    scope.types.type_of = [&](std::string_view, std::string_view) { return std::optional<FieldType>(price); };
+    CHECK(python_condition(*parse_condition("price < 9.99"), scope)->text() ==
+          "request.price is not None and Decimal(str(request.price)) < Decimal(\"9.99\")");
+    CHECK(python_condition(*parse_condition("missing(price)"), scope)->text() == "request.price is None");
+    scope.present = {"request.price"};
+    CHECK(python_value(*parse_condition("price * 2"), price, scope)->text == "float(Decimal(str(request.price)) * 2)");
+    CHECK(python_literal(Value(Decimal(9)), price)->text == "9.0");
+}
