@@ -66,7 +66,8 @@ constexpr std::array<std::string_view, 3> services_of_ci{"github", "gitlab", "no
 using R = PartRequest;
 
 constexpr std::array of_all{
-    Option{"--description", "TEXT", any, &R::description, "what it is for, in the settings and in the code"},
+    Option{"--description", "TEXT", any & ~scenario, &R::description,
+           "what it is for, in the settings and in the code"},
     Option{"--force", "", any, &R::force, "replace what is in the way"},
 };
 constexpr std::array of_code{

@@ -12,6 +12,7 @@
 #include "graph/utf8.h"
 #include "migrate/fault_point.h"
 #include "settings/files.h"
+#include "settings/interrupts.h"
 #include "settings/system.h"
 
 namespace millwright::cli {
@@ -40,11 +41,15 @@ Result<bool> try_folder(const std::string& path) {
     if (!fs::is_directory(folder, ignored)) {
         return cannot_write(path, in_quotes(folder.generic_string()) + " is no folder");
     }
-    const std::string trial = (folder / (".millwright-trial-" + std::to_string(::getpid()))).string();
-    const int file = ::open(trial.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (file < 0) return cannot_write(path, std::strerror(errno));
+    // Without a name where the file system can do that, so that nothing is left when the program is killed here.
+    int file = ::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+    if (file < 0) {
+        const std::string trial = (folder / (".millwright-trial-" + std::to_string(::getpid()))).string();
+        file = ::open(trial.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+        if (file < 0) return cannot_write(path, std::strerror(errno));
+        ::unlink(trial.c_str());
+    }
     ::close(file);
-    ::unlink(trial.c_str());
     return true;
 }
 
@@ -131,9 +136,14 @@ Failure taken_back(Failure failure, const std::vector<std::string>& left) {
 }  // namespace
 
 Result<bool> write_changes(const std::vector<FileChange>& changes) {
+    const settings::HeldInterrupts held;
     if (auto tried = try_all(changes); !tried) return tried;
     Written written;
     for (const FileChange& change : changes) {
+        if (held.any_came()) {
+            auto interrupted = cannot_write(change.path, "interrupted");
+            return tl::unexpected<Failure>(taken_back(std::move(interrupted.value()), written.take_back()));
+        }
         if (auto done = written.write(change); !done) {
             return tl::unexpected<Failure>(taken_back(std::move(done.error()), written.take_back()));
         }

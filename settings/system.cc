@@ -16,6 +16,7 @@
 #include <string>
 
 #include "graph/utf8.h"
+#include "settings/interrupts.h"
 #include "settings/limits.h"
 
 extern char** environ;
@@ -106,27 +107,77 @@ std::string folder_of(const std::string& path) {
     return slash == 0 ? "/" : path.substr(0, slash);
 }
 
-/// A new file beside `path`; its name is left in `name`.
-Descriptor open_beside(const std::string& path, unsigned mode, std::string& name) {
-    for (int attempt = 0; attempt < 100; ++attempt) {
-        name = path + ".new-" + std::to_string(::getpid()) + "-" + std::to_string(attempt);
-        Descriptor file(::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
-        if (file.open() || errno != EEXIST) return file;
-    }
-    return Descriptor();
-}
-
 bool sync_folder(const std::string& folder) {
     const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     // Some file systems cannot sync a folder and say EINVAL; nothing better can be had there.
     return opened.open() && (::fsync(opened.number()) == 0 || errno == EINVAL);
 }
 
-bool fill_and_rename(Descriptor& file, const std::string& from, const std::string& to, std::string_view text) {
-    struct stat old {};
-    if (::stat(to.c_str(), &old) == 0 && ::fchmod(file.number(), old.st_mode & 07777) != 0) return false;
-    return write_all(file.number(), text) && ::fsync(file.number()) == 0 && file.close() &&
-           ::rename(from.c_str(), to.c_str()) == 0 && sync_folder(folder_of(to));
+/// A file for a new text, with no name until it is whole or with one beside the path that it is for. Every function is
+/// false with errno set when it fails; then nothing is left behind.
+class NewFile {
+public:
+    NewFile(std::string path, unsigned mode, bool has_name) : path_(std::move(path)) {
+        const auto open = [&](const char* where, int flags) {
+            file_ = Descriptor(::open(where, O_WRONLY | O_CLOEXEC | flags, mode));
+            return file_.open();
+        };
+        if (!has_name) {
+            open(folder_of(path_).c_str(), O_TMPFILE);
+        } else if (!make_beside([&](const char* name) { return open(name, O_CREAT | O_EXCL); })) {
+            name_.clear();
+        }
+    }
+    NewFile(const NewFile&) = delete;
+    NewFile& operator=(const NewFile&) = delete;
+    ~NewFile() {
+        const int error = errno;
+        if (!name_.empty()) ::unlink(name_.c_str());
+        errno = error;
+    }
+
+    bool open() const { return file_.open(); }
+    bool fill(std::string_view text) {
+        struct stat old {};
+        if (::stat(path_.c_str(), &old) == 0 && ::fchmod(file_.number(), old.st_mode & 07777) != 0) return false;
+        return write_all(file_.number(), text) && ::fsync(file_.number()) == 0;
+    }
+    bool put_in_place() {
+        if (name_.empty() && link_to(path_.c_str())) return file_.close();
+        // A link cannot replace what is there; a name that is renamed at once can.
+        if (name_.empty() && !make_beside([this](const char* name) { return link_to(name); })) {
+            name_.clear();
+            return false;
+        }
+        if (!file_.close() || ::rename(name_.c_str(), path_.c_str()) != 0) return false;
+        name_.clear();
+        return true;
+    }
+
+private:
+    /// Calls `make` with names beside the path until one is not taken.
+    template <class Make>
+    bool make_beside(Make&& make) {
+        for (int attempt = 0; attempt < 100; ++attempt) {
+            name_ = path_ + ".new-" + std::to_string(::getpid()) + "-" + std::to_string(attempt);
+            if (make(name_.c_str())) return true;
+            if (errno != EEXIST) break;
+        }
+        return false;
+    }
+    bool link_to(const char* name) const {
+        const std::string open_file = "/proc/self/fd/" + std::to_string(file_.number());
+        return ::linkat(AT_FDCWD, open_file.c_str(), AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0;
+    }
+
+    std::string path_;
+    std::string name_;  ///< beside the path; empty while there is none
+    Descriptor file_;
+};
+
+bool write_new(const std::string& path, std::string_view text, unsigned mode, bool has_name) {
+    NewFile file(path, mode, has_name);
+    return file.open() && file.fill(text) && file.put_in_place() && sync_folder(folder_of(path));
 }
 
 struct Pipe {
@@ -240,14 +291,9 @@ Result<bool> write_file_atomically(const std::string& path, std::string_view tex
         if (!device.open() || !write_all(device.number(), text) || !device.close()) return cannot_write(path, errno);
         return true;
     }
-    std::string name;
-    Descriptor file = open_beside(target, mode, name);
-    if (!file.open()) return cannot_write(path, errno);
-    if (!fill_and_rename(file, name, target, text)) {
-        const int error = errno;
-        ::unlink(name.c_str());
-        return cannot_write(path, error);
-    }
+    const HeldInterrupts held;
+    // Not every file system can make files without a name; where one can, a kill leaves none behind.
+    if (!write_new(target, text, mode, false) && !write_new(target, text, mode, true)) return cannot_write(path, errno);
     return true;
 }
 

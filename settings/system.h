@@ -12,8 +12,8 @@ namespace millwright::settings {
 /// Reads a whole file; a failure (environment) names it and says why: missing, a folder, no permission, too large.
 Result<std::string> read_file(const std::string& path);
 
-/// Writes beside the file, syncs, and renames over it, so that a reader sees the old or the new text and a failure leaves
-/// the old one. Keeps the permissions of a file that exists; a new one has those of `mode` that the umask leaves. A symbolic
+/// Writes beside the file, syncs, and renames over it, so that a reader sees the old or the new text and a failure, an
+/// interruption or a kill leaves the old one and nothing else. Keeps the permissions of a file that exists; a new one has those of `mode` that the umask leaves. A symbolic
 /// link is followed.
 Result<bool> write_file_atomically(const std::string& path, std::string_view text, unsigned mode = 0666);
 

@@ -173,7 +173,7 @@ public:
     void write(const TomlValue& value, const std::string& indent, std::size_t tail) {
         const std::string on_one_line = flat(value);
         const bool fits = column_ + display_width(on_one_line) + tail <= longest_toml_line;
-        if (has_line_end(value) || fits || !has_arrays(value)) return put(on_one_line);
+        if (fits || !has_arrays(value)) return put(on_one_line);
         if (const auto* table = std::get_if<TomlValue::Table>(&value.is)) return write_table(*table, indent, tail);
         write_lines(std::get<TomlValue::Array>(value.is), indent);
     }
@@ -199,7 +199,7 @@ private:
         const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
             return static_cast<unsigned char>(c) >= 0x20 && c != 0x7F && c != '\'';
         });
-        return style_.literal && plain ? "'" + text + "'" : written(value);
+        return style_.literal && plain ? "'" + text + "'" : written_inside(value);
     }
 
     void put(std::string_view text) {
@@ -251,6 +251,10 @@ std::string key_in(const TomlStyle& style, std::string_view key) {
 }
 
 std::string value_in(const TomlStyle& style, const TomlValue& value, std::string_view indent, std::size_t column) {
+    // A text alone may take several lines; inside of brackets and braces none does.
+    if (const auto* text = std::get_if<std::string>(&value.is); text != nullptr && text->find('\n') != text->npos) {
+        return written(value);
+    }
     StyledWriter writer(style, column);
     writer.write(value, std::string(indent), 0);
     return writer.take();

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "settings/toml_key.h"
 #include "settings/toml_writer.h"
 
 namespace millwright::settings {
@@ -27,12 +28,12 @@ struct Writing {
     std::string operator()(bool flag) const { return flag ? "true" : "false"; }
     std::string operator()(const TomlValue::Array& elements) const {
         std::vector<std::string> values;
-        for (const TomlValue& each : elements) values.push_back(written(each));
+        for (const TomlValue& each : elements) values.push_back(written_inside(each));
         return toml_array(values);
     }
     std::string operator()(const TomlValue::Table& members) const {
         std::vector<TomlPair> pairs;
-        for (const TomlMember& each : members) pairs.push_back({each.key, written(each.value)});
+        for (const TomlMember& each : members) pairs.push_back({each.key, written_inside(each.value)});
         return toml_table(pairs);
     }
 };
@@ -57,14 +58,9 @@ std::string written(const TomlValue& value) {
     return std::visit(Writing{}, value.is);
 }
 
-bool has_line_end(const TomlValue& value) {
-    if (const auto* text = std::get_if<std::string>(&value.is)) return text->find('\n') != std::string::npos;
-    if (const auto* array = std::get_if<TomlValue::Array>(&value.is)) {
-        return std::any_of(array->begin(), array->end(), has_line_end);
-    }
-    const auto* table = std::get_if<TomlValue::Table>(&value.is);
-    return table != nullptr &&
-           std::any_of(table->begin(), table->end(), [](const TomlMember& each) { return has_line_end(each.value); });
+std::string written_inside(const TomlValue& value) {
+    const auto* text = std::get_if<std::string>(&value.is);
+    return text == nullptr ? written(value) : quoted_text(*text);
 }
 
 }  // namespace millwright::settings

@@ -37,9 +37,9 @@ struct TomlMember {
     TomlValue value;
 };
 
-/// On one line, but for texts that hold line ends; tables in braces.
+/// On one line, but for a text that holds line ends itself; tables in braces.
 std::string written(const TomlValue& value);
-/// Whether a text in it holds a line end.
-bool has_line_end(const TomlValue& value);
+/// As it stands inside of an array or a table in braces: on one line.
+std::string written_inside(const TomlValue& value);
 
 }  // namespace millwright::settings

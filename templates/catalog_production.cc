@@ -14,12 +14,15 @@ constexpr auto readme = joined_fields(name, language,
                                           FieldInfo{"ci_file", "the file of the pipeline"},
                                       });
 
+constexpr auto settings =
+    joined_fields(name, std::array{FieldInfo{"description", "what it is for, as a text of TOML"}});
+
 constexpr std::array files{
     TemplateInfo{"production/README.md", "what the project is, and its commands", of_productions, readme},
     TemplateInfo{"production/github.yml", "checks of every change with GitHub Actions", of_productions, language},
     TemplateInfo{"production/gitignore", "what is not kept in version control", of_productions, language},
     TemplateInfo{"production/gitlab-ci.yml", "checks of every change with GitLab CI", of_productions, language},
-    TemplateInfo{"production/settings.toml", "the settings that the components are added to", of_productions, name},
+    TemplateInfo{"production/settings.toml", "the settings that the components are added to", of_productions, settings},
 };
 
 }  // namespace

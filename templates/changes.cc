@@ -30,7 +30,13 @@ std::string folder_prefix(const std::string& folder) {
 
 Result<std::optional<std::string>> FileChanges::text(const std::string& path) const {
     if (const FileChange* change = find_change(changes_, path)) return change->after;
-    if (files_->kind(normal(path)) == settings::FileKind::missing) return std::nullopt;
+    const settings::FileKind kind = files_->kind(normal(path));
+    if (kind == settings::FileKind::missing) return std::nullopt;
+    // Reading a pipe would wait for somebody who writes into it.
+    if (kind == settings::FileKind::other) {
+        return fail_in_file(FailureKind::environment, Code::cannot_read, path,
+                            "cannot read " + in_quotes(path) + ": it is no regular file");
+    }
     auto read = files_->read(normal(path));
     if (!read) return tl::unexpected<Failure>(read.error());
     return std::move(*read);

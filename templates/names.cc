@@ -218,7 +218,7 @@ std::string complaint_about_member(std::string_view name, Language language) {
     return {};
 }
 
-Result<bool> check_setting_name(const std::string& name, Language language) {
+Result<bool> check_setting_name(const std::string& name, Language language, std::string_view what) {
     std::string complaint = complaint_about_member(name, language);
     if (complaint.empty() && has(component_members, name)) complaint = "is a member of every component already";
     const bool objectscript = language == Language::objectscript;
@@ -229,9 +229,10 @@ Result<bool> check_setting_name(const std::string& name, Language language) {
     if (complaint.empty() && has(iop_names, name)) complaint = "is a name that components import";
     if (complaint.empty()) return true;
     std::string made = camel_case(name);
-    if (made == name || has(component_members, made)) made += "Target";
-    if (!made.empty() && is_digit(made.front())) made = "Target" + made;
-    return unusable("target setting " + in_quotes(name) + " " + complaint, suggestion(made, name));
+    const std::string word = what == "setting" ? "Setting" : "Target";
+    if (made == name || has(component_members, made)) made += word;
+    if (!made.empty() && is_digit(made.front())) made = word + made;
+    return unusable(std::string(what) + " " + in_quotes(name) + " " + complaint, suggestion(made, name));
 }
 
 Result<bool> check_field_name(const std::string& name, Language language) {

@@ -30,9 +30,9 @@ std::string_view last_part(std::string_view name);
 /// Why the name cannot be a field, a target setting or a message there ("is a keyword of Python"), or empty.
 std::string complaint_about_member(std::string_view name, Language language);
 
-/// Fails (environment, unusable_name) for what cannot be a target setting: what is no identifier, and what the base classes
+/// Fails (environment, unusable_name) for what cannot be a target setting, or another `what`: what is no identifier, and what the base classes
 /// of components have already (on_message, adapter, name, ...).
-Result<bool> check_setting_name(const std::string& name, Language language);
+Result<bool> check_setting_name(const std::string& name, Language language, std::string_view what = "target setting");
 /// The same for a field of a message.
 Result<bool> check_field_name(const std::string& name, Language language);
 

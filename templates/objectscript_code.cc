@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "graph/utf8.h"
 #include "templates/cases.h"
 #include "templates/objectscript_names.h"
 
@@ -97,15 +98,15 @@ std::string indented(const Lines& lines, std::size_t blanks) {
 }
 
 std::string class_doc(std::string_view text) {
+    std::string line(text);
+    std::replace_if(
+        line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
     std::string out;
-    for (const char each : text) {
+    for (const char each : printable(line)) {
         switch (each) {
             case '&': out += "&amp;"; break;
             case '<': out += "&lt;"; break;
             case '>': out += "&gt;"; break;
-            case '\n':
-            case '\r':
-            case '\t': out += ' '; break;
             default: out += each;
         }
     }

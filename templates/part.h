@@ -135,12 +135,12 @@ struct Connection {
 };
 
 struct PartStory {
-    std::string name, title, persona, status, executed_by;
+    std::string name, title, description, persona, status, executed_by;
     std::vector<std::string> given, happens, then;
 };
 
 struct PartSchedule {
-    std::string name, title, cron, every, timezone, timeout, process;
+    std::string name, title, description, cron, every, timezone, timeout, process;
     std::vector<PartStep> steps;
 };
 

@@ -4,7 +4,9 @@
 
 #include "graph/utf8.h"
 #include "settings/formats.h"
+#include "settings/toml_writer.h"
 #include "templates/names.h"
+#include "templates/quoting.h"
 #include "templates/scaffold.h"
 
 namespace millwright::templates {
@@ -105,7 +107,7 @@ public:
                                        " is not one, move " + in_quotes(root_ + std::string(pipeline_->path)) +
                                        " there and let it change into the folder.");
         }
-        if (!root_.empty()) scaffold.commands.push_back("cd " + root_.substr(0, root_.size() - 1));
+        if (!root_.empty()) scaffold.commands.push_back("cd " + shell_path(root_.substr(0, root_.size() - 1)));
         scaffold.commands.push_back("millwright validate settings.toml");
         if (language_ == Language::python) scaffold.commands.push_back("python3 -m unittest discover");
         scaffold.commands.push_back("millwright render settings.toml -o production.svg");
@@ -119,7 +121,9 @@ private:
 
     TemplateFields fields(const FileChanges& changes) const {
         TemplateFields all;
+        const std::string about = "Documents come in, a process decides, and one operation takes each on.";
         all.set("production", request_.name);
+        all.set("description", settings::toml_text(request_.description.empty() ? about : request_.description));
         all.set("python", language_ == Language::python);
         all.set("sources", sources(changes));
         all.set("ci", pipeline_ != nullptr);

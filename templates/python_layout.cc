@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "graph/utf8.h"
 #include "templates/python_lines.h"
 
 namespace millwright::templates {
@@ -85,18 +86,19 @@ std::string python_if(const PythonCondition& condition, std::size_t indent) {
 }
 
 std::string python_docstring(const std::string& text, std::size_t indent) {
-    std::string plain;
-    for (const char c : text) {
-        if (c == '\\' || c == '"')
-            plain += c == '"' ? "'" : "\\\\";
-        else
-            plain += c;
+    std::string plain, word;
+    for (std::istringstream words(text); words >> word;) {
+        plain += plain.empty() ? "" : " ";
+        for (const char c : printable(word)) {
+            if (c == '\\') plain += c;
+            plain += c == '"' ? '\'' : c;
+        }
     }
     const std::string one = "\"\"\"" + plain + "\"\"\"";
     if (fits(one, indent)) return one;
     const std::string blanks(indent, ' ');
     std::istringstream words(plain);
-    std::string out, line = "\"\"\"", word;
+    std::string out, line = "\"\"\"";
     while (words >> word) {
         const bool first = line == "\"\"\"" || line.empty();
         if (!first && !fits(line + " " + word, indent)) {

@@ -4,19 +4,11 @@
 
 #include "graph/utf8.h"
 #include "templates/draft.h"
+#include "templates/quoting.h"
 #include "templates/read_back.h"
 
 namespace millwright::templates {
 namespace {
-
-/// A word for a shell.
-std::string shell_word(const std::string& text) {
-    constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./-+:@%,=";
-    if (!text.empty() && text.find_first_not_of(plain) == std::string::npos) return text;
-    std::string quoted = "'";
-    for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return quoted + "'";
-}
 
 bool has_code(const Part& part, const PartRequest& request) {
     const bool message =
@@ -91,13 +83,13 @@ bool has_tests(const Part& part, const PartRequest& request) {
 }
 
 std::vector<std::string> commands(const Part& part, const PartRequest& request, const Project& project) {
-    const std::string settings = shell_word(project.settings);
+    const std::string settings = shell_path(project.settings);
     const bool python = project.declaration == Declaration::settings_py;
     const std::string migrate = python ? "iop --migrate " + settings : "millwright migrate " + settings;
     std::vector<std::string> all;
     if (!python) all.push_back("millwright validate " + settings);
     if (has_tests(part, request)) {
-        const std::string folder = project.root.empty() ? "" : " -s " + shell_word(project.root);
+        const std::string folder = project.root.empty() ? "" : " -s " + shell_path(project.root);
         all.push_back("python3 -m unittest discover" + folder);
     }
     if (request.kind != PartKind::scenario && request.kind != PartKind::story) {

@@ -236,6 +236,7 @@ SettingsEntry secret_entry(const std::string& name) {
 SettingsEntry schedule_entry(const PartSchedule& schedule) {
     Table table;
     add_text(table, "title", schedule.title);
+    add_text(table, "description", schedule.description);
     add_text(table, "cron", schedule.cron);
     add_text(table, "every", schedule.every);
     add_text(table, "timezone", schedule.timezone);
@@ -248,6 +249,7 @@ SettingsEntry schedule_entry(const PartSchedule& schedule) {
 SettingsEntry story_entry(const PartStory& story) {
     Table table;
     add_text(table, "title", story.title);
+    add_text(table, "description", story.description);
     add_text(table, "persona", story.persona);
     add_text(table, "status", story.status);
     add_array(table, "given", texts(story.given));

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "templates/changes.h"
+#include "templates/quoting.h"
 
 namespace millwright::templates {
 namespace {
@@ -46,14 +47,15 @@ std::string hunks(const Lines& before, const Lines& after) {
 
 /// Without a line there is no hunk to tell that the file is made: git's own words tell it.
 std::string new_empty_file(const std::string& path) {
-    return "diff --git a/" + path + " b/" + path + "\nnew file mode 100644\nindex 0000000..e69de29\n";
+    return "diff --git " + diff_path("a/" + path) + " " + diff_path("b/" + path) +
+           "\nnew file mode 100644\nindex 0000000..e69de29\n";
 }
 
 std::string in_one_file(const FileChange& change) {
     if (!change.before && change.after.empty()) return new_empty_file(change.path);
     const Lines after = lines_of(change.after);
-    const std::string from = change.before ? "a/" + change.path : "/dev/null";
-    const std::string head = "--- " + from + "\n+++ b/" + change.path + "\n";
+    const std::string from = change.before ? diff_path("a/" + change.path) : "/dev/null";
+    const std::string head = "--- " + from + "\n+++ " + diff_path("b/" + change.path) + "\n";
     if (!change.before) return head + all_added(after);
     return head + hunks(lines_of(*change.before), after);
 }

@@ -92,8 +92,13 @@ Component begin_component(Draft& draft, Role role) {
     component.name = request.name;
     component.description = request.description;
     component.class_name = draft.own_class();
+    component.inlet = request.inlet;
     component.settings = request.settings;
     component.adapter_settings = request.adapter_settings;
+    // A class has them as members; the engine's own services have theirs already.
+    for (const Given& each : request.settings) {
+        if (component.has_code()) draft.take(check_setting_name(each.key, draft.language, "setting"));
+    }
     for (const auto* all : {&request.settings, &request.adapter_settings}) {
         for (const Given& each : *all) note_secrets(draft, each.value);
     }

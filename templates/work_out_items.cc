@@ -93,7 +93,6 @@ void be_hl7(Draft& draft, Component& service) {
 
 void work_out_service(Draft& draft) {
     Component service = begin_component(draft, Role::service);
-    service.inlet = draft.request.inlet;
     add_targets(draft, service);
     add_connections(draft, service);
     if (service.inlet == Inlet::hl7) be_hl7(draft, service);

@@ -163,6 +163,7 @@ void work_out_story(Draft& draft) {
     PartStory story;
     story.name = request.name;
     story.title = request.title.empty() ? request.name : request.title;
+    story.description = request.description;
     story.persona = request.persona;
     story.status = request.status.empty() ? "draft" : request.status;
     if (std::find(statuses.begin(), statuses.end(), story.status) == statuses.end()) {
@@ -187,6 +188,7 @@ void work_out_schedule(Draft& draft) {
     PartSchedule schedule;
     schedule.name = request.name;
     schedule.title = request.title;
+    schedule.description = request.description;
     schedule.cron = request.cron;
     schedule.every = request.every;
     schedule.timezone = request.timezone;

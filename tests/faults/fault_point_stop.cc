@@ -1,5 +1,5 @@
 // The fault point of the program millwright-faults: stops dead where MILLWRIGHT_TEST_STOP_AT says, waits there until it is
-// killed where MILLWRIGHT_TEST_HOLD_AT says, writes the names of the points that it passes to the file
+// killed where MILLWRIGHT_TEST_HOLD_AT says, interrupts itself where MILLWRIGHT_TEST_INTERRUPT_AT says, writes the names of the points that it passes to the file
 // MILLWRIGHT_TEST_VISITED, and lets the disk go wrong as MILLWRIGHT_TEST_DISK says ("kill:12": at the twelfth change of a
 // file; see sqlite_shim.h).
 #include "migrate/fault_point.h"
@@ -34,6 +34,7 @@ namespace millwright::migrate {
 
 void fault_point(const char* name) {
     if (const char* visited = std::getenv("MILLWRIGHT_TEST_VISITED"); visited != nullptr) note(visited, name);
+    if (is_at("MILLWRIGHT_TEST_INTERRUPT_AT", name)) kill(getpid(), SIGINT);
     while (is_at("MILLWRIGHT_TEST_HOLD_AT", name)) pause();
     if (!is_at("MILLWRIGHT_TEST_STOP_AT", name)) return;
     kill(getpid(), SIGKILL);

@@ -1,5 +1,7 @@
 #include "templates/changes.h"
 
+#include <sys/stat.h>
+
 #include <catch2/catch.hpp>
 
 #include "tests/support/folder.h"
@@ -63,6 +65,23 @@ TEST_CASE("changes know what is on disk and what was changed before") {
     CHECK(files.kind("nowhere") == settings::FileKind::missing);
     CHECK(files.list("", 1).files == std::vector<std::string>{"a.py"});
     CHECK(files.list("tests").files == std::vector<std::string>{"tests/b.py"});
+}
+
+TEST_CASE("a pipe is not waited for") {
+    const test::Folder folder;
+    REQUIRE(::mkfifo("a.py", 0600) == 0);
+    const settings::DiskFiles disk;
+    FileChanges changes(disk);
+    const auto text = changes.text("a.py");
+    REQUIRE_FALSE(text);
+    CHECK(text.error().diagnostics.begin()->message == "cannot read \"a.py\": it is no regular file");
+    CHECK_FALSE(changes.set("./a.py", "x"));
+    CHECK(changes.all().empty());
+}
+
+TEST_CASE("a path cannot end the head of its difference") {
+    CHECK(unified_diff({{"a\nb/x", "1\n", "2\n"}}) ==
+          "--- \"a/a\\012b/x\"\n+++ \"b/a\\012b/x\"\n@@ -1,1 +1,1 @@\n-1\n+2\n");
 }
 
 TEST_CASE("a file that is there is not overwritten") {

@@ -45,6 +45,12 @@ secrets ftp
 No --emit was given, so "OrderFiles" emits "OrderRequest", which its target accepts.
 )");
     CHECK(findings_after(request, router) == "");
+    request.settings = {{"a = 1; import os", "x"}};
+    CHECK(
+        outcome_of(request, project_of(router)) ==
+        R"(MW031 environment: setting "a = 1; import os" is not made of letters, digits and _, beginning with a letter [try "A1ImportOs"]
+)");
+    request.settings.clear();
     request.emits = {"Other"};
     CHECK(
         outcome_of(request, project_of(router)) ==
