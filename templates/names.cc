@@ -222,7 +222,9 @@ Result<bool> check_setting_name(const std::string& name, Language language, std:
     std::string complaint = complaint_about_member(name, language);
     if (complaint.empty() && has(component_members, name)) complaint = "is a member of every component already";
     const bool objectscript = language == Language::objectscript;
-    if (complaint.empty() && objectscript && has(objectscript_members, in_small_letters(name)))
+    // Values can be given to settings that every component has; a target cannot take their place.
+    const bool is_target = what != "setting";
+    if (complaint.empty() && objectscript && is_target && has(objectscript_members, in_small_letters(name)))
         complaint = "is a property of every such component already";
     if (complaint.empty() && objectscript && name.find('_') != std::string::npos)
         complaint = "has an underscore, which no property of ObjectScript may have";

@@ -99,6 +99,7 @@ TEST_CASE("target settings do not hide members of components") {
     CHECK(check("Retry") == "fine");
     CHECK(check("RETRY", Language::objectscript) ==
           R"(target setting "RETRY" is a property of every such component already [try "RETRYTarget"])");
+    CHECK(complaint(check_setting_name("FailureTimeout", Language::objectscript, "setting")) == "fine");
     CHECK(complaint(check_setting_name("adapter", Language::python, "setting")) ==
           R"(setting "adapter" is a member of every component already [try "AdapterSetting"])");
     CHECK(check("handler") == R"(target setting "handler" is a name that components import [try "Handler"])");
