@@ -61,8 +61,9 @@ private:
     bool tells(Told what) { return !std::exchange(told_[static_cast<std::size_t>(what)], true); }
 
     void look_at(const OutlineSection& section, bool own) {
-        const TomlStatement& first = outline_[section.begin];
-        if (!section.is_root && section.begin > 0 && tells(Told::blank)) style_.blank_lines = first.blank_before;
+        if (!section.is_root && section.begin > 0 && tells(Told::blank)) {
+            style_.blank_lines = outline_[section.begin].blank_before;
+        }
         // Tables below those of a kind may stand further to the right.
         const bool top = own || section.path.size() <= 2;
         if (!section.is_root && top && section.path.size() <= 2 && tells(Told::header)) {
