@@ -30,17 +30,52 @@ Brackets largest_brackets(const std::vector<PythonToken>& tokens, std::string_vi
     return found;
 }
 
-/// What stands between the brackets, one text for each comma.
-std::vector<std::string> members(const std::vector<PythonToken>& tokens, const Brackets& at, std::string_view text) {
+std::string_view text_of(const PythonToken& token, std::string_view text) {
+    return text.substr(token.begin, token.end - token.begin);
+}
+
+/// Whether the brackets belong to what stands before them: those of a call, or of a subscript.
+bool belong_to_a_name(const std::vector<PythonToken>& tokens, const Brackets& at, std::string_view text) {
+    static constexpr std::string_view keywords[] = {"and",   "assert", "await", "elif",   "else", "for",
+                                                    "if",    "in",     "is",    "lambda", "not",  "or",
+                                                    "raise", "return", "while", "yield"};
+    if (at.open == 0) return false;
+    const PythonToken& before = tokens[at.open - 1];
+    const std::string_view word = text_of(before, text);
+    if (before.kind == PythonTokenKind::name)
+        return std::find(std::begin(keywords), std::end(keywords), word) == std::end(keywords);
+    return word == ")" || word == "]" || word == "}";
+}
+
+/// What stands between brackets, in pieces that may stand on lines of their own.
+struct Inside {
+    std::vector<std::string> pieces;
+    bool comma = false;  ///< behind the last piece, too; around one expression it would make a tuple of it
+};
+
+/// Pieces that end before, or with `leads` begin with, each of the words or signs that divide them.
+std::vector<std::string> divided(const std::vector<PythonToken>& tokens, const Brackets& at, std::string_view text,
+                                 std::string_view by, bool leads) {
     std::vector<std::string> found;
     std::size_t begin = at.open + 1;
     for (std::size_t i = begin; i <= at.close; ++i) {
-        const bool ends = i == at.close || (tokens[i].depth == 1 && text[tokens[i].begin] == ',');
-        if (!ends) continue;
+        if (i != at.close && (tokens[i].depth != 1 || text_of(tokens[i], text) != by)) continue;
         if (i > begin) found.emplace_back(text.substr(tokens[begin].begin, tokens[i - 1].end - tokens[begin].begin));
-        begin = i + 1;
+        begin = leads ? i : i + 1;
     }
     return found;
+}
+
+Inside inside(const std::vector<PythonToken>& tokens, const Brackets& at, std::string_view text) {
+    const auto has = [&](std::string_view word) {
+        return std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(at.open),
+                           tokens.begin() + static_cast<std::ptrdiff_t>(at.close),
+                           [&](const PythonToken& each) { return each.depth == 1 && text_of(each, text) == word; });
+    };
+    const bool round = text[tokens[at.open].begin] == '(';
+    const bool members = round == belong_to_a_name(tokens, at, text) && !has("for");
+    if (members || has(",")) return {divided(tokens, at, text, ",", false), true};
+    return {divided(tokens, at, text, has("or") ? "or" : "and", true), false};
 }
 
 bool fits(const std::string& text, std::size_t indent) {
@@ -57,14 +92,14 @@ std::string laid_out(const std::string& statement, std::size_t indent, const std
     if (line == nullptr) return whole;
     const auto at = largest_brackets(line->tokens, statement);
     if (at.close == 0) return whole;
-    const auto inner = members(line->tokens, at, statement);
-    std::string joined;
-    for (const std::string& each : inner) joined += (joined.empty() ? "" : ", ") + each;
-    std::string out = blanks + statement.substr(0, line->tokens[at.open].end) + "\n";
-    if (fits(joined, indent + 4)) {
-        out += blanks + "    " + joined + "\n";
+    const auto [pieces, comma] = inside(line->tokens, at, statement);
+    const std::size_t begin = line->tokens[at.open].end;
+    const std::string all = statement.substr(begin, line->tokens[at.close].begin - begin);
+    std::string out = blanks + statement.substr(0, begin) + "\n";
+    if (fits(all, indent + 4)) {
+        out += blanks + "    " + all + "\n";
     } else {
-        for (const std::string& each : inner) out += laid_out(each, indent + 4, ",");
+        for (const std::string& each : pieces) out += laid_out(each, indent + 4, comma ? "," : "");
     }
     return out + blanks + statement.substr(line->tokens[at.close].begin) + tail + "\n";
 }
