@@ -24,9 +24,9 @@ struct Command {
     std::string message;
 };
 
-class Manager {
+class ProcessManagerDraft {
 public:
-    Manager(Draft& draft, Component& component) : draft_(draft), component_(component) {}
+    ProcessManagerDraft(Draft& draft, Component& component) : draft_(draft), component_(component) {}
 
     void work_out();
 
@@ -59,13 +59,13 @@ private:
     FieldType type_;
 };
 
-void Manager::add(const std::string& name, bool Event::*flag) {
+void ProcessManagerDraft::add(const std::string& name, bool Event::*flag) {
     auto found = std::find_if(events_.begin(), events_.end(), [&](const Event& each) { return each.name == name; });
     if (found == events_.end()) found = events_.insert(events_.end(), Event{name, false, false, false, nullptr});
     if (flag != nullptr) *found.*flag = true;
 }
 
-void Manager::collect_events() {
+void ProcessManagerDraft::collect_events() {
     const PartRequest& request = draft_.request;
     for (const std::string& each : request.start) add(each, &Event::start);
     for (const std::string& each : request.on) add(each, nullptr);
@@ -75,7 +75,7 @@ void Manager::collect_events() {
     for (std::size_t i = 0; i < events_.size(); ++i) (events_[i].undo ? undo_ : forward_).push_back(i);
 }
 
-void Manager::choose_start_and_end() {
+void ProcessManagerDraft::choose_start_and_end() {
     const auto any = [&](bool Event::*flag) {
         return std::any_of(events_.begin(), events_.end(), [&](const Event& each) { return each.*flag; });
     };
@@ -112,7 +112,7 @@ const PartField* field_of(const PartMessage& message, std::string_view name) {
     return found == message.fields.end() ? nullptr : &*found;
 }
 
-void Manager::use_events() {
+void ProcessManagerDraft::use_events() {
     const auto start = std::find_if(events_.begin(), events_.end(), [](const Event& each) { return each.start; });
     if (start != events_.end()) draft_.give_fields_to(start->name);
     for (Event& each : events_) {
@@ -127,7 +127,7 @@ void Manager::use_events() {
 }
 
 /// --correlate, else the first field of the start that names something.
-void Manager::choose_correlation() {
+void ProcessManagerDraft::choose_correlation() {
     type_.kind = FieldKind::string;
     field_ = draft_.request.correlate;
     const auto start = std::find_if(events_.begin(), events_.end(), [](const Event& each) { return each.start; });
@@ -148,7 +148,7 @@ void Manager::choose_correlation() {
 }
 
 /// Every event has to carry the field.
-void Manager::correlate(Event& event) {
+void ProcessManagerDraft::correlate(Event& event) {
     PartMessage& message = *event.message;
     const PartField* known = field_of(message, field_);
     if (known == nullptr && draft_.is_new(message)) {
@@ -168,14 +168,14 @@ void Manager::correlate(Event& event) {
 }
 
 /// Whether an option says what the event's handler sends.
-bool Manager::is_explicit(std::size_t event) const {
+bool ProcessManagerDraft::is_explicit(std::size_t event) const {
     return std::any_of(component_.targets.begin(), component_.targets.end(), [&](const PartTarget& each) {
         return draft_.send.names_message(events_[event].name, each.setting);
     });
 }
 
 /// The first target for the start, the next one for the next event, what is left for the last.
-void Manager::add_forward_commands() {
+void ProcessManagerDraft::add_forward_commands() {
     std::size_t next = 0;
     std::string said;
     std::vector<std::size_t> free;
@@ -211,7 +211,7 @@ void Manager::add_forward_commands() {
                       "; --send EVENT.SETTING=COMMAND says it better.");
 }
 
-bool Manager::raises(const PartTarget& target, const std::string& event) const {
+bool ProcessManagerDraft::raises(const PartTarget& target, const std::string& event) const {
     return std::any_of(target.items.begin(), target.items.end(), [&](const std::string& name) {
         const Item* item = draft_.find_item(name);
         if (item == nullptr) {
@@ -231,7 +231,7 @@ bool Manager::raises(const PartTarget& target, const std::string& event) const {
 
 /// What another event undoes it with, else a command that is not one of those already sent there; nothing where the
 /// target accepts no other.
-std::optional<std::string> Manager::undoing(const PartTarget& target) {
+std::optional<std::string> ProcessManagerDraft::undoing(const PartTarget& target) {
     for (const Command& each : commands_) {
         if (events_[each.event].undo && each.setting == target.setting) return each.message;
     }
@@ -246,7 +246,7 @@ std::optional<std::string> Manager::undoing(const PartTarget& target) {
 }
 
 /// Each undoing event undoes, the last first, what was sent before the end, but for what led to it.
-void Manager::add_undoing_commands() {
+void ProcessManagerDraft::add_undoing_commands() {
     const std::vector<Command> sent = commands_;
     for (const std::size_t event : undo_) {
         if (is_explicit(event)) continue;
@@ -272,7 +272,7 @@ void Manager::add_undoing_commands() {
 }
 
 /// The command whose answer the event is, as far as can be guessed: the last one sent by the event before it.
-const Command* Manager::leading_to(std::size_t event) const {
+const Command* ProcessManagerDraft::leading_to(std::size_t event) const {
     std::size_t before = events_.size();
     if (events_[event].undo) {
         for (const Command& each : commands_) {
@@ -293,7 +293,7 @@ const Command* Manager::leading_to(std::size_t event) const {
 }
 
 /// Operations that are made for it raise what comes next.
-void Manager::note_raised() {
+void ProcessManagerDraft::note_raised() {
     if (!draft_.request.create_missing) return;
     for (std::size_t i = 0; i < events_.size(); ++i) {
         const Command* command = leading_to(i);
@@ -307,7 +307,7 @@ void Manager::note_raised() {
     }
 }
 
-PartSend Manager::send_of(const Command& command) {
+PartSend ProcessManagerDraft::send_of(const Command& command) {
     const Event& event = events_[command.event];
     PartSend send;
     send.setting = command.setting;
@@ -332,7 +332,7 @@ PartSend Manager::send_of(const Command& command) {
     return send;
 }
 
-PartHandler Manager::handler_of(std::size_t number) {
+PartHandler ProcessManagerDraft::handler_of(std::size_t number) {
     const Event& event = events_[number];
     PartHandler handler;
     handler.on = event.name;
@@ -349,7 +349,7 @@ PartHandler Manager::handler_of(std::size_t number) {
 }
 
 /// The events one after another, each raised by what the one before it sends.
-void Manager::add_scenario(const std::vector<std::size_t>& events, const std::string& name) {
+void ProcessManagerDraft::add_scenario(const std::vector<std::size_t>& events, const std::string& name) {
     PartScenario scenario;
     scenario.name = in_words(component_.name) + ": " + name;
     scenario.to = component_.name;
@@ -391,7 +391,7 @@ void Manager::add_scenario(const std::vector<std::size_t>& events, const std::st
     draft_.part.scenarios.push_back(std::move(scenario));
 }
 
-void Manager::add_scenarios() {
+void ProcessManagerDraft::add_scenarios() {
     add_scenario(forward_, in_words(events_[forward_.back()].name) + " ends it");
     for (const std::size_t each : undo_) {
         const Command* cause = leading_to(each);
@@ -405,7 +405,7 @@ void Manager::add_scenarios() {
     }
 }
 
-void Manager::work_out() {
+void ProcessManagerDraft::work_out() {
     component_.route = RouteChoice::all;
     collect_events();
     use_events();
@@ -434,7 +434,7 @@ void Manager::work_out() {
 }  // namespace
 
 void work_out_manager(Draft& draft, Component& component) {
-    Manager(draft, component).work_out();
+    ProcessManagerDraft(draft, component).work_out();
 }
 
 }  // namespace millwright::templates
