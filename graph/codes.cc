@@ -14,6 +14,7 @@
 #include "graph/codes/processes.h"
 #include "graph/codes/routes.h"
 #include "graph/codes/schedules.h"
+#include "graph/codes/sources.h"
 #include "graph/codes/stories.h"
 
 namespace millwright {
@@ -30,8 +31,9 @@ constexpr auto joined(const std::array<CodeInfo, sizes>&... families) {
     return all;
 }
 
-constexpr auto table = joined(codes::files, codes::names, codes::routes, codes::processes, codes::conditions,
-                              codes::managers, codes::schedules, codes::stories, codes::migration, codes::limits);
+constexpr auto table =
+    joined(codes::files, codes::names, codes::routes, codes::processes, codes::conditions, codes::managers,
+           codes::schedules, codes::stories, codes::migration, codes::sources, codes::limits);
 
 constexpr bool ascending() {
     for (std::size_t i = 1; i < table.size(); ++i) {

@@ -47,6 +47,11 @@ enum class Code : std::uint16_t {
     name_taken = 32,
     bad_template = 33,
     module_not_understood = 34,
+    python_not_available = 35,
+    python_syntax = 36,
+    python_dynamic = 37,
+    python_refused = 38,
+    python_module_missing = 39,
 
     duplicate_item = 101,
     illegal_item_name = 102,
@@ -55,6 +60,7 @@ enum class Code : std::uint16_t {
     bad_field_type = 106,
     not_a_boolean = 107,
     not_a_number = 108,
+    unknown_production_key = 109,
 
     missing_target = 201,
     setting_names_no_item = 202,
@@ -69,6 +75,8 @@ enum class Code : std::uint16_t {
     unknown_target_setting = 211,
     setting_alias = 212,
     secret_left_as_reference = 213,
+    unknown_setting = 214,
+    not_kept = 215,
 
     unknown_step = 300,
     duplicate_step = 301,
@@ -186,6 +194,11 @@ enum class Code : std::uint16_t {
     secret_stale = 734,
     clock_behind = 735,
     plan_stale_settings = 736,
+
+    class_not_found = 801,
+    registered_twice = 802,
+    dynamic_send = 803,
+    sent_to_no_item = 804,
 
     too_deep = 901,
     too_large = 902,

@@ -90,6 +90,21 @@ struct Raise {
     Place place;
 };
 
+/// Who says that a route is there.
+enum class Origin : std::uint8_t { declared, default_value, setting, rule, bpl, source, runtime };
+
+/// A send that was found in the code or the rules of an item's class, beside what its settings and its behaviour say. It
+/// is what the code does: no deployment holds it, and nothing compares it.
+struct FoundRoute {
+    Text target_setting;  ///< through which it goes; empty: the code names the item itself
+    Text target;          ///< the item; empty: those that the target setting names
+    Origin origin = Origin::source;
+    Text message;  ///< its class by name; empty: not known
+    Expression when;
+    Interaction mode = Interaction::sync;
+    Place place;
+};
+
 struct Item {
     Text name;
     Text key;  ///< the table key in settings.toml where it differs from the name; else empty
@@ -110,6 +125,7 @@ struct Item {
     Range<NameRef> accepts;
     Range<Reply> replies;
     Range<Raise> raises;
+    Range<FoundRoute> found;
     Text description;
     std::optional<Behaviour> behaviour;  ///< processes that declare handlers or steps
 
@@ -201,6 +217,7 @@ struct Production {
     std::vector<NameRef> names;
     std::vector<Reply> replies;
     std::vector<Raise> raises;
+    std::vector<FoundRoute> found;
     std::vector<Field> fields;
     std::vector<Handler> handlers;
     std::vector<Send> sends;
@@ -224,6 +241,7 @@ struct Production {
     std::span<const NameRef> of(Range<NameRef> range) const { return slice(names, range); }
     std::span<const Reply> of(Range<Reply> range) const { return slice(replies, range); }
     std::span<const Raise> of(Range<Raise> range) const { return slice(raises, range); }
+    std::span<const FoundRoute> of(Range<FoundRoute> range) const { return slice(found, range); }
     std::span<const Field> of(Range<Field> range) const { return slice(fields, range); }
     std::span<const Handler> of(Range<Handler> range) const { return slice(handlers, range); }
     std::span<const Send> of(Range<Send> range) const { return slice(sends, range); }

@@ -12,6 +12,10 @@ struct Sent {
     RouteMessage message;
 };
 
+RouteMessage message_of(const FoundRoute& found) {
+    return {found.message, found.when, found.mode, found.place};
+}
+
 void add_handlers(const Production& production, const Behaviour& behaviour, std::vector<Sent>& sent) {
     for (const Handler& handler : production.of(behaviour.handlers)) {
         for (const Send& send : production.of(handler.sends)) {
@@ -36,9 +40,13 @@ void add_steps(const Production& production, const Behaviour& behaviour, std::ve
 /// What an item sends, grouped by target setting, in each group in the order of the file.
 std::vector<Sent> all_sent(const Production& production, const Item& item) {
     std::vector<Sent> sent;
-    if (!item.behaviour) return sent;
-    add_handlers(production, *item.behaviour, sent);
-    add_steps(production, *item.behaviour, sent);
+    for (const FoundRoute& each : production.of(item.found)) {
+        if (each.target.empty()) sent.push_back({each.target_setting, message_of(each)});
+    }
+    if (item.behaviour) {
+        add_handlers(production, *item.behaviour, sent);
+        add_steps(production, *item.behaviour, sent);
+    }
     std::stable_sort(sent.begin(), sent.end(), [](const Sent& a, const Sent& b) { return a.to < b.to; });
     return sent;
 }
@@ -107,9 +115,32 @@ Routes::Routes(const Production& production) {
                 for (const Text name : split_names(setting.value)) add(name, setting.place, Origin::setting);
             }
         }
+        for (const FoundRoute& each : production.of(item.found)) {
+            if (!each.target.empty()) add_found(each, ItemId(i), running.find(each.target), first);
+        }
         from_.push_back({first, static_cast<std::uint32_t>(routes_.size()) - first});
     }
     index_incoming(production.items.size());
+}
+
+void Routes::add_found(const FoundRoute& found, ItemId source, ItemId target, std::size_t first) {
+    const auto same = [&](const Route& each) {
+        return each.target_setting == found.target_setting && each.target_name == found.target;
+    };
+    auto route = std::find_if(routes_.begin() + static_cast<std::ptrdiff_t>(first), routes_.end(), same);
+    if (route == routes_.end()) {
+        routes_.push_back({source, found.target_setting, found.target, target, found.origin, {}, found.place});
+        route = std::prev(routes_.end());
+    }
+    // Ranges do not grow in the middle: those of the route move to the end, where this one follows.
+    const Range<RouteMessage> before = route->messages;
+    const auto end = static_cast<std::uint32_t>(messages_.size());
+    if (before.first + before.count != end) {
+        route->messages.first = end;
+        for (std::uint32_t i = 0; i < before.count; ++i) messages_.push_back(RouteMessage(messages_[before.first + i]));
+    }
+    messages_.push_back(message_of(found));
+    ++route->messages.count;
 }
 
 void Routes::index_incoming(std::size_t items) {

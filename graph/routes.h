@@ -9,13 +9,12 @@
 
 namespace millwright {
 
-enum class Origin : std::uint8_t { declared, default_value, setting, rule, bpl, source, runtime };
-
 /// "declared", "default", "setting", ...
 Text name_of(Origin origin);
 
-/// A message that travels on a route because a handler, a step or a compensation says so. `name` is the message sent: the
-/// entry's own, or the one that the handler received ("*" where a fallback handler passes on whatever came).
+/// A message that travels on a route because a handler, a step, a compensation or the code says so. `name` is the message
+/// sent: the entry's own, or the one that the handler received ("*" where a fallback handler passes on whatever came);
+/// empty where the code sends something of a class that is not known.
 struct RouteMessage {
     Text name;
     Expression when;
@@ -46,6 +45,7 @@ public:
     std::span<const RouteMessage> of(Range<RouteMessage> range) const { return slice(messages_, range); }
 
 private:
+    void add_found(const FoundRoute& found, ItemId source, ItemId target, std::size_t first);
     void index_incoming(std::size_t items);
 
     std::vector<Route> routes_;

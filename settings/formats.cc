@@ -6,6 +6,7 @@
 
 #include "graph/utf8.h"
 #include "settings/iop/production_json.h"
+#include "settings/iop/settings_py.h"
 #include "settings/iris/iris_class.h"
 #include "settings/iris/iris_xml.h"
 #include "settings/scenarios.h"
@@ -14,11 +15,13 @@
 namespace millwright::settings {
 namespace {
 
-constexpr std::array<FormatInfo, 4> formats{{
+constexpr std::array<FormatInfo, 6> formats{{
     {Format::settings_toml, "toml", ".toml", "Millwright settings"},
     {Format::iris_class, "iris-class", ".cls", "IRIS production class"},
     {Format::iris_xml, "xml", ".xml", "IRIS XML export"},
     {Format::production_json, "json", ".json", "production JSON of IoP"},
+    {Format::python, "python", ".py", "settings.py of IoP"},
+    {Format::python_class, "python-class", ".py", "settings.py of IoP with a class"},
 }};
 
 constexpr std::string_view settings_name = "settings.toml";
@@ -62,6 +65,8 @@ void read_source(std::uint32_t source, const std::string& path, Format format, c
         case Format::iris_class: return read_iris_class(source, options, reading);
         case Format::iris_xml: return read_iris_xml(source, options, reading);
         case Format::production_json: return read_production_json(source, options, reading);
+        case Format::python:
+        case Format::python_class: return read_settings_py(source, path, files, options, reading);
     }
 }
 
@@ -223,6 +228,8 @@ Result<std::string> write_production(const Production& production, Format format
         case Format::iris_class: return write_iris_class(production, options.base);
         case Format::iris_xml: return write_iris_xml(production, options.base);
         case Format::production_json: return write_production_json(production);
+        case Format::python: return write_settings_py(production, PythonStyle::instance);
+        case Format::python_class: return write_settings_py(production, PythonStyle::class_style);
     }
     return write_settings_toml(production);
 }

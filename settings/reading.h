@@ -16,7 +16,14 @@
 
 namespace millwright::settings {
 
-enum class Format : std::uint8_t { settings_toml, iris_class, iris_xml, production_json };
+enum class Format : std::uint8_t {
+    settings_toml,
+    iris_class,
+    iris_xml,
+    production_json,
+    python,        ///< a settings.py of IoP; written with an object for each item
+    python_class,  ///< only written: the production as a class
+};
 
 enum class DeploymentKind : std::uint8_t { store, iris, orchestrator, file };
 
@@ -55,11 +62,41 @@ struct PythonSources {
         std::string python_name;  ///< "orders.Orders"
         Place place;              ///< of the Python name
     };
+    /// What IoP would register, in its order: CLASSES, then what the productions are made of.
+    struct Registration {
+        std::string engine_name;  ///< "Python.orders.Orders"
+        std::string target;       ///< "orders.Orders", "orders.*" (a module), "orders package", a file, a folder
+        std::string kind;         ///< "component" or "PersistentMessage"
+        std::string production;   ///< that it comes with; empty: it stands in CLASSES
+        Place place;
+    };
+    /// A finding of IoP's own validation, in its words.
+    struct Issue {
+        std::string production;
+        std::string kind;  ///< "production" or "setting"
+        std::string path;  ///< "items.File.settings.Host.Pahts"
+        std::string message;
+        std::string suggestion;  ///< may be empty
+        Place place;
+    };
     std::vector<Entry> path;
     std::vector<Class> classes;
     std::vector<Entry> schemas;
+    std::vector<Registration> registrations;  ///< of a settings.py only
+    std::vector<Issue> issues;                ///< of a settings.py only
     std::string description;
-    Place place;  ///< unknown when there is no [python]
+    Place place;  ///< unknown when there is no [python] and the input is no settings.py
+};
+
+/// The reader of Python, a package of Python's own library: carried by the program, run with the machine's python3.
+struct PythonReader {
+    struct Module {
+        std::string name;  ///< "reader", "values"
+        std::string text;
+    };
+    std::vector<Module> modules;
+    std::string program = "python3";
+    bool trust = false;  ///< the settings are executed, with stand-ins for IoP and for absent packages
 };
 
 struct LayeredText;
@@ -95,8 +132,9 @@ struct ReadOptions {
     std::function<std::optional<std::string>(const std::string&)> environment = [](const std::string&) {
         return std::optional<std::string>{};
     };
-    bool strict = false;         ///< what is not understood in a foreign format is an error
-    bool allow_outside = false;  ///< includes may leave the project
+    bool strict = false;                         ///< what is not understood in a foreign format is an error
+    bool allow_outside = false;                  ///< includes may leave the project
+    std::shared_ptr<const PythonReader> python;  ///< none: Python cannot be read
 };
 
 }  // namespace millwright::settings

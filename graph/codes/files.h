@@ -347,6 +347,60 @@ Wrong:
 Right:
     TARGETS = ("Accepted", "Rejected")
 )"},
+    CodeInfo{
+        Code::python_not_available, Severity::error, "no Python to read Python with",
+        R"(A settings.py is read by a small reader that needs Python 3.8 or later (the command python3, or the program that
+MILLWRIGHT_PYTHON names) and nothing else: neither IoP nor the packages that the project imports. It was not found, could
+not be started, ended early, or was stopped at its limit of time or memory. Everything but Python works without it.
+
+Wrong:
+    millwright validate settings.py            (on a machine without python3)
+Right:
+    apt-get install python3-minimal
+)"},
+    CodeInfo{
+        Code::python_syntax, Severity::error, "Python that cannot be parsed",
+        R"(A module is not correct Python, or is written for a later version than the python3 that reads it: then let
+MILLWRIGHT_PYTHON name a later one. Other modules are read all the same; what would have come from this one is not known.
+
+Wrong:
+    print "started"
+Right:
+    print("started")
+)"},
+    CodeInfo{
+        Code::python_dynamic, Severity::error, "value that only running the code would tell",
+        R"(The settings are read and never executed, so that a value which comes from the network, a file, the clock or a package
+is not known. An item or a setting without it would be another production than the one that is meant, so nothing is
+deployed; where only a component or a message is concerned it is a warning. Say it as a constant or with os.environ.get, or
+let --trust execute the file with stand-ins for IoP and for packages that are not installed.
+
+Wrong:
+    prod.operation("Mail", Mail, settings={"Host": socket.gethostname()})
+Right:
+    prod.operation("Mail", Mail, settings={"Host": os.environ.get("MAIL_HOST", "localhost")})
+)"},
+    CodeInfo{
+        Code::python_refused, Severity::error, "settings that IoP would refuse",
+        R"(Running these settings would end with an exception: an item of a name that is taken, a connection to an item that is
+not there, CLASSES that is no dictionary, a message class among CLASSES, an item without a class, or any other mistake that
+Python reports when it meets it.
+
+Wrong:
+    prod.connect(router.Output, "Flie")
+Right:
+    prod.connect(router.Output, "File")
+)"},
+    CodeInfo{
+        Code::python_module_missing, Severity::warning, "module of the project not found",
+        R"(An import names a module that should be in the project (it is relative, or its package is there) and is not. What
+would have come from it is not known. Packages that are only not installed are no finding.
+
+Wrong:
+    from .mesages import OrderRequest
+Right:
+    from .messages import OrderRequest
+)"},
 };
 
 }  // namespace millwright::codes

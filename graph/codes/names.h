@@ -85,6 +85,16 @@ Wrong:
 Right:
     <Item Name="Mail" ClassName="Demo.Mail" PoolSize="4"/>
 )"},
+    CodeInfo{
+        Code::unknown_production_key, Severity::warning, "key of a production that means nothing",
+        R"(A production written as a dictionary has a key, or an object of it an attribute, or it has a setting of its own, that
+neither IoP nor the engine knows: it would be passed over in silence.
+
+Wrong:
+    PRODUCTIONS = [{"Shop.Production": {"@TestingEnable": "true", "Item": []}}]
+Right:
+    PRODUCTIONS = [{"Shop.Production": {"@TestingEnabled": "true", "Item": []}}]
+)"},
 };
 
 }  // namespace millwright::codes

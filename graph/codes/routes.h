@@ -167,6 +167,27 @@ Wrong:
 Right:
     <Setting Target="Adapter" Name="Credentials">MailAccount</Setting>
 )"},
+    CodeInfo{
+        Code::unknown_setting, Severity::warning, "setting that the class does not have",
+        R"(The class of the item is known, and it has no setting, target setting or attribute of this name. The engine keeps the
+value, and nobody ever reads it.
+
+Wrong:
+    prod.operation("File", FileOperation, settings={"Pahts": "/data"})
+Right:
+    prod.operation("File", FileOperation, settings={"Path": "/data"})
+)"},
+    CodeInfo{
+        Code::not_kept, Severity::warning, "something that the other format cannot say",
+        R"(What was read has something that the format which is written has no words for, so that it is not in what was written:
+a route that only the code knows, a registration of a whole folder, a value that was worked out. It is named with its
+place, so that nothing is lost in silence.
+
+Wrong:
+    millwright import settings.py -o settings.toml         (and settings.py deleted)
+Right:
+    millwright import settings.py -o settings.toml         (and what it names looked after)
+)"},
 };
 
 }  // namespace millwright::codes
