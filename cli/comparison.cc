@@ -41,7 +41,15 @@ std::vector<Pair> matched(const settings::Reading& before, const settings::Readi
 }  // namespace
 
 migrate::Holds holds_of(settings::Format format) {
-    return format == settings::Format::settings_toml ? migrate::Holds::everything : migrate::Holds::engine;
+    switch (format) {
+        case settings::Format::settings_toml:
+        case settings::Format::python:
+        case settings::Format::python_class: return migrate::Holds::everything;
+        case settings::Format::iris_class:
+        case settings::Format::iris_xml:
+        case settings::Format::production_json: break;
+    }
+    return migrate::Holds::engine;
 }
 
 std::vector<migrate::Plan> compare(const settings::Reading& before, const settings::Reading& after,

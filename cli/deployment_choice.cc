@@ -14,13 +14,18 @@ constexpr std::string_view file_scheme = "file:";
 /// Of addresses that are paths.
 constexpr std::array<std::string_view, 2> path_schemes{"sqlite:", file_scheme};
 
+/// Whether the input is what a person keeps as settings, and not what was exported from somewhere.
+bool is_settings(settings::Format format) {
+    return format == settings::Format::settings_toml || format == settings::Format::python;
+}
+
 /// A relative path of a file counts from the folder of the root settings file; where there is none (a class, an export),
 /// from the working directory.
 std::string located(const std::string& url, const settings::Reading& reading) {
     for (const std::string_view scheme : path_schemes) {
         if (!url.starts_with(scheme)) continue;
         const std::filesystem::path path = url.substr(scheme.size());
-        if (path.is_absolute() || reading.format != settings::Format::settings_toml) return url;
+        if (path.is_absolute() || !is_settings(reading.format)) return url;
         return std::string(scheme) +
                (std::filesystem::path(reading.file).parent_path() / path).lexically_normal().string();
     }
@@ -70,12 +75,28 @@ std::string live_iris(const Console& console, const DeploymentOptions& asked) {
     return {};
 }
 
+/// REMOTE_SETTINGS of a settings.py are for `iop`, and for those who come from it.
+bool is_meant(const Console& console, const settings::Reading& reading, const DeploymentOptions& asked,
+              const settings::Deployment& deployment) {
+    const bool remote_settings =
+        reading.format == settings::Format::python && deployment.kind == settings::DeploymentKind::iris;
+    return !remote_settings || (console.iop_spelling() && !asked.force_local);
+}
+
+tl::unexpected<Failure> live_iris_not_available(const std::string& what_names_it) {
+    return fail(FailureKind::environment, Code::not_available_yet, {},
+                what_names_it + " names a live IRIS, which is not available yet in this version",
+                "add --force-local, or choose a deployment with --deployment NAME");
+}
+
 }  // namespace
 
 void DeploymentOptions::declare(OptionTable& options) {
     options.value("--deployment", name, "NAME", "which deployment (default: see the documentation)");
     options.value("-R,--remote-settings", remote_settings, "FILE", "IoP's settings of a live IRIS");
-    options.flag("--force-local", force_local, "ignore --remote-settings, IOP_URL and IOP_SETTINGS");
+    options.value("-n,--namespace", name_space, "NAME",
+                  "the namespace of the live IRIS (default: IRISNAMESPACE, USER)");
+    options.flag("--force-local", force_local, "ignore -R, IOP_URL, IOP_SETTINGS and REMOTE_SETTINGS");
 }
 
 void DeploymentOptions::declare_store(OptionTable& options) {
@@ -83,17 +104,22 @@ void DeploymentOptions::declare_store(OptionTable& options) {
     options.value("--store", store, "URL", "the record itself, such as sqlite:PATH; no settings are read");
 }
 
-Result<ChosenDeployment> choose_deployment(const Console& console, const settings::Reading& reading,
+Result<ChosenDeployment> choose_deployment(Console& console, const settings::Reading& reading,
                                            const DeploymentOptions& asked) {
-    if (const std::string iris = live_iris(console, asked); !iris.empty()) {
-        return fail(FailureKind::environment, Code::not_available_yet, {},
-                    iris + " names a live IRIS, which is not available yet in this version",
-                    "add --force-local, or choose a deployment with --deployment NAME");
-    }
+    if (const std::string iris = live_iris(console, asked); !iris.empty()) return live_iris_not_available(iris);
     if (!asked.name.empty()) return named(reading, asked.name);
     const auto environment = console.surroundings().environment("MILLWRIGHT_DEPLOYMENT");
     if (environment && !environment->empty()) return named(reading, *environment);
-    const auto& all = reading.deployments;
+    std::vector<settings::Deployment> all;
+    std::copy_if(reading.deployments.begin(), reading.deployments.end(), std::back_inserter(all),
+                 [&](const auto& each) { return is_meant(console, reading, asked, each); });
+    if (!all.empty() && reading.format == settings::Format::python) {
+        if (!asked.only_looks) return live_iris_not_available("REMOTE_SETTINGS");
+        console.remark(
+            "REMOTE_SETTINGS names a live IRIS, which is not available yet in this version: compared with the "
+            "local record, as with --force-local");
+        return embedded_deployment(reading);
+    }
     const auto preferred = std::find_if(all.begin(), all.end(), [](const auto& each) { return each.is_default; });
     if (preferred != all.end()) return chosen(*preferred, reading);
     if (all.size() == 1) return chosen(all.front(), reading);

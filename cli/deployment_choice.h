@@ -29,9 +29,11 @@ struct ChosenDeployment {
 struct DeploymentOptions {
     std::string name;
     std::string remote_settings;  ///< IoP's settings of a live IRIS
+    std::string name_space;       ///< of the live IRIS
     bool force_local = false;
     bool can_do_without_settings = false;  ///< there is --store
     std::string store;                     ///< a registry's URL: the settings are then not asked
+    bool only_looks = false;               ///< a dry run: it can look at the record instead of a live IRIS
 
     void declare(OptionTable& options);
     /// Of commands that can do without settings.
@@ -39,8 +41,9 @@ struct DeploymentOptions {
 };
 
 /// Fails (environment) for a name that is not declared, when several are declared and none is chosen, and when a live IRIS
-/// is meant: by -R, or, where the command was chosen with a word of `iop`, by IOP_URL or IOP_SETTINGS.
-Result<ChosenDeployment> choose_deployment(const Console& console, const settings::Reading& reading,
+/// is meant: by -R, or, where the command was chosen with a word of `iop`, by IOP_URL, IOP_SETTINGS or the REMOTE_SETTINGS of a
+/// settings.py (a dry run then says that it looks at the record instead).
+Result<ChosenDeployment> choose_deployment(Console& console, const settings::Reading& reading,
                                            const DeploymentOptions& asked);
 
 /// The store beside the settings, whatever they declare.

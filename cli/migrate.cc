@@ -1,4 +1,5 @@
 #include "cli/command.h"
+#include "cli/iop_sections.h"
 #include "cli/planning.h"
 
 namespace millwright::cli {
@@ -22,8 +23,10 @@ public:
         }
         if (const auto how = applying_.read(); !how) return console.failed(how.error());
         Desired desired;
+        options_.deployment.only_looks = dry_run_;
         const ExitStatus status = read_desired(console, options_, desired);
         if (status != ExitStatus::fine) return status;
+        if (options_.format == "text") show_iop_sections(console, desired);
         if (!options_.against.empty())
             return show_against(console, options_.input, options_.against, desired, options_.shown_with(desired),
                                 options_.verdict, options_.selection);
@@ -31,6 +34,17 @@ public:
     }
 
 private:
+    /// What those who come from `iop` expect of a settings.py.
+    void show_iop_sections(Console& console, const Desired& desired) const {
+        if (desired.reading.format != settings::Format::python) return;
+        IopMode mode;
+        mode.remote = desired.deployment.kind == settings::DeploymentKind::iris;
+        const std::string& asked = options_.deployment.name_space;
+        mode.name_space =
+            asked.empty() ? console.surroundings().environment("IRISNAMESPACE").value_or(mode.name_space) : asked;
+        console.out(iop_sections(desired.reading, desired.productions, mode));
+    }
+
     ExitStatus migrate(Console& console, Desired& desired) const {
         std::optional<std::uint32_t> settle_within_ms;
         if (!dry_run_) settle_within_ms = applying_.read()->lock_timeout_ms;

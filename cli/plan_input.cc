@@ -12,7 +12,7 @@
 namespace millwright::cli {
 namespace {
 
-Result<ChosenDeployment> deployment_of(const Console& console, const PlanOptions& options,
+Result<ChosenDeployment> deployment_of(Console& console, const PlanOptions& options,
                                        const settings::Reading& reading, const migrate::SavedPlan& saved) {
     DeploymentOptions asked = options.deployment;
     if (asked.name.empty()) asked.name = saved.plan.target.name;
