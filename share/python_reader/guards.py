@@ -1,0 +1,84 @@
+"""What reading may cost: steps, depth, sizes. Whoever writes the settings shall not be able to keep us busy.
+
+A thing that becomes too large is not known (`TooLarge` is turned into an Unknown where it arises); when the steps are
+used up, reading ends (`OutOfSteps`).
+"""
+
+import re
+
+MOST_STEPS = 5_000_000
+MOST_CALLS_DEEP = 150
+MOST_TEXT = 16 * 1024 * 1024
+MOST_ENTRIES = 1_000_000
+MOST_BITS = 4096
+MOST_YIELDED = 100_000
+MOST_OF_ALL = 512 * 1024 * 1024  # bytes of all large values together, over the whole reading
+_LARGE = 64 * 1024
+_WIDTH = re.compile(r"\d{5,}")
+
+
+class TooLarge(BaseException):
+    """A value that nobody writes settings with; the text is the reason that an Unknown gives."""
+
+
+class OutOfSteps(BaseException):
+    """The reading as a whole has cost too much."""
+
+
+class Budget:
+    def __init__(self, steps=MOST_STEPS):
+        self.left = steps
+        self.deep = 0
+        self._large = 0
+
+    def spend(self, value):
+        """Counts a value that was just made; a large one is part of a sum that has an end."""
+        size = size_of(value)
+        if size < _LARGE:
+            return
+        self._large += size
+        if self._large > MOST_OF_ALL:
+            raise OutOfSteps("what it makes is too large to be read (more than 512 MiB)")
+
+
+def size_of(value):
+    """Bytes, roughly, of a text or a collection; 0 of anything else."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, (bytes, bytearray)):
+        return len(value)
+    if isinstance(value, (list, tuple, dict, set, frozenset)):
+        return 16 * len(value)
+    return 0
+
+
+def text_of_size(size):
+    if size > MOST_TEXT:
+        raise TooLarge("a text of more than 16 MiB")
+
+
+def entries(count):
+    if count > MOST_ENTRIES:
+        raise TooLarge("a collection of more than 1,000,000 entries")
+
+
+def bits(count):
+    if count > MOST_BITS:
+        raise TooLarge("a number of more than 4,096 bits")
+
+
+def width(spec):
+    """A format that pads to tens of thousands of characters is refused before it does."""
+    if _WIDTH.search(spec):
+        raise TooLarge("a text that is padded to more than 9,999 characters")
+
+
+def fits(value):
+    """The value, if it is not too large; whole numbers, texts and collections are measured."""
+    if isinstance(value, int):
+        bits(value.bit_length())
+    elif isinstance(value, (str, bytes, bytearray)):
+        text_of_size(len(value))
+    elif isinstance(value, (list, tuple, dict, set, frozenset)):
+        entries(len(value))
+    return value
