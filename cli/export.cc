@@ -3,18 +3,24 @@
 #include "cli/inputs.h"
 #include "cli/output_file.h"
 #include "graph/utf8.h"
+#include "settings/iop/settings_py.h"
 
 namespace millwright::cli {
 namespace {
 
 using settings::Format;
 
-/// An engine takes a reference to a secret for the value itself.
-Diagnostics references_left(const Production& production) {
+bool is_python(Format format) {
+    return format == Format::python || format == Format::python_class;
+}
+
+/// An engine takes a reference to a secret for the value itself; Python looks up what is in the environment.
+Diagnostics references_left(const Production& production, Format format, const settings::Reading& beside) {
     Diagnostics found;
     for (const Item& item : production.items) {
         for (const Setting& setting : production.of(item.settings)) {
             if (!setting.refers_to_secret) continue;
+            if (is_python(format) && is_in_environment(setting, beside)) continue;
             found.add(Code::secret_left_as_reference, setting.place,
                       "setting " + in_quotes(setting.name) + " of " + in_quotes(item.name) +
                           " refers to a secret, and is written as the reference: an engine takes it for the value");
@@ -27,7 +33,7 @@ class Export final : public Invocation {
 public:
     void declare(OptionTable& options) override {
         input_.declare_file(options);
-        options.choice("--format", format_, {"toml", "xml", "iris-class", "json"},
+        options.choice("--format", format_, {"toml", "xml", "iris-class", "json", "python", "python-class"},
                        "what is written (default: by OUT's ending)");
         options.value("-o,--output", output_, "OUT", "where it goes (default: standard output)");
         options.flag("--force", force_, "replace OUT when it exists");
@@ -55,7 +61,7 @@ public:
         if (*format == reading->format && *format != Format::settings_toml && place.known()) {
             options.base = reading->sources[place.source].text();
         }
-        return write(console, **production, *format, options, reading->sources);
+        return write(console, **production, *format, options, *reading);
     }
 
 private:
@@ -63,13 +69,13 @@ private:
         if (!format_.empty()) return *settings::format_named(format_);
         if (output_.empty()) {
             return fail(FailureKind::environment, Code::usage, {}, "export needs --format or -o",
-                        "write --format toml, xml, iris-class or json");
+                        "write --format toml, xml, iris-class, json, python or python-class");
         }
         const auto format = settings::detect_format(output_, {});
         if (format) return *format;
         return fail(FailureKind::environment, Code::unknown_format, {},
                     "the ending of " + in_quotes(output_) + " tells no format",
-                    "add --format toml, xml, iris-class or json");
+                    "add --format toml, xml, iris-class, json, python or python-class");
     }
 
     ExitStatus export_deployed(Console& console, Format format) {
@@ -82,14 +88,20 @@ private:
         }
         const auto production = input->opened.production(input->productions.front(), *revision);
         if (!production) return console.failed(production.error());
-        return write(console, *production, format, {}, input->reading.sources);
+        return write(console, *production, format, {}, input->reading);
     }
 
-    ExitStatus write(Console& console, const Production& production, Format format,
-                     const settings::WriteOptions& options, const Sources& sources) const {
+    ExitStatus write(Console& console, const Production& production, Format format, settings::WriteOptions options,
+                     const settings::Reading& beside) const {
+        options.beside = &beside;
         const auto text = settings::write_production(production, format, options);
-        if (!text) return console.failed(text.error(), sources);
-        if (format != Format::settings_toml) console.findings(references_left(production), sources);
+        if (!text) return console.failed(text.error(), beside.sources);
+        if (format != Format::settings_toml) {
+            console.findings(references_left(production, format, beside), beside.sources);
+        }
+        if (is_python(format)) {
+            console.findings(settings::left_out_of_settings_py(production, is_python(beside.format)), beside.sources);
+        }
         return write_output(console, output_, *text, force_);
     }
 
@@ -110,6 +122,7 @@ const Command export_command{
     "Examples\n"
     "  millwright export settings.toml -o Production.cls\n"
     "  millwright export Production.cls --format json\n"
+    "  millwright export settings.toml --format python-class -o settings.py\n"
     "  millwright export --revision 3 --format toml\n",
     [] { return std::unique_ptr<Invocation>(new Export); },
 };

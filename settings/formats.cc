@@ -228,8 +228,8 @@ Result<std::string> write_production(const Production& production, Format format
         case Format::iris_class: return write_iris_class(production, options.base);
         case Format::iris_xml: return write_iris_xml(production, options.base);
         case Format::production_json: return write_production_json(production);
-        case Format::python: return write_settings_py(production, PythonStyle::instance);
-        case Format::python_class: return write_settings_py(production, PythonStyle::class_style);
+        case Format::python: return write_settings_py(production, PythonStyle::instance, options.beside);
+        case Format::python_class: return write_settings_py(production, PythonStyle::class_style, options.beside);
     }
     return write_settings_toml(production);
 }

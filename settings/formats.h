@@ -38,6 +38,9 @@ struct WriteOptions {
     /// For iris_class and iris_xml: the text that the production was read from, or that is to be brought up to it. Whatever
     /// does not have to change keeps its bytes. Empty: a new document.
     std::string_view base;
+    /// For Python: the reading that the production stands in. Its secrets are looked up where it says, and its classes of
+    /// Python imported.
+    const Reading* beside = nullptr;
 };
 
 /// The production as a document of that format. Fails (input) when the format cannot say it, a process without a class,

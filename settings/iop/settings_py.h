@@ -25,8 +25,16 @@ enum class PythonStyle : std::uint8_t {
 };
 
 /// The production as a module that Python 3.8 compiles and IoP 4.1 migrates; reading it gives the same production. What it
-/// cannot say (messages, handlers, ...) is left out. Fails (input) on an item without a class, and on what no call of IoP
-/// can make, two items of one name for example.
-Result<std::string> write_settings_py(const Production& production, PythonStyle style);
+/// cannot say (messages, handlers, ...) is left out: left_out_of_settings_py tells. `beside` is the reading that the
+/// production stands in, if any: secrets that it declares with `env` become look-ups of the environment, and classes of
+/// Python that it knows are imported. Fails (input) on an item without a class, without a name or of another's name.
+Result<std::string> write_settings_py(const Production& production, PythonStyle style, const Reading* beside = nullptr);
+
+/// What write_settings_py leaves out, each kind once with how many there are (MW215), at the first. `from_python`: what
+/// components do was read from their code, and is still there.
+Diagnostics left_out_of_settings_py(const Production& production, bool from_python);
+
+/// Whether all secrets that the value refers to are declared with `env`, so that Python can look them up.
+bool is_in_environment(const Setting& setting, const Reading& beside);
 
 }  // namespace millwright::settings
