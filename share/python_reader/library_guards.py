@@ -8,21 +8,24 @@ import itertools
 import re
 
 from .calls import calls
+from .guards import MOST_BITS, MOST_TEXT, TooLarge
+from .guards import MOST_ENTRIES as MOST_ITEMS
+from .guards import bits as check_bits
+from .guards import entries as check_items
+from .guards import fits as check_size
+from .guards import text_of_size as check_text
 from .values import Real, Text, Unknown, Whole, place_of
+
+__all__ = ["Bound", "MISSING", "MOST_BITS", "MOST_DIGITS", "MOST_ITEMS", "MOST_TEXT", "NotKnown", "TooLarge",
+           "attempted", "bounded", "check_bits", "check_items", "check_text", "does_nothing", "first_unknown",
+           "guarded", "here", "in_order", "place_of_argument", "placed", "pure", "tells_nothing", "unknown", "without_address"]
 
 MISSING = type("Missing", (), {"__repr__": lambda self: "MISSING", "__slots__": ()})()
 
-MOST_TEXT = 16 * 1024 * 1024
-MOST_ITEMS = 1000000
-MOST_BITS = 4096
 MOST_DIGITS = 1233  # of a whole number of that many bits
 
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 _PLAIN = (str, bytes, int, float, complex, type(None), type)
-
-
-class TooLarge(Exception):
-    """Stops a call whose outcome would be beyond a size. `guarded` makes an Unknown of it."""
 
 
 class NotKnown(Exception):
@@ -88,31 +91,6 @@ def in_order(items):
         return sorted(items)
     except TypeError:
         return sorted(items, key=lambda each: (type(each).__name__, str(getattr(each, "__name__", each))))
-
-
-def check_text(length):
-    if length > MOST_TEXT:
-        raise TooLarge("a text of more than 16 MiB")
-
-
-def check_items(length):
-    if length > MOST_ITEMS:
-        raise TooLarge("more than %d items" % MOST_ITEMS)
-
-
-def check_bits(bits):
-    if bits > MOST_BITS:
-        raise TooLarge("a number of more than %d bits" % MOST_BITS)
-
-
-def check_size(value):
-    if isinstance(value, (str, bytes, bytearray)):
-        check_text(len(value))
-    elif isinstance(value, (list, tuple, set, frozenset, dict)):
-        check_items(len(value))
-    elif isinstance(value, int):
-        check_bits(value.bit_length())
-    return value
 
 
 def placed(value, place=None):

@@ -53,7 +53,8 @@ def _decorator(*_args, **_options):
 
 def functools_module():
     return StandardModule("functools", {
-        "partial": Partial, "partialmethod": Unknown("functools.partialmethod"), "reduce": guarded(_reduce, "reduce", True),
+        "partial": Partial, "partialmethod": Unknown("functools.partialmethod"),
+        "reduce": guarded(_reduce, "reduce", True),
         "lru_cache": _itself, "cache": _itself, "wraps": _decorator, "update_wrapper": lambda wrapper, *_: wrapper,
         "total_ordering": _itself, "singledispatch": _itself,
         "cached_property": guarded(property, "cached_property", True),

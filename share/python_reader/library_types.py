@@ -28,8 +28,8 @@ _OF_ANY = {"__name__", "__qualname__", "__module__", "__doc__", "__file__", "__m
 _OPERATIONS = {"__init__", "__new__", "__init_subclass__", "__setattr__", "__str__", "__repr__", "__eq__", "__ne__",
                "__len__", "__contains__", "__iter__", "__getitem__", "__setitem__", "__delitem__", "__hash__",
                "__post_init__", "__enter__", "__exit__", "__call__", "__lt__", "__le__", "__gt__", "__ge__",
-               "__bool__", "__missing__", "__truediv__", "__or__", "__add__", "__delattr__", "__format__", "__set_name__",
-               "__fspath__"}
+               "__bool__", "__missing__", "__truediv__", "__or__", "__add__", "__delattr__", "__format__",
+               "__set_name__", "__fspath__"}
 _OPEN = (types.SimpleNamespace, enum.Enum, BaseException)
 _OWN = {Text: str, Whole: int, Real: float, Table: dict}
 _CLOSED_NAMES = {"with_traceback", "tb_frame", "gi_frame"}

@@ -1,56 +1,20 @@
 """What the tests of the library share: a program of texts, and the doors that the interpreter goes through."""
 
-import os
-import sys
 import unittest
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "share"))
-
+from support import FakeProgram  # noqa: I001: it knows where the reader is
 from python_reader import library
 from python_reader.calls import Call, calls
-from python_reader.values import Place, Table, Text, Unknown, Whole
+from python_reader.report import Findings
+from python_reader.values import Place, Unknown
 
 HERE = Place(7, 10, 20)
 
 
-class FakeSource:
-    def __init__(self, text):
-        self.text = text
-        self.source = 7
-
-
-class FakeProgram:
-    def __init__(self, files=None, environment=None):
-        self.files = files or {}
-        self.variables = environment or {}
-
-    def read(self, path):
-        return FakeSource(self.files[path]) if path in self.files else None
-
-    def kind(self, path):
-        if path in self.files:
-            return "file"
-        return "folder" if any(each.startswith(path + "/") for each in self.files) or path == "." else "missing"
-
-    def names(self, folder):
-        return sorted(each[len(folder) + 1:] for each in self.files if each.startswith(folder + "/"))
-
-    def environment(self, name):
-        return self.variables.get(name)
-
-
-class FakeFindings:
-    def __init__(self):
-        self.found = []
-
-    def add(self, *what):
-        self.found.append(what)
-
-
 class FakeInterpreter:
     def __init__(self, files=None, environment=None):
-        self.program = FakeProgram(files, environment)
-        self.findings = FakeFindings()
+        self.program = FakeProgram(files or {}, environment)
+        self.findings = Findings()
         self.cwd = "/home/shop"
 
     def import_module(self, name):

@@ -19,19 +19,22 @@ TOO_LARGE_METHODS = [
     ("a " * 600000, "split"), (dict, "fromkeys", range(HUGE)),
 ]
 TOO_LARGE_CALLS = [
-    ("list", range(HUGE)), ("tuple", range(HUGE)), ("set", range(HUGE)), ("sum", range(HUGE)), ("sorted", range(HUGE)),
+    ("list", range(HUGE)), ("tuple", range(HUGE)), ("set", range(HUGE)), ("sum", range(HUGE)),
+    ("sorted", range(HUGE)),
     ("bytes", HUGE), ("int", "9" * 10 ** 6), ("pow", 2, HUGE), ("pow", 2, 10, 1 << 5000), ("max", range(HUGE)),
     ("format", 1, ">1000000000"), ("dict", zip(range(HUGE), range(HUGE))), ("any", iter(int, 1)),
     ("filter", None, iter(int, 1)), ("list", iter(int, 1)), ("str", 1 << 10 ** 6), ("sum", [[1] * 10 ** 6] * 9, []),
     ("zip", range(HUGE), range(HUGE), ),
 ]
 TOO_LARGE_OPERATIONS = [
-    ("*", "x", HUGE), ("*", HUGE, [1]), ("**", 2, HUGE), ("<<", 1, HUGE), ("*", 1 << 4000, 1 << 4000), ("%", "%1000000000d", 1),
+    ("*", "x", HUGE), ("*", HUGE, [1]), ("**", 2, HUGE), ("<<", 1, HUGE), ("*", 1 << 4000, 1 << 4000),
+    ("%", "%1000000000d", 1),
     ("%", "%*d", (HUGE, 1)), ("%", "%.*f", (HUGE, 1.0)), ("+", [1] * 600000, [1] * 600000), ("*", (1,), HUGE),
     ("*", b"x", HUGE), ("%", b"%1000000000d", 1), ("**", -3, HUGE), ("%", "%s" * 2000, ("x" * 10 ** 6,) * 2000),
 ]
 TOO_LARGE_OF_MODULES = [
-    ("math", "factorial", 10 ** 6), ("math", "prod", range(1, 10 ** 5)), ("itertools", "product", range(1000), range(1001)),
+    ("math", "factorial", 10 ** 6), ("math", "prod", range(1, 10 ** 5)),
+    ("itertools", "product", range(1000), range(1001)),
     ("itertools", "permutations", range(20)), ("json", "loads", "[" * 10 ** 5), ("json", "loads", "9" * 10 ** 5),
     ("re", "match", "(a+)+$", "a" * 40 + "b"), ("re", "match", "(a|a)*$", "a" * 40 + "b"),
     ("re", "match", "(a*)*b", "a" * 40), ("re", "sub", "a", "b" * 10 ** 5, "a" * 10 ** 4),
@@ -43,14 +46,17 @@ TOO_LARGE_OF_MODULES = [
 DOORS = ["open", "input", "exec", "eval", "compile", "breakpoint", "id", "hash", "globals", "locals", "memoryview"]
 UNKNOWN_FUNCTIONS = [
     ("os", "system", "rm -rf /"), ("os", "popen", "ls"), ("os", "fork"), ("os", "execv", "/bin/sh", []),
-    ("time", "time"), ("time", "strftime", "%Y"), ("random", "randint", 1, 6), ("random", "random"), ("uuid", "uuid4"),
+    ("time", "time"), ("time", "strftime", "%Y"), ("random", "randint", 1, 6), ("random", "random"),
+    ("uuid", "uuid4"),
     ("secrets", "token_hex"), ("os", "urandom", 4), ("os", "listdir", "/etc"), ("os", "walk", "."), ("os", "getpid"),
 ]
 UNKNOWN_MODULES = ["subprocess", "socket", "urllib.request", "ctypes", "pickle", "threading", "platform", "shutil",
                    "inspect", "gc", "code", "multiprocessing", "http.client", "sqlite3", "tempfile", "marshal"]
 HIDDEN = [
-    ("", "__subclasses__"), ((), "__reduce__"), ((), "__reduce_ex__"), (str, "__subclasses__"), (object, "__subclasses__"),
-    (len, "__globals__"), (ValueError("x"), "__traceback__"), (ValueError("x"), "with_traceback"), ("", "__getattribute__"),
+    ("", "__subclasses__"), ((), "__reduce__"), ((), "__reduce_ex__"), (str, "__subclasses__"),
+    (object, "__subclasses__"),
+    (len, "__globals__"), (ValueError("x"), "__traceback__"), (ValueError("x"), "with_traceback"),
+    ("", "__getattribute__"),
     (type, "__subclasses__"), (int, "__base__"), ((i for i in ()), "gi_frame"), ((i for i in ()), "gi_code"),
 ]
 
