@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from .calls import calls
 from .iop_stand_in_items import require_owner
 from .iop_stand_in_settings import TargetSetting
-from .iop_stand_in_values import ALIASES, is_unknown, recording
+from .iop_stand_in_values import ALIASES, is_unknown, place_in, recording
 from .values import Unknown
 
 
@@ -204,7 +204,7 @@ class DeclarativeProduction:
         component, class_name = _classes_of(declaration)
         attributes = {name: getattr(declaration, name) for name in (
             "enabled", "pool_size", "category", "foreground", "comment", "log_trace_events", "schedule",
-            "adapter_class", "adapter_class_name") if name in declaration.places or getattr(declaration, name) is not None}
+            "adapter_class", "adapter_class_name")}
         ref = self.make_item(
             declaration.name, component, dict(declaration.places), class_name=class_name, kind=declaration.kind,
             settings=declaration.host_setting_values, adapter_settings=declaration.mapping("adapter_settings"),
@@ -216,7 +216,7 @@ class DeclarativeProduction:
         for written in declaration.other_settings or ():
             if isinstance(written, dict):
                 key = (written.get("@Target"), written.get("@Name"))
-                ref.places[key] = getattr(written, "places", {}).get("#text") or declaration.places.get("other_settings")
+                ref.places[key] = place_in(written, "#text", declaration.places.get("other_settings"))
         return ref
 
     def _connect_declared(self, declaration, ref):

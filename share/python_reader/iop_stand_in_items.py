@@ -108,6 +108,10 @@ class ComponentRef:
     def place_of_setting(self, target, name):
         return self.places.get((target, name)) or self.places["place"]
 
+    def place_of_name(self, target, name):
+        """Where the name of a setting was written."""
+        return self.places.get((target, name, "name")) or self.place_of_setting(target, name)
+
     def note_settings(self, target, values, place):
         """Remembers where the values of a dictionary of settings were written."""
         for key in values:

@@ -6,7 +6,7 @@ from .iop_stand_in_declarations import DeclarativeProduction
 from .iop_stand_in_items import ITEM_ATTRIBUTES, ComponentRef, settings_table
 from .iop_stand_in_messages import is_persistent_message
 from .iop_stand_in_values import (
-    MISSING, PRODUCTION_DEFAULTS, PRODUCTION_SETTINGS, adapter_of, bool_text, given_place, proxy_name,
+    MISSING, PRODUCTION_DEFAULTS, PRODUCTION_SETTINGS, adapter_of, bool_text, given_place, is_unknown, proxy_name,
     python_name, recording, text_value)
 from .values import Unknown, place_of
 
@@ -164,18 +164,20 @@ class Production(ConnectedProduction, DeclarativeProduction):
                  **settings_table(_known_table(name, "host_settings", host_settings, places))),
             settings_table(_known_table(name, "adapter_settings", adapter_settings, places)), **attributes)
         ref.places.update(places)
-        ref.given = {field for field in ITEM_ATTRIBUTES if field in places}
+        ref.given = {field for field, value in attributes.items()
+                     if field in places or is_unknown(value) or value != ITEM_ATTRIBUTES[field][1]}
+        written = {"settings": settings, "host_settings": host_settings, "adapter_settings": adapter_settings}
         for field, target in (("settings", "Host"), ("host_settings", "Host"), ("adapter_settings", "Adapter")):
-            written = {"settings": settings, "host_settings": host_settings, "adapter_settings": adapter_settings}[field]
-            if isinstance(written, dict):
-                ref.note_settings(target, written, places.get(field))
+            if isinstance(written[field], dict):
+                ref.note_settings(target, written[field], places.get(field))
         self._add_item(ref)
         return ref
 
     def _is_left_out(self, name, component_class, class_name, places):
         where = places.get("place")
         if isinstance(name, Unknown):
-            recording.unknown("the name of an item of production %r" % str(self.name), name, places.get("name") or where)
+            recording.unknown("the name of an item of production %r" % str(self.name), name,
+                              places.get("name") or where)
             return True
         said = "an item" if name is MISSING else "item %r" % str(name)
         for what, value in (("component", component_class), ("class_name", class_name)):

@@ -21,7 +21,7 @@ def plain(value):
 
 
 class Setting:
-    """A setting that a class declares. `place` is that of the call that made it; `default_place` that of its default."""
+    """A setting that a class declares. `place`: of the call that made it; `default_place`: of its default."""
 
     def __init__(self, default=MISSING, *, data_type=None, iris_type=None, category=None, required=False,
                  description="", control=None, exclude=False):
@@ -58,7 +58,7 @@ class Setting:
 
 
 class TargetSetting(Setting):
-    """A setting that names the items that are sent to. A default is an item that it goes to until something is connected."""
+    """A setting that names the items that are sent to. Until something is connected it goes to its default."""
 
     def __init__(self, default="", **options):
         options.pop("logical_name", None)

@@ -2,53 +2,48 @@
 
 import ast
 
-from .values import Place
+from .sources import CannotParse, Parsed
 
 
 class SourcePlaces:
-    """Places of a module's own assignments. A text that does not parse has none."""
+    """Places of a module's own assignments. Without a text (None), and of one that does not parse, there are none."""
 
     def __init__(self, source):
-        self._source = source.source
         self._assigned = {}
-        self._begins = [0]
-        for line in source.text.encode("utf-8").splitlines(keepends=True):
-            self._begins.append(self._begins[-1] + len(line))
+        self._parsed = None
+        if source is None:
+            return
         try:
-            self._note(ast.parse(source.text).body)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            self._parsed = Parsed(source)
+            self._note(self._parsed.tree.body)
+        except CannotParse:
             pass
 
     def _note(self, body):
         for node in body:
-            if isinstance(node, ast.Assign):
-                names = [each.id for each in node.targets if isinstance(each, ast.Name)]
-            elif isinstance(node, (ast.AnnAssign, ast.AugAssign)) and isinstance(node.target, ast.Name):
-                names = [node.target.id] if node.value is not None else []
-            else:
+            if isinstance(node, (ast.If, ast.Try, ast.With)):
                 for part in ("body", "orelse", "finalbody"):
-                    if isinstance(node, (ast.If, ast.Try, ast.With)):
-                        self._note(getattr(node, part, []))
-                continue
-            for name in names:
-                self._assigned[name] = node.value
+                    self._note(getattr(node, part, []))
+            elif isinstance(node, ast.Assign):
+                for each in node.targets:
+                    if isinstance(each, ast.Name):
+                        self._assigned[each.id] = node.value
+            elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
+                self._assigned[node.target.id] = node.value
 
-    def of_node(self, node):
-        begin = self._begins[node.lineno - 1] + node.col_offset
-        end = self._begins[node.end_lineno - 1] + node.end_col_offset
-        return Place(self._source, begin, end)
+    def _place(self, node):
+        return self._parsed.place(node) if node is not None else None
 
     def of_name(self, name):
         """Where the value of a name is written, or None."""
-        node = self._assigned.get(name)
-        return self.of_node(node) if node is not None else None
+        return self._place(self._assigned.get(name))
 
     def of_element(self, name, number, count):
         """Where element `number` of the list of `count` that is called `name` is written; else where the list is."""
         node = self._assigned.get(name)
         if isinstance(node, (ast.List, ast.Tuple)) and len(node.elts) == count:
-            return self.of_node(node.elts[number])
-        return self.of_name(name)
+            return self._place(node.elts[number])
+        return self._place(node)
 
     def of_key(self, name, key):
         """Where the value of `key` of the dictionary that is called `name` is written; else where the dictionary is."""
@@ -56,18 +51,5 @@ class SourcePlaces:
         if isinstance(node, ast.Dict):
             for written, value in zip(node.keys, node.values):
                 if isinstance(written, ast.Constant) and written.value == key:
-                    return self.of_node(value)
-        return self.of_name(name)
-
-
-class NoPlaces:
-    """For a module without a text."""
-
-    def of_name(self, name):
-        return None
-
-    def of_element(self, name, number, count):
-        return None
-
-    def of_key(self, name, key):
-        return None
+                    return self._place(value)
+        return self._place(node)

@@ -1,0 +1,131 @@
+"""The reader itself: from the request of the program to the report.
+
+The program calls `main`. By hand, in the folder share: `python3 -m python_reader.reader settings.py [--trust]` prints
+the report of a file on the disk.
+"""
+
+import os
+import posixpath
+import sys
+
+from .disk import Disk
+from .iop_stand_in import stand_ins
+from .iop_stand_in_values import recording
+from .program import Program
+from .report import Findings, value_json
+from .settings_file import SettingsFile
+from .source_places import SourcePlaces
+from .worlds import InterpretedWorld
+
+
+def main(request, incoming, outgoing):
+    """Answers one request over a pair of text streams."""
+    program = Program(incoming, outgoing)
+    program.send({"report": read(request, program)})
+
+
+def read(request, program):
+    """The report for {"path", "trust", "cwd"}. Whatever goes wrong in here is a finding of it."""
+    findings = Findings()
+    report = _empty()
+    try:
+        if request.get("trust"):
+            from . import trust
+
+            trust.read(request, program, findings, report)
+        else:
+            _interpret(request, program, findings, report)
+    except Exception as error:
+        _failed(error, findings)
+    report["findings"] = findings.json()
+    return report
+
+
+def _empty():
+    return {
+        "format": 1, "python": "%d.%d.%d" % sys.version_info[:3], "readable": True, "productions": [],
+        "components": [], "messages": [], "classes": [], "schemas": [], "path": [], "remote": None, "validation": [],
+        "findings": []}
+
+
+def _failed(error, findings):
+    """The reader itself is at fault, and says where."""
+    inner = error.__traceback__
+    while inner is not None and inner.tb_next is not None:
+        inner = inner.tb_next
+    where = ""
+    if inner is not None:
+        name = os.path.basename(inner.tb_frame.f_code.co_filename)
+        where = " (%s, line %d)" % (name, inner.tb_lineno)
+    words = " ".join(str(error).split())
+    findings.add("MW035", None, "the reader failed: %s: %s%s" % (type(error).__name__, words, where),
+                 "please report this together with the settings", severity="error")
+
+
+def module_name(path):
+    """IoP imports a file of settings under its own name: demo.py is the module demo."""
+    return posixpath.splitext(posixpath.basename(path))[0]
+
+
+def _interpret(request, program, findings, report):
+    from .interpreter import Interpreter
+
+    path = request["path"]
+    interpreter = Interpreter(program, findings, stand_ins)
+    world = InterpretedWorld(interpreter, program, posixpath.dirname(path))
+    recording.start(findings, world.find_class)
+    module = interpreter.load_file(path, module_name(path))
+    if module is None:
+        report["readable"] = False
+        return
+    report["path"] = [value_json(folder, folder) for folder in getattr(interpreter, "added_path", ())]
+    fill(report, vars(module), program.read(path), world, findings, interpreter)
+
+
+def fill(report, namespace, source, world, findings, interpreter):
+    """The parts of the report that a module's names give. `interpreter` is None where Python has executed it."""
+    settings = SettingsFile(namespace, SourcePlaces(source), world, findings)
+    report.update(settings.read())
+    try:
+        _describe(report, settings.component_classes, interpreter, findings)
+    except Exception as error:
+        report["components"], report["messages"] = [], []
+        _failed(error, findings)
+    if not report["components"]:
+        for production in report["productions"]:
+            for item in production["items"]:
+                item["component"] = None
+
+
+def _describe(report, component_classes, interpreter, findings):
+    """Components and messages, and the indices of the components in the items."""
+    try:
+        from . import components
+    except ImportError:
+        return
+    described, messages, index_of = components.describe(component_classes, interpreter, findings)
+    report["components"], report["messages"] = described, messages
+    for production in report["productions"]:
+        for item in production["items"]:
+            if item["component"] is not None:
+                item["component"] = index_of.get(component_classes[item["component"]])
+
+
+def by_hand(arguments):
+    import json
+
+    paths = [each for each in arguments if not each.startswith("--")]
+    if len(paths) != 1:
+        print("usage: python3 -m python_reader.reader settings.py [--trust]", file=sys.stderr)
+        return 1
+    request = {"path": paths[0], "trust": "--trust" in arguments, "cwd": os.getcwd()}
+    program = Disk()
+    report = read(request, program)
+    report["sources"] = program.paths
+    json.dump(report, sys.stdout, indent=1)
+    print()
+    return 0 if report["readable"] else 1
+
+
+if __name__ == "__main__":
+    sys.exit(by_hand(sys.argv[1:]))
