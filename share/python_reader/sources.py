@@ -3,7 +3,7 @@
 import ast
 import re
 
-from .values import Place
+from .values import Place, Text
 
 _LINE_END = re.compile(b"\r\n|\r|\n")
 _MARK = "\ufeff"
@@ -58,6 +58,13 @@ class Parsed:
         last = node.end_lineno if node.end_lineno is not None else node.lineno
         end = starts[last - 1] + node.end_col_offset if node.end_col_offset is not None else begin
         return Place(self.source.source, begin, end)
+
+    def words(self, node):
+        """The text of a node, as a Text with its place."""
+        place = self.place(node)
+        encoded = self._lines.encode("utf-8", "surrogatepass")
+        words = encoded[place.begin - self._starts[0]:place.end - self._starts[0]]
+        return Text(words.decode("utf-8", "surrogatepass"), place)
 
     def head(self, node):
         """The place of the first line of a class or a function: what is shown of a definition."""
