@@ -135,7 +135,7 @@ def _member_of_project(interpreter, module, info, name, node, scope):
 def _import_all(interpreter, module, scope):
     if isinstance(module, Unknown):
         scope.module.whole = False
-        scope.module.unknown_names = module
+        scope.names["*"] = module  # what it would have brought is not known
         return
     names = vars(module)
     listed = names.get("__all__")

@@ -19,7 +19,7 @@ from .values import Place, Text, Unknown
 class ModuleInfo:
     """A module of the project. parsed: None where it could not be parsed. whole: everything in it could be read.
 
-    unknown_names: the Unknown that was imported with *. later: {name: a function that gives its value} of imports under TYPE_CHECKING. expecting: for each try around the
+    later: {name: a function that gives its value} of imports under TYPE_CHECKING. expecting: for each try around the
     statement that is being read, whether it expects modules to be absent.
     """
 
@@ -35,7 +35,6 @@ class ModuleInfo:
         self.later = {}
         self.expecting = []
         self.is_folder = False
-        self.unknown_names = None
         self.annotations_are_text = False
 
 
