@@ -71,7 +71,7 @@ def _interpret(request, program, findings, report):
     from .interpreter import Interpreter
 
     path = request["path"]
-    interpreter = Interpreter(program, findings, stand_ins)
+    interpreter = Interpreter(program, findings, stand_ins, request.get("cwd") or "")
     world = InterpretedWorld(interpreter, program, posixpath.dirname(path))
     recording.start(findings, world.find_class)
     module = interpreter.load_file(path, module_name(path))
