@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "graph/render/html.h"
+#include "settings/reading.h"
 #include "templates/template_text.h"
 
 namespace millwright::cli {
@@ -13,5 +14,8 @@ Viewer embedded_viewer();
 
 /// templates/files: what parts are scaffolded from, by their names without ".mustache".
 std::vector<templates::TemplateFile> embedded_templates();
+
+/// share/python_reader: what reads Python, by the names of its modules.
+std::vector<settings::PythonReader::Module> embedded_python_reader();
 
 }  // namespace millwright::cli

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "cli/embedded.h"
 #include "graph/suggest.h"
 #include "graph/utf8.h"
 
@@ -9,11 +10,23 @@ namespace millwright::cli {
 namespace {
 
 constexpr std::string_view default_file = "settings.toml";
+constexpr std::string_view default_python_file = "settings.py";
 
 std::string names_of(const settings::Reading& reading) {
     std::string names;
     for (const Production& each : reading.productions) names += (names.empty() ? "" : ", ") + in_quotes(each.name);
     return names;
+}
+
+/// The reader of Python, to be run with what MILLWRIGHT_PYTHON names.
+std::shared_ptr<const settings::PythonReader> python_reader(const Console& console, bool trust) {
+    auto reader = std::make_shared<settings::PythonReader>();
+    reader->modules = embedded_python_reader();
+    reader->trust = trust;
+    if (auto program = console.surroundings().environment("MILLWRIGHT_PYTHON"); program && !program->empty()) {
+        reader->program = std::move(*program);
+    }
+    return reader;
 }
 
 bool missing(const Failure& failure) {
@@ -24,7 +37,7 @@ bool missing(const Failure& failure) {
 }  // namespace
 
 void InputOptions::declare_file(OptionTable& options) {
-    options.argument("FILE", file, false, "what to read (default: the nearest settings.toml)");
+    options.argument("FILE", file, false, "what to read (default: the nearest settings.toml, else settings.py)");
     declare(options);
 }
 
@@ -33,6 +46,7 @@ void InputOptions::declare(OptionTable& options) {
     options.value("--production", production, "NAME", "the one production that is meant");
     options.flag("--strict", strict, "refuse what is not understood in a foreign format");
     options.flag("--allow-outside", allow_outside, "let includes leave the project's folder");
+    options.flag("--trust", trust, "execute settings in Python, with stand-ins for IoP");
 }
 
 std::string nearest_file(std::string_view name) {
@@ -50,6 +64,7 @@ std::string nearest_file(std::string_view name) {
 Result<std::string> input_file(Console& console, const InputOptions& options) {
     if (!options.file.empty()) return options.file;
     std::string found = nearest_file(default_file);
+    if (found.empty()) found = nearest_file(default_python_file);
     if (found.empty()) {
         return fail(FailureKind::environment, Code::cannot_read, {},
                     "no FILE given, and no settings.toml here or above", "name a file, or make a settings.toml");
@@ -71,6 +86,7 @@ Result<settings::ReadOptions> read_options(Console& console, const InputOptions&
     result.environment = console.surroundings().environment;
     result.strict = options.strict;
     result.allow_outside = options.allow_outside;
+    result.python = python_reader(console, options.trust);
     return result;
 }
 
@@ -98,10 +114,15 @@ Result<settings::Reading> read_against(Console& console, const std::string& agai
     }
     auto files = settings::GitFiles::at(against);
     if (!files) return tl::unexpected(std::move(files.error()));
-    auto reading = read_input(console, file, options, *files, overlay);
+    InputOptions of_commit = options;
+    of_commit.trust = false;
+    auto reading = read_input(console, file, of_commit, *files, overlay);
     if (!reading && missing(reading.error())) {
         console.remark(files->display_name(file) + " does not exist: everything is new");
         return settings::Reading{};
+    }
+    if (options.trust && reading && reading->format == settings::Format::python) {
+        console.remark(files->display_name(file) + " is read without --trust: only files on disk are executed");
     }
     return reading;
 }

@@ -19,6 +19,7 @@ struct InputOptions {
     std::string production;
     bool strict = false;
     bool allow_outside = false;
+    bool trust = false;  ///< settings in Python are executed
 
     void declare_file(OptionTable& options);
     void declare(OptionTable& options);

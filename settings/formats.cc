@@ -25,6 +25,7 @@ constexpr std::array<FormatInfo, 6> formats{{
 }};
 
 constexpr std::string_view settings_name = "settings.toml";
+constexpr std::string_view python_settings_name = "settings.py";
 
 /// What a file of a format holds when it holds a production; any one of them.
 struct Mark {
@@ -38,6 +39,22 @@ constexpr std::array<Mark, 4> production_marks{{
     {Format::production_json, "\"@ClassName\""},
     {Format::production_json, "\"ActorPoolSize\""},
 }};
+
+/// Whether a line begins with that name: at the top of a module it is given a value there.
+bool names_at_line_start(std::string_view text, std::string_view name) {
+    for (std::size_t at = text.find(name); at != std::string_view::npos; at = text.find(name, at + 1)) {
+        const char next = at + name.size() < text.size() ? text[at + name.size()] : '\n';
+        const bool whole = next == ' ' || next == '=' || next == ':' || next == '.' || next == '\t' || next == '+';
+        if (whole && (at == 0 || text[at - 1] == '\n')) return true;
+    }
+    return false;
+}
+
+/// A module with what IoP looks for in settings.
+bool is_python_settings(std::string_view text) {
+    return names_at_line_start(text, "PRODUCTIONS") || names_at_line_start(text, "CLASSES") ||
+           names_at_line_start(text, "SCHEMAS");
+}
 
 std::string lower(std::string_view text) {
     std::string out(text);
@@ -98,7 +115,8 @@ Reading not_understood(const std::string& path, std::string name, std::string te
     } else {
         reading.findings.add(Code::unknown_format, {source, 0, 0}, "the format of this file is not known")
             .advise(
-                "formats that are read: settings.toml, IRIS class (.cls), XML export (.xml), production JSON (.json)");
+                "formats that are read: settings.toml, settings.py of IoP, IRIS class (.cls), XML export (.xml), production "
+                "JSON (.json)");
     }
     return reading;
 }
@@ -114,6 +132,7 @@ Reading not_settings(const std::string& path, std::string name, std::string text
 }
 
 bool may_hold_production(Format format, std::string_view text) {
+    if (format == Format::python) return names_at_line_start(text, "PRODUCTIONS");
     return std::any_of(production_marks.begin(), production_marks.end(), [&](const Mark& mark) {
         return mark.format == format && text.find(mark.text) != std::string_view::npos;
     });
@@ -143,6 +162,10 @@ void read_member(const std::string& path, Format format, const Files& files, con
         reading.readable = readable;
         return;
     }
+    const bool no_python = std::any_of(found.begin(), found.end(), [](const Diagnostic& each) {
+        return each.code == Code::python_not_available;
+    });
+    if (no_python) reading.readable = readable;
     if (before == 0) reading.format = format;
     reading.findings.merge(std::move(found));
 }
@@ -153,6 +176,13 @@ Result<Reading> read_folder(const std::string& folder, const Files& files, const
         auto text = files.read(own);
         if (!text) return tl::unexpected<Failure>(std::move(text.error()));
         return read_one(own, files.display_name(own), std::move(*text), Format::settings_toml, files, options);
+    }
+    const std::string in_python = below(folder, python_settings_name);
+    if (files.kind(in_python) == FileKind::file) {
+        auto text = files.read(in_python);
+        if (text && is_python_settings(*text)) {
+            return read_one(in_python, files.display_name(in_python), std::move(*text), Format::python, files, options);
+        }
     }
     Reading reading;
     reading.file = folder;
@@ -170,9 +200,31 @@ Result<Reading> read_folder(const std::string& folder, const Files& files, const
     if (reading.productions.empty() && reading.findings.empty()) {
         return fail_in_file(FailureKind::environment, Code::no_production, files.display_name(folder),
                             "no production is found below \"" + printable(files.display_name(folder)) + "\"",
-                            "looked for settings.toml, and for productions in *.cls, *.xml and *.json");
+                            "looked for settings.toml, for settings.py, and for productions in *.cls, *.xml, *.json and *.py");
     }
     return reading;
+}
+
+/// Without Python nothing is wrong with what should have been read by it.
+Result<Reading> unless_python_is_missing(Result<Reading> reading) {
+    if (!reading || !reading->productions.empty()) return reading;
+    for (Diagnostic& each : reading->findings) {
+        if (each.code != Code::python_not_available) continue;
+        Failure failure{FailureKind::environment, {}};
+        failure.diagnostics.add(std::move(each));
+        return tl::unexpected<Failure>(std::move(failure));
+    }
+    return reading;
+}
+
+Result<Reading> read_path(const std::string& path, const Files& files, const ReadOptions& options) {
+    if (files.is_folder(path)) return read_folder(path, files, options);
+    auto text = files.read(path);
+    if (!text) return tl::unexpected<Failure>(std::move(text.error()));
+    if (is_scenario_file(path)) return not_settings(path, files.display_name(path), std::move(*text));
+    const auto format = detect_format(path, *text);
+    if (!format) return not_understood(path, files.display_name(path), std::move(*text));
+    return read_one(path, files.display_name(path), std::move(*text), *format, files, options);
 }
 
 }  // namespace
@@ -202,19 +254,14 @@ std::optional<Format> detect_format(std::string_view file_name, std::string_view
         text.starts_with("Import ")) {
         return Format::iris_class;
     }
+    if (is_python_settings(text)) return Format::python;
     const std::string_view line = text.substr(0, text.find('\n'));
     const bool key = line.find('=') != std::string_view::npos || line.starts_with('[') || line.starts_with('#');
     return key ? std::optional(Format::settings_toml) : std::nullopt;
 }
 
 Result<Reading> read_input(const std::string& path, const Files& files, const ReadOptions& options) {
-    if (files.is_folder(path)) return read_folder(path, files, options);
-    auto text = files.read(path);
-    if (!text) return tl::unexpected<Failure>(std::move(text.error()));
-    if (is_scenario_file(path)) return not_settings(path, files.display_name(path), std::move(*text));
-    const auto format = detect_format(path, *text);
-    if (!format) return not_understood(path, files.display_name(path), std::move(*text));
-    return read_one(path, files.display_name(path), std::move(*text), *format, files, options);
+    return unless_python_is_missing(read_path(path, files, options));
 }
 
 Reading read_text(std::string name, std::string text, Format format, const Files& files, const ReadOptions& options) {

@@ -33,6 +33,10 @@ inline constexpr std::size_t all_scenario_bytes = 256 * mebibyte;
 /// Values in all bodies of the scenarios of one settings file: in memory each takes some hundred bytes.
 inline constexpr std::size_t scenario_values = 2'000'000;
 
+/// Of one module of Python, and of all that one reading needs.
+inline constexpr std::size_t module_bytes = 16 * mebibyte;
+inline constexpr std::size_t all_module_bytes = 128 * mebibyte;
+
 /// Variables that refer to variables, and defaults inside of defaults.
 inline constexpr std::size_t variable_depth = 64;
 /// Of what all variables of a reading resolve to.

@@ -1,14 +1,13 @@
 #include <algorithm>
 #include <array>
-#include <set>
 
 #include "graph/check/check.h"
-#include "graph/secret.h"
 #include "settings/layers.h"
 #include "settings/overlays.h"
 #include "settings/readers.h"
 #include "settings/settings_toml.h"
 #include "settings/substitution.h"
+#include "settings/used_secrets.h"
 
 namespace millwright::settings {
 
@@ -74,20 +73,6 @@ bool read_tables(ReaderState& state, NodeId root) {
     read_surroundings(state, view);
     check_field_types(state);
     return production != no_node;
-}
-
-/// The secrets that settings refer to, each with the place of its declaration.
-void list_secrets(Production& production, const std::vector<SecretDeclaration>& declared) {
-    std::set<std::string_view> names;
-    for (const Setting& setting : production.settings) {
-        if (!setting.refers_to_secret) continue;
-        for (const std::string_view name : secrets_in(setting.value)) names.insert(name);
-    }
-    for (const std::string_view name : names) {
-        const auto same = [&](const SecretDeclaration& each) { return each.name == name; };
-        const auto at = std::find_if(declared.begin(), declared.end(), same);
-        production.secrets.push_back({production.texts.keep(name), {}, at == declared.end() ? Place{} : at->place});
-    }
 }
 
 /// Reads the tree, which is changed on the way, into the reading. The findings of the reading are those of the text.

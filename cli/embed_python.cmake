@@ -1,0 +1,12 @@
+# Writes the source of cli/embedded.h's Python reader: cmake -DREADER=share/python_reader -DOUT=file.cc -P embed_python.cmake
+file(GLOB files RELATIVE "${READER}" "${READER}/*.py")
+list(SORT files)
+set(source "// Made from share/python_reader by cli/embed_python.cmake.\n#include \"cli/embedded.h\"\n\n")
+string(APPEND source "namespace millwright::cli {\n\nstd::vector<settings::PythonReader::Module> embedded_python_reader() {\n    return {\n")
+foreach(file IN LISTS files)
+  file(READ "${READER}/${file}" text)
+  string(REGEX REPLACE "\\.py$" "" name "${file}")
+  string(APPEND source "        {\"${name}\", R\"python--(${text})python--\"},\n")
+endforeach()
+string(APPEND source "    };\n}\n\n}  // namespace millwright::cli\n")
+file(WRITE "${OUT}" "${source}")

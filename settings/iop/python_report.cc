@@ -1,0 +1,156 @@
+#include "settings/iop/python_report.h"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "graph/secret.h"
+#include "graph/utf8.h"
+#include "settings/iop/report_components.h"
+#include "settings/iop/report_node.h"
+#include "settings/iop/report_productions.h"
+
+namespace millwright::settings::iop {
+namespace {
+
+constexpr int known_format = 1;
+
+/// What is not understood in Python, and with --strict refused.
+constexpr std::array<Code, 4> refused_when_strict{Code::python_syntax, Code::python_dynamic,
+                                                  Code::python_module_missing, Code::class_not_found};
+
+std::optional<Severity> severity_named(std::string_view name) {
+    for (const Severity each : {Severity::error, Severity::warning, Severity::note}) {
+        if (name_of(each) == name) return each;
+    }
+    return std::nullopt;
+}
+
+void read_finding(const ReportNode& node, ReportContext& context, ReportShape& shape) {
+    const auto code = code_named(node.text("code"));
+    if (!code) return shape.expect("code", "a code");
+    Diagnostic& finding = context.reading.findings.add(*code, context.known(node.place("place")),
+                                                       printable(node.text("message")));
+    if (const auto severity = severity_named(node.text("severity"))) finding.as(*severity);
+    const bool refused = std::find(refused_when_strict.begin(), refused_when_strict.end(), *code) !=
+                         refused_when_strict.end();
+    if (context.options.strict && refused && finding.severity == Severity::warning) finding.as(Severity::error);
+    finding.advise(printable(node.text("hint")));
+    for (const ReportNode& each : node.objects("notes")) finding.note(each.place("place"), printable(each.text("message")));
+}
+
+/// The classes and schemas that are registered, and the folders in which they are looked for.
+void read_registered(const ReportNode& report, ReportContext& context) {
+    PythonSources& python = context.reading.python;
+    python.place = {context.source, 0, 0};
+    const auto add_folder = [&](std::string_view folder, Place place) {
+        const auto same = [&](const PythonSources::Entry& each) { return each.text == folder; };
+        if (folder.empty() || std::any_of(python.path.begin(), python.path.end(), same)) return;
+        python.path.push_back({std::string(folder), context.known(place)});
+    };
+    for (const ReportValue& each : report.values("path")) add_folder(each.text, each.place);
+    for (const ReportNode& each : report.objects("classes")) {
+        const Place place = context.known(each.place("place"));
+        const std::string name(each.text("name"));
+        const std::string target(each.text("target"));
+        const std::string production(each.text("production"));
+        python.registrations.push_back({name, target, std::string(each.text("kind")), production, place});
+        if (!production.empty()) continue;
+        if (each.text("form") == "class") python.classes.push_back({name, target, place});
+        add_folder(each.text("path"), place);
+    }
+    for (const ReportNode& each : report.objects("schemas")) {
+        python.schemas.push_back({std::string(each.text("target")), context.known(each.place("place"))});
+    }
+    for (const ReportNode& each : report.objects("validation")) {
+        python.issues.push_back({std::string(each.text("production")), std::string(each.text("kind")),
+                                 std::string(each.text("path")), std::string(each.text("message")),
+                                 std::string(each.text("suggestion")), context.known(each.place("place"))});
+    }
+}
+
+void report_clear_secret(ReportContext& context, Place place, const std::string& what) {
+    context.reading.findings
+        .add(Code::clear_text_secret, context.known(place), what + " of REMOTE_SETTINGS is in clear text")
+        .advise("take it from the environment: os.environ[\"IOP_PASSWORD\"]");
+}
+
+/// REMOTE_SETTINGS as the deployment "remote". A password in clear text is reported and not kept.
+void read_remote(const ReportNode& remote, ReportContext& context) {
+    static constexpr std::array<std::string_view, 6> options{"username",      "password", "namespace",
+                                                             "remote_folder", "package",  "verify_ssl"};
+    Deployment deployment;
+    deployment.name = "remote";
+    deployment.kind = DeploymentKind::iris;
+    deployment.place = context.known({});
+    if (const auto url = remote.value("url")) {
+        deployment.url = reference_or_text(*url);
+        deployment.place = context.known(url->place);
+        if (holds_secret(url->text)) {
+            report_clear_secret(context, url->place, "the url");
+            deployment.url = without_password(deployment.url);
+        }
+    }
+    for (const std::string_view option : options) {
+        const auto value = remote.value(option);
+        if (!value || (value->text.empty() && value->environment.empty())) continue;
+        const bool clear = option == "password" && (value->environment.empty() || !value->fallback.value_or("").empty());
+        if (clear) report_clear_secret(context, value->place, "the password");
+        if (clear && value->environment.empty()) continue;
+        ReportValue kept = *value;
+        if (clear) kept.fallback.reset();
+        deployment.options.emplace(option, reference_or_text(kept));
+    }
+    context.reading.deployments.push_back(std::move(deployment));
+}
+
+void read_productions(const ReportNode& report, const ReportedClasses& classes, ReportContext& context) {
+    const std::size_t first = context.reading.productions.size();
+    for (const ReportNode& each : report.objects("productions")) {
+        Production production = read_reported_production(each, context);
+        read_reported_behaviour(each, classes, context, production);
+        context.reading.productions.push_back(std::move(production));
+    }
+    report_unknown_sends(classes, context);
+    report_sends_to_no_item(context, first);
+}
+
+void read_report(const ReportNode& report, ReportContext& context, ReportShape& shape) {
+    if (report.number("format") != known_format) shape.expect("format", std::to_string(known_format));
+    for (const ReportNode& each : report.objects("findings")) read_finding(each, context, shape);
+    read_registered(report, context);
+    if (const auto remote = report.object("remote")) read_remote(*remote, context);
+    read_productions(report, ReportedClasses(report), context);
+    Reading& reading = context.reading;
+    if (!report.flag("readable", true)) {
+        reading.readable = false;
+        if (!reading.findings.has_errors()) shape.expect("findings", "why the settings are not readable");
+    }
+    if (!reading.productions.empty() || !reading.readable || reading.findings.has_errors()) return;
+    const bool registers = !reading.python.registrations.empty() || !reading.python.schemas.empty();
+    auto& finding = reading.findings.add(Code::no_production, context.known({}), "the settings hold no production");
+    finding.advise("a production is in PRODUCTIONS = [...]");
+    if (registers) finding.as(Severity::warning);
+    if (!registers) reading.readable = false;
+}
+
+}  // namespace
+
+bool read_python_report(std::string_view report, std::uint32_t source, const ReadOptions& options, Reading& reading,
+                        std::string& wrong) {
+    const nlohmann::json json = nlohmann::json::parse(report, nullptr, false);
+    if (!json.is_object()) {
+        wrong = json.is_discarded() ? "it is no JSON" : "it is no object";
+        return false;
+    }
+    ReportShape shape{reading.sources};
+    ReportContext context{source, options, reading};
+    const std::size_t productions = reading.productions.size();
+    read_report(ReportNode(json, shape), context, shape);
+    if (shape.wrong.empty()) return true;
+    reading.productions.resize(productions);
+    wrong = std::move(shape.wrong);
+    return false;
+}
+
+}  // namespace millwright::settings::iop

@@ -1,0 +1,309 @@
+#include "settings/iop/report_components.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
+#include <set>
+#include <tuple>
+
+#include "graph/check/families.h"
+#include "graph/suggest.h"
+#include "graph/utf8.h"
+#include "settings/iop/report_messages.h"
+#include "settings/limits.h"
+
+namespace millwright::settings::iop {
+namespace {
+
+constexpr std::array<std::string_view, 3> dispatch_names{"typed", "decorated", "fallback"};
+
+/// A number of seconds as code writes it; nothing for none, -1 and what is no number.
+std::optional<Duration> seconds(const std::optional<ReportValue>& value) {
+    if (!value || value->text.empty() || value->text.size() > 32) return std::nullopt;
+    const std::string text(value->text);
+    char* end = nullptr;
+    const double number = std::strtod(text.c_str(), &end);
+    if (end != text.c_str() + text.size() || !std::isfinite(number) || number < 0 || number > 1e9) return std::nullopt;
+    return Duration{static_cast<std::int64_t>(std::llround(number * 1000))};
+}
+
+/// The value of `name=value` in the lines of a %settings text, or "".
+std::string_view option_in(std::string_view text, std::string_view name) {
+    while (!text.empty()) {
+        const std::size_t end = text.find_first_of("\r\n;");
+        std::string_view line = text.substr(0, end);
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+        const std::size_t equals = line.find('=');
+        if (equals == std::string_view::npos) continue;
+        const auto names = split_names(line.substr(0, equals));
+        if (names.size() != 1 || names.front() != name) continue;
+        const auto values = split_names(line.substr(equals + 1));
+        return values.size() == 1 ? values.front() : line.substr(equals + 1);
+    }
+    return {};
+}
+
+/// One item with its class.
+class ItemBehaviour {
+public:
+    ItemBehaviour(const ReportNode& component, ReportContext& context, const ReportedMessages& messages,
+                  Production& production, Item& item)
+        : component_(component), context_(context), messages_(messages), production_(production), item_(item) {}
+
+    void read() {
+        handlers_ = component_.objects("handlers");
+        sends_of_handlers_.resize(handlers_.size());
+        if (item_.adapter.empty()) {
+            if (const auto adapter = component_.value("adapter")) item_.adapter = keep(adapter->text);
+        }
+        if (item_.description.empty()) item_.description = keep(component_.text("doc"));
+        for (const ReportNode& each : component_.objects("sends")) read_send(each);
+        if (item_.role == Role::process) read_handlers();
+        if (item_.role == Role::service) read_emits();
+        if (item_.role == Role::operation) read_accepts();
+        item_.found = append(production_.found, std::move(found_));
+    }
+
+private:
+    Text keep(std::string_view text) { return production_.texts.keep(text); }
+
+    const Setting* host_setting(std::string_view name) const {
+        const auto settings = production_.of(item_.settings);
+        const auto found = std::find_if(settings.begin(), settings.end(), [&](const Setting& each) {
+            return each.scope == "Host" && each.name == name;
+        });
+        return found == settings.end() ? nullptr : &*found;
+    }
+
+    Expression condition_of(const ReportNode& send) {
+        const auto when = send.value("when");
+        if (!when || when->text.empty()) return {};
+        return {production_.texts.add(when->text), context_.known(when->place), false, true};
+    }
+
+    static Interaction mode_of(const ReportNode& send) {
+        return send.text("interaction") == "async" ? Interaction::async : Interaction::sync;
+    }
+
+    Place place_of(const ReportNode& send) const {
+        const Place place = send.place("place");
+        return place.known() ? place : item_.place;
+    }
+
+    void read_send(const ReportNode& node) {
+        if (!node.text("unknown").empty()) return;
+        const std::string_view setting_name = node.text("setting");
+        const Setting* setting = setting_name.empty() ? nullptr : host_setting(setting_name);
+        const bool names_items = setting != nullptr && !split_names(setting->value).empty();
+        if (names_items && setting->is_target() && sent_by_handlers(node, setting->name)) return;
+        if (names_items) return add_found(node, setting->name, {}, Origin::source, place_of(node));
+        if (add_option(node)) return;
+        if (!setting_name.empty() && add_defaults(node, setting_name)) return;
+        for (const ReportValue& each : node.values("targets")) {
+            const Place place = each.place.known() ? each.place : place_of(node);
+            for (const std::string_view name : split_names(each.text)) {
+                add_found(node, keep(setting_name), name, Origin::source, place);
+            }
+        }
+    }
+
+    /// An entry of `send` for each handler from which a process comes to it, if the model can say it so.
+    bool sent_by_handlers(const ReportNode& node, Text to) {
+        const auto handlers = node.indices("handlers", handlers_.size());
+        const Text message = messages_.name_of(node);
+        if (item_.role != Role::process || handlers.empty()) return false;
+        if (message.empty() && !node.flag("passes_on")) return false;
+        Send send;
+        send.to = to;
+        send.message = message;
+        send.mode = mode_of(node);
+        send.when = condition_of(node);
+        send.timeout = seconds(node.value("timeout"));
+        send.place = place_of(node);
+        if (const auto description = node.value("description")) send.description = keep(description->text);
+        for (const std::size_t each : handlers) sends_of_handlers_[each].push_back(send);
+        return true;
+    }
+
+    /// The item that a line of %settings names.
+    bool add_option(const ReportNode& node) {
+        const std::string_view option = node.text("options");
+        if (option.empty()) return false;
+        const Setting* settings = host_setting("%settings");
+        const std::string_view target = settings == nullptr ? std::string_view() : option_in(settings->value, option);
+        if (target.empty()) return false;
+        const Place place = settings->place;
+        for (const std::string_view name : split_names(target)) add_found(node, {}, name, Origin::setting, place);
+        return true;
+    }
+
+    /// What the class says where the production says nothing.
+    bool add_defaults(const ReportNode& node, std::string_view setting) {
+        for (const std::string_view list : {"targets", "settings"}) {
+            for (const ReportNode& each : component_.objects(list)) {
+                if (each.text("name") != setting) continue;
+                const auto value = each.value("default");
+                if (!value) continue;
+                const Place place = value->place.known() ? value->place : each.place("place");
+                const auto names = split_names(value->text);
+                for (const std::string_view name : names) {
+                    add_found(node, keep(setting), name, Origin::default_value, context_.known(place));
+                }
+                if (!names.empty()) return true;
+            }
+        }
+        return false;
+    }
+
+    void add_found(const ReportNode& node, Text setting, std::string_view target, Origin origin, Place place) {
+        FoundRoute route;
+        route.target_setting = setting;
+        route.target = keep(target);
+        route.origin = origin;
+        route.message = messages_.name_of(node);
+        route.when = condition_of(node);
+        route.mode = mode_of(node);
+        route.place = place;
+        if (route.message.empty() && node.flag("passes_on")) return add_passed_on(node, std::move(route));
+        add_once(std::move(route));
+    }
+
+    /// What is passed on is what those handlers receive.
+    void add_passed_on(const ReportNode& node, FoundRoute route) {
+        for (const std::size_t each : node.indices("handlers", handlers_.size())) {
+            route.message = messages_.name_of(handlers_[each]);
+            add_once(route);
+        }
+        if (node.indices("handlers", handlers_.size()).empty()) add_once(std::move(route));
+    }
+
+    void add_once(FoundRoute route) {
+        const auto key = std::make_tuple(route.target_setting, route.target, route.message, route.when.text, route.mode);
+        if (seen_.insert(key).second) found_.push_back(std::move(route));
+    }
+
+    void read_handlers() {
+        std::vector<Handler> handlers;
+        for (std::size_t i = 0; i < handlers_.size(); ++i) {
+            const ReportNode& node = handlers_[i];
+            Handler handler;
+            handler.on = messages_.name_of(node);
+            if (handler.on.empty()) handler.on = "*";
+            handler.method = keep(node.text("method"));
+            const auto dispatch = std::find(dispatch_names.begin(), dispatch_names.end(), node.text("dispatch"));
+            if (dispatch != dispatch_names.end()) {
+                handler.dispatch = static_cast<Dispatch>(dispatch - dispatch_names.begin());
+            }
+            handler.description = keep(node.text("doc"));
+            handler.place = node.place("place").known() ? node.place("place") : item_.place;
+            handler.sends = append(production_.sends, std::move(sends_of_handlers_[i]));
+            handlers.push_back(handler);
+        }
+        if (handlers.empty()) return;
+        item_.behaviour.emplace();
+        item_.behaviour->route = RouteChoice::all;
+        item_.behaviour->handlers = append(production_.handlers, std::move(handlers));
+    }
+
+    void read_emits() {
+        std::vector<NameRef> names;
+        for (const ReportNode& each : component_.objects("sends")) {
+            const Text message = messages_.name_of(each);
+            const auto same = [&](const NameRef& name) { return name.name == message; };
+            if (message.empty() || std::any_of(names.begin(), names.end(), same)) continue;
+            names.push_back({message, place_of(each)});
+        }
+        item_.emits = append(production_.names, std::move(names));
+    }
+
+    /// With a handler for whatever comes nobody can tell what is accepted.
+    void read_accepts() {
+        std::vector<NameRef> names;
+        for (const ReportNode& each : handlers_) {
+            const Text message = messages_.name_of(each);
+            if (message.empty()) return;
+            names.push_back({message, each.place("place").known() ? each.place("place") : item_.place});
+        }
+        item_.accepts = append(production_.names, std::move(names));
+    }
+
+    const ReportNode& component_;
+    ReportContext& context_;
+    const ReportedMessages& messages_;
+    Production& production_;
+    Item& item_;
+    std::vector<ReportNode> handlers_;
+    std::vector<std::vector<Send>> sends_of_handlers_;
+    std::vector<FoundRoute> found_;
+    std::set<std::tuple<Text, Text, Text, Text, Interaction>> seen_;
+};
+
+std::string subject_of(const FoundRoute& route, const Item& item) {
+    if (route.origin == Origin::default_value) {
+        return "the default of " + in_quotes(route.target_setting) + " of the class of " + in_quotes(item.name);
+    }
+    return "the code of " + in_quotes(item.name);
+}
+
+}  // namespace
+
+void read_reported_behaviour(const ReportNode& node, const ReportedClasses& classes, ReportContext& context,
+                             Production& production) {
+    const std::vector<ReportNode> items = node.objects("items");
+    std::vector<std::optional<std::size_t>> component_of;
+    for (const ReportNode& each : items) component_of.push_back(each.index("component", classes.components.size()));
+    ReportedMessages messages(classes, component_of, context, production);
+    for (std::size_t i = 0; i < items.size() && i < production.items.size(); ++i) {
+        if (!component_of[i]) continue;
+        if (production.found.size() + production.sends.size() > limits::entries) {
+            context.reading.findings.add(Code::too_many, production.items[i].place,
+                                         "there are more than " + std::to_string(limits::entries) +
+                                             " sends in the code; the rest is left out");
+            return;
+        }
+        ItemBehaviour(classes.components[*component_of[i]], context, messages, production, production.items[i]).read();
+    }
+}
+
+void report_unknown_sends(const ReportedClasses& classes, ReportContext& context) {
+    for (const ReportNode& component : classes.components) {
+        for (const ReportNode& send : component.objects("sends")) {
+            const std::string_view why = send.text("unknown");
+            if (why.empty()) continue;
+            context.reading.findings
+                .add(Code::dynamic_send, context.known(send.place("place")),
+                     in_quotes(std::string(component.text("name")) + "." + std::string(send.text("method"))) +
+                         " sends to an item that only running the code would tell: " + printable(why))
+                .advise("send through a target setting: Output = target(), self.send_request_sync(self.Output, ...)");
+        }
+    }
+}
+
+void report_sends_to_no_item(ReportContext& context, std::size_t first_production) {
+    std::set<std::string_view> names;
+    const auto& productions = context.reading.productions;
+    for (std::size_t i = first_production; i < productions.size(); ++i) {
+        for (const Item& item : productions[i].items) names.insert(item.name);
+    }
+    const std::vector<std::string_view> candidates(names.begin(), names.end());
+    std::set<std::pair<Place, std::string_view>> told;
+    std::size_t compared = 0;
+    for (std::size_t i = first_production; i < productions.size(); ++i) {
+        for (const Item& item : productions[i].items) {
+            for (const FoundRoute& route : productions[i].of(item.found)) {
+                if (route.target.empty() || names.contains(route.target) || check::is_internal_name(route.target)) continue;
+                if (!told.insert({route.place, route.target}).second) continue;
+                auto& finding =
+                    context.reading.findings.add(Code::sent_to_no_item, route.place,
+                                                 subject_of(route, item) + " sends to " + in_quotes(route.target) +
+                                                     ", and no item is called that");
+                compared += candidates.size();
+                if (compared <= limits::comparisons) finding.advise(did_you_mean(route.target, candidates));
+                if (finding.hint.empty()) finding.advise("add the item, or send to one that there is");
+            }
+        }
+    }
+}
+
+}  // namespace millwright::settings::iop

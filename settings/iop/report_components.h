@@ -1,0 +1,32 @@
+// What the classes of a production's items do, from a Python reader's report: handlers, messages, and the sends that no
+// setting tells.
+#pragma once
+
+#include <vector>
+
+#include "settings/iop/report_node.h"
+#include "settings/iop/report_productions.h"
+
+namespace millwright::settings::iop {
+
+/// The classes and the messages of a report, asked for once.
+struct ReportedClasses {
+    ReportedClasses(const ReportNode& report)
+        : components(report.objects("components")), messages(report.objects("messages")) {}
+
+    std::vector<ReportNode> components;
+    std::vector<ReportNode> messages;
+};
+
+/// Adds to the production, which was made of `node`, what the components of its items handle and send. Target settings are
+/// recognised already.
+void read_reported_behaviour(const ReportNode& node, const ReportedClasses& classes, ReportContext& context,
+                             Production& production);
+
+/// Notes the sends of which nobody can tell where they go, each once.
+void report_unknown_sends(const ReportedClasses& classes, ReportContext& context);
+
+/// Reports routes found in the code that lead to no item of any production of the reading (from `first_production` on).
+void report_sends_to_no_item(ReportContext& context, std::size_t first_production);
+
+}  // namespace millwright::settings::iop

@@ -1,0 +1,34 @@
+// The productions of a Python reader's report, with their items and settings.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "settings/iop/report_node.h"
+#include "settings/reading.h"
+
+namespace millwright::settings::iop {
+
+/// What all parts of a report are read with.
+struct ReportContext {
+    std::uint32_t source;  ///< the settings themselves
+    const ReadOptions& options;
+    Reading& reading;
+
+    /// Never unknown: what has no place stands in the settings.
+    Place known(Place place) const { return place.known() ? place : Place{source, 0, 0}; }
+};
+
+/// The secret that a variable of the environment holds, declared in the reading when it is not yet: "mail_password" of
+/// MAIL_PASSWORD.
+std::string secret_of_variable(ReportContext& context, std::string_view variable, Place place);
+
+/// `${env:NAME}` or `${env:NAME:-default}` for a value that is one of the environment; else the text, so escaped that
+/// nothing in it is a reference.
+std::string reference_or_text(const ReportValue& value);
+
+/// The production that `node` describes: its fields, items and settings, with target settings recognised; without what
+/// the classes of the items do.
+Production read_reported_production(const ReportNode& node, ReportContext& context);
+
+}  // namespace millwright::settings::iop
