@@ -178,10 +178,10 @@ public:
         while (out_.open()) {
             const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - Clock::now()).count();
             if (left <= 0) return ConversationEnd::out_of_time;
-            std::array<pollfd, 3> waiting{{{out_.number(), POLLIN, 0},
-                                           {err_.number(), POLLIN, 0},
-                                           {says() ? in_.number() : -1, POLLOUT, 0}}};
-            const int ready = ::poll(waiting.data(), waiting.size(), static_cast<int>(std::min<long long>(left, 60'000)));
+            std::array<pollfd, 3> waiting{
+                {{out_.number(), POLLIN, 0}, {err_.number(), POLLIN, 0}, {says() ? in_.number() : -1, POLLOUT, 0}}};
+            const int ready =
+                ::poll(waiting.data(), waiting.size(), static_cast<int>(std::min<long long>(left, 60'000)));
             if (ready < 0 && errno != EINTR) return ConversationEnd::exited;
             if (ready <= 0) continue;
             if (waiting[2].revents != 0) say();

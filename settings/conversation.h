@@ -31,9 +31,9 @@ struct ConversationPartner {
 };
 
 enum class ConversationEnd : std::uint8_t {
-    agreed,      ///< `answer` had heard enough
-    exited,      ///< the program ended before, with `status`
-    killed,      ///< by the signal `status`; a limit of processor time or memory among others
+    agreed,  ///< `answer` had heard enough
+    exited,  ///< the program ended before, with `status`
+    killed,  ///< by the signal `status`; a limit of processor time or memory among others
     out_of_time,
     line_too_long,
 };

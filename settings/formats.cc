@@ -115,7 +115,8 @@ Reading not_understood(const std::string& path, std::string name, std::string te
     } else {
         reading.findings.add(Code::unknown_format, {source, 0, 0}, "the format of this file is not known")
             .advise(
-                "formats that are read: settings.toml, settings.py of IoP, IRIS class (.cls), XML export (.xml), production "
+                "formats that are read: settings.toml, settings.py of IoP, IRIS class (.cls), XML export (.xml), "
+                "production "
                 "JSON (.json)");
     }
     return reading;
@@ -162,9 +163,8 @@ void read_member(const std::string& path, Format format, const Files& files, con
         reading.readable = readable;
         return;
     }
-    const bool no_python = std::any_of(found.begin(), found.end(), [](const Diagnostic& each) {
-        return each.code == Code::python_not_available;
-    });
+    const bool no_python = std::any_of(found.begin(), found.end(),
+                                       [](const Diagnostic& each) { return each.code == Code::python_not_available; });
     if (no_python) reading.readable = readable;
     if (before == 0) reading.format = format;
     reading.findings.merge(std::move(found));
@@ -198,9 +198,10 @@ Result<Reading> read_folder(const std::string& folder, const Files& files, const
     }
     for (Diagnostic& each : listing.left_out) reading.findings.add(each.as(Severity::warning));
     if (reading.productions.empty() && reading.findings.empty()) {
-        return fail_in_file(FailureKind::environment, Code::no_production, files.display_name(folder),
-                            "no production is found below \"" + printable(files.display_name(folder)) + "\"",
-                            "looked for settings.toml, for settings.py, and for productions in *.cls, *.xml, *.json and *.py");
+        return fail_in_file(
+            FailureKind::environment, Code::no_production, files.display_name(folder),
+            "no production is found below \"" + printable(files.display_name(folder)) + "\"",
+            "looked for settings.toml, for settings.py, and for productions in *.cls, *.xml, *.json and *.py");
     }
     return reading;
 }

@@ -79,8 +79,7 @@ bool PythonQuestions::may_read(const std::string& path) const {
 
 std::string PythonQuestions::refused(Code code, const std::string& path, const std::string& why,
                                      const std::string& hint) {
-    reading_.findings
-        .add(code, {}, "the module " + in_quotes(files_.display_name(path)) + " is not read: " + why)
+    reading_.findings.add(code, {}, "the module " + in_quotes(files_.display_name(path)) + " is not read: " + why)
         .in_file(files_.display_name(path))
         .advise(hint)
         .as(Severity::warning);
@@ -96,7 +95,8 @@ std::string PythonQuestions::read(const std::string& path) {
 std::string PythonQuestions::read_new(const std::string& path) {
     if (files_.kind(path) != FileKind::file) return said({{"missing", true}});
     if (!may_read(path)) return refused(Code::outside_project, path, "it is outside of the project", "--allow-outside");
-    if (answers_.size() > limits::included_files) return refused(Code::too_many, path, "there are too many modules", {});
+    if (answers_.size() > limits::included_files)
+        return refused(Code::too_many, path, "there are too many modules", {});
     auto text = files_.read(path);
     if (!text) return refused(Code::cannot_read, path, "it cannot be read", {});
     bytes_ += text->size();

@@ -35,7 +35,7 @@ private:
     const Files& files_;
     const ReadOptions& options_;
     Reading& reading_;
-    std::vector<std::string> roots_;             ///< real paths of the folders whose files are read
+    std::vector<std::string> roots_;              ///< real paths of the folders whose files are read
     std::map<std::string, std::string> answers_;  ///< to questions for files, by path
     std::size_t bytes_ = 0;
 };

@@ -29,14 +29,15 @@ std::optional<Severity> severity_named(std::string_view name) {
 void read_finding(const ReportNode& node, ReportContext& context, ReportShape& shape) {
     const auto code = code_named(node.text("code"));
     if (!code) return shape.expect("code", "a code");
-    Diagnostic& finding = context.reading.findings.add(*code, context.known(node.place("place")),
-                                                       printable(node.text("message")));
+    Diagnostic& finding =
+        context.reading.findings.add(*code, context.known(node.place("place")), printable(node.text("message")));
     if (const auto severity = severity_named(node.text("severity"))) finding.as(*severity);
-    const bool refused = std::find(refused_when_strict.begin(), refused_when_strict.end(), *code) !=
-                         refused_when_strict.end();
+    const bool refused =
+        std::find(refused_when_strict.begin(), refused_when_strict.end(), *code) != refused_when_strict.end();
     if (context.options.strict && refused && finding.severity == Severity::warning) finding.as(Severity::error);
     finding.advise(printable(node.text("hint")));
-    for (const ReportNode& each : node.objects("notes")) finding.note(each.place("place"), printable(each.text("message")));
+    for (const ReportNode& each : node.objects("notes"))
+        finding.note(each.place("place"), printable(each.text("message")));
 }
 
 /// The classes and schemas that are registered, and the folders in which they are looked for.
@@ -94,7 +95,8 @@ void read_remote(const ReportNode& remote, ReportContext& context) {
     for (const std::string_view option : options) {
         const auto value = remote.value(option);
         if (!value || (value->text.empty() && value->environment.empty())) continue;
-        const bool clear = option == "password" && (value->environment.empty() || !value->fallback.value_or("").empty());
+        const bool clear =
+            option == "password" && (value->environment.empty() || !value->fallback.value_or("").empty());
         if (clear) report_clear_secret(context, value->place, "the password");
         if (clear && value->environment.empty()) continue;
         ReportValue kept = *value;
@@ -134,6 +136,39 @@ void read_report(const ReportNode& report, ReportContext& context, ReportShape& 
     if (!registers) reading.readable = false;
 }
 
+/// What a reading held before a report was added to it.
+class Before {
+public:
+    explicit Before(Reading& reading)
+        : reading_(reading),
+          productions_(reading.productions.size()),
+          deployments_(reading.deployments.size()),
+          secrets_(reading.secrets.size()),
+          python_(reading.python) {
+        std::swap(findings_, reading.findings);
+    }
+    /// The findings of the report follow those that there were.
+    void add_report() {
+        findings_.merge(std::move(reading_.findings));
+        reading_.findings = std::move(findings_);
+    }
+    void forget_report() {
+        reading_.productions.resize(productions_);
+        reading_.deployments.resize(deployments_);
+        reading_.secrets.resize(secrets_);
+        reading_.python = std::move(python_);
+        reading_.findings = std::move(findings_);
+    }
+
+private:
+    Reading& reading_;
+    std::size_t productions_;
+    std::size_t deployments_;
+    std::size_t secrets_;
+    PythonSources python_;
+    Diagnostics findings_;
+};
+
 }  // namespace
 
 bool read_python_report(std::string_view report, std::uint32_t source, const ReadOptions& options, Reading& reading,
@@ -145,12 +180,13 @@ bool read_python_report(std::string_view report, std::uint32_t source, const Rea
     }
     ReportShape shape{reading.sources};
     ReportContext context{source, options, reading};
-    const std::size_t productions = reading.productions.size();
+    Before before(reading);
     read_report(ReportNode(json, shape), context, shape);
-    if (shape.wrong.empty()) return true;
-    reading.productions.resize(productions);
+    const bool understood = shape.wrong.empty();
+    if (understood) before.add_report();
+    if (!understood) before.forget_report();
     wrong = std::move(shape.wrong);
-    return false;
+    return understood;
 }
 
 }  // namespace millwright::settings::iop

@@ -12,7 +12,7 @@ namespace millwright::settings::iop {
 
 /// Adds what the report says to the reading, whose source `source` is the settings and whose other sources are the
 /// modules that were read. False, with an explanation in `wrong`, when the report has another shape than is agreed; the
-/// reading then has no productions of it.
+/// reading then holds nothing of it.
 bool read_python_report(std::string_view report, std::uint32_t source, const ReadOptions& options, Reading& reading,
                         std::string& wrong);
 

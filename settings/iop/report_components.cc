@@ -70,9 +70,8 @@ private:
 
     const Setting* host_setting(std::string_view name) const {
         const auto settings = production_.of(item_.settings);
-        const auto found = std::find_if(settings.begin(), settings.end(), [&](const Setting& each) {
-            return each.scope == "Host" && each.name == name;
-        });
+        const auto found = std::find_if(settings.begin(), settings.end(),
+                                        [&](const Setting& each) { return each.scope == "Host" && each.name == name; });
         return found == settings.end() ? nullptr : &*found;
     }
 
@@ -179,7 +178,8 @@ private:
     }
 
     void add_once(FoundRoute route) {
-        const auto key = std::make_tuple(route.target_setting, route.target, route.message, route.when.text, route.mode);
+        const auto key =
+            std::make_tuple(route.target_setting, route.target, route.message, route.when.text, route.mode);
         if (seen_.insert(key).second) found_.push_back(std::move(route));
     }
 
@@ -257,9 +257,9 @@ void read_reported_behaviour(const ReportNode& node, const ReportedClasses& clas
     for (std::size_t i = 0; i < items.size() && i < production.items.size(); ++i) {
         if (!component_of[i]) continue;
         if (production.found.size() + production.sends.size() > limits::entries) {
-            context.reading.findings.add(Code::too_many, production.items[i].place,
-                                         "there are more than " + std::to_string(limits::entries) +
-                                             " sends in the code; the rest is left out");
+            context.reading.findings.add(
+                Code::too_many, production.items[i].place,
+                "there are more than " + std::to_string(limits::entries) + " sends in the code; the rest is left out");
             return;
         }
         ItemBehaviour(classes.components[*component_of[i]], context, messages, production, production.items[i]).read();
@@ -292,12 +292,12 @@ void report_sends_to_no_item(ReportContext& context, std::size_t first_productio
     for (std::size_t i = first_production; i < productions.size(); ++i) {
         for (const Item& item : productions[i].items) {
             for (const FoundRoute& route : productions[i].of(item.found)) {
-                if (route.target.empty() || names.contains(route.target) || check::is_internal_name(route.target)) continue;
+                if (route.target.empty() || names.contains(route.target) || check::is_internal_name(route.target))
+                    continue;
                 if (!told.insert({route.place, route.target}).second) continue;
-                auto& finding =
-                    context.reading.findings.add(Code::sent_to_no_item, route.place,
-                                                 subject_of(route, item) + " sends to " + in_quotes(route.target) +
-                                                     ", and no item is called that");
+                auto& finding = context.reading.findings.add(
+                    Code::sent_to_no_item, route.place,
+                    subject_of(route, item) + " sends to " + in_quotes(route.target) + ", and no item is called that");
                 compared += candidates.size();
                 if (compared <= limits::comparisons) finding.advise(did_you_mean(route.target, candidates));
                 if (finding.hint.empty()) finding.advise("add the item, or send to one that there is");

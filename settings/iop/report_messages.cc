@@ -82,7 +82,8 @@ std::vector<Field> ReportedMessages::fields_of(const ReportNode& node) {
 /// A class that is not of the project: its name is all that is known.
 void ReportedMessages::add_unknown(std::string_view name, Place place) {
     if (unknown_names_.contains(name)) return;
-    const auto known = std::find_if(names_.begin(), names_.end(), [&](const auto& each) { return each.second == name; });
+    const auto known =
+        std::find_if(names_.begin(), names_.end(), [&](const auto& each) { return each.second == name; });
     if (known != names_.end()) return static_cast<void>(unknown_names_.emplace(known->second, known->second));
     Message message;
     message.name = message.class_name = production_.texts.keep(name);

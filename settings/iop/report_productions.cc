@@ -73,7 +73,8 @@ private:
         const auto value = node_.value(name.reported);
         if (!value) return;
         std::size_t hint = 0;
-        const ProductionAttribute& attribute = production_attributes[index_in(production_attributes, name.attribute, hint)];
+        const ProductionAttribute& attribute =
+            production_attributes[index_in(production_attributes, name.attribute, hint)];
         if (attribute.flag != nullptr) {
             production_.*attribute.flag = Flag::read(value->text, production_.texts);
             return complain(Code::not_a_boolean, value->place,
@@ -226,7 +227,8 @@ std::string reference_or_text(const ReportValue& value) {
         return reference + "}";
     }
     std::string text(value.text);
-    for (std::size_t at = text.find("${"); at != std::string::npos; at = text.find("${", at + 3)) text.insert(at, 1, '$');
+    for (std::size_t at = text.find("${"); at != std::string::npos; at = text.find("${", at + 3))
+        text.insert(at, 1, '$');
     return text;
 }
 

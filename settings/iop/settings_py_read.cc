@@ -37,7 +37,8 @@ public:
             return reply;
         };
         const auto talk = converse(partner(), request(), answer, limits());
-        if (!talk) return fail("Python is needed to read it: " + talk.error().diagnostics.begin()->message, install_hint);
+        if (!talk)
+            return fail("Python is needed to read it: " + talk.error().diagnostics.begin()->message, install_hint);
         if (talk->end != ConversationEnd::agreed) return report_end(*talk);
         take_report();
     }
@@ -67,7 +68,8 @@ private:
         for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
             const std::string_view own(*entry);
             const auto begins = [&](std::string_view name) { return own.starts_with(name); };
-            const bool set_already = begins("PYTHONHASHSEED=") || begins("PYTHONDONTWRITEBYTECODE=") || begins("LC_ALL=");
+            const bool set_already =
+                begins("PYTHONHASHSEED=") || begins("PYTHONDONTWRITEBYTECODE=") || begins("LC_ALL=");
             const bool drops = !python().trust && std::any_of(dropped.begin(), dropped.end(), begins);
             if (!set_already && !drops) all.emplace_back(own);
         }
@@ -128,7 +130,8 @@ private:
     }
 
     void take_report() {
-        const nlohmann::json old = report_.size() < 100 ? nlohmann::json::parse(report_, nullptr, false) : nlohmann::json();
+        const nlohmann::json old =
+            report_.size() < 100 ? nlohmann::json::parse(report_, nullptr, false) : nlohmann::json();
         if (old.is_object() && old.contains("too_old") && old["too_old"].is_string()) {
             return fail("Python " + printable(old["too_old"].get<std::string>()) + " (" + printable(python().program) +
                             ") is too old to read it",
