@@ -64,8 +64,17 @@ Result<ChosenDeployment> named(const settings::Reading& reading, const std::stri
                         "no deployment named " + in_quotes(name), std::move(hint));
 }
 
-/// What names a live IRIS, or nothing.
-std::string live_iris(const Console& console, const DeploymentOptions& asked) {
+/// REMOTE_SETTINGS of a settings.py are for `iop`, and for those who come from it.
+bool is_meant(const Console& console, const settings::Reading& reading, const DeploymentOptions& asked,
+              const settings::Deployment& deployment) {
+    const bool remote_settings =
+        reading.format == settings::Format::python && deployment.kind == settings::DeploymentKind::iris;
+    return !remote_settings || (console.iop_spelling() && !asked.force_local);
+}
+
+}  // namespace
+
+std::string named_live_iris(const Console& console, const DeploymentOptions& asked) {
     if (asked.force_local) return {};
     if (!asked.remote_settings.empty()) return "--remote-settings";
     if (!console.iop_spelling() || !asked.name.empty()) return {};
@@ -75,21 +84,11 @@ std::string live_iris(const Console& console, const DeploymentOptions& asked) {
     return {};
 }
 
-/// REMOTE_SETTINGS of a settings.py are for `iop`, and for those who come from it.
-bool is_meant(const Console& console, const settings::Reading& reading, const DeploymentOptions& asked,
-              const settings::Deployment& deployment) {
-    const bool remote_settings =
-        reading.format == settings::Format::python && deployment.kind == settings::DeploymentKind::iris;
-    return !remote_settings || (console.iop_spelling() && !asked.force_local);
-}
-
 tl::unexpected<Failure> live_iris_not_available(const std::string& what_names_it) {
     return fail(FailureKind::environment, Code::not_available_yet, {},
                 what_names_it + " names a live IRIS, which is not available yet in this version",
                 "add --force-local, or choose a deployment with --deployment NAME");
 }
-
-}  // namespace
 
 void DeploymentOptions::declare(OptionTable& options) {
     options.value("--deployment", name, "NAME", "which deployment (default: see the documentation)");
@@ -106,7 +105,7 @@ void DeploymentOptions::declare_store(OptionTable& options) {
 
 Result<ChosenDeployment> choose_deployment(Console& console, const settings::Reading& reading,
                                            const DeploymentOptions& asked) {
-    if (const std::string iris = live_iris(console, asked); !iris.empty()) return live_iris_not_available(iris);
+    if (const std::string iris = named_live_iris(console, asked); !iris.empty()) return live_iris_not_available(iris);
     if (!asked.name.empty()) return named(reading, asked.name);
     const auto environment = console.surroundings().environment("MILLWRIGHT_DEPLOYMENT");
     if (environment && !environment->empty()) return named(reading, *environment);

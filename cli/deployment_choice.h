@@ -46,6 +46,12 @@ struct DeploymentOptions {
 Result<ChosenDeployment> choose_deployment(Console& console, const settings::Reading& reading,
                                            const DeploymentOptions& asked);
 
+/// What names a live IRIS: -R, or, where the command was chosen with a word of `iop`, a variable of the environment; or
+/// nothing.
+std::string named_live_iris(const Console& console, const DeploymentOptions& asked);
+/// Fails (environment) because of it.
+tl::unexpected<Failure> live_iris_not_available(const std::string& what_names_it);
+
 /// The store beside the settings, whatever they declare.
 ChosenDeployment embedded_deployment(const settings::Reading& reading);
 

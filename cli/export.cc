@@ -47,7 +47,15 @@ public:
         const auto format = chosen_format();
         if (!format) return console.failed(format.error());
         if (from_deployed_ || !revision_.empty() || !deployed_.store.empty()) return export_deployed(console, *format);
+        if (console.iop_spelling() && input_.file.empty()) {
+            // `iop` would ask the engine.
+            const std::string iris = named_live_iris(console, deployed_);
+            if (!iris.empty()) return console.failed(live_iris_not_available(iris).value());
+        }
         const auto file = input_file(console, input_);
+        if (!file && console.iop_spelling()) {
+            console.remark("a production can be exported from a file; from a live IRIS not yet in this version");
+        }
         if (!file) return console.failed(file.error());
         const auto reading = read_for_deployment(console, *file, input_, deployed_);
         if (!reading) return console.failed(reading.error());
@@ -97,10 +105,11 @@ private:
         const auto text = settings::write_production(production, format, options);
         if (!text) return console.failed(text.error(), beside.sources);
         if (format != Format::settings_toml) {
-            console.findings(references_left(production, format, beside), beside.sources);
-        }
-        if (is_python(format)) {
-            console.findings(settings::left_out_of_settings_py(production, is_python(beside.format)), beside.sources);
+            Diagnostics found = references_left(production, format, beside);
+            if (is_python(format)) {
+                found.merge(settings::left_out_of_settings_py(production, is_python(beside.format)));
+            }
+            console.findings(found, beside.sources);
         }
         return write_output(console, output_, *text, force_);
     }

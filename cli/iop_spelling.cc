@@ -90,6 +90,44 @@ void name_production(std::vector<std::string>& words, std::size_t at) {
     words.insert(words.begin() + static_cast<std::ptrdiff_t>(at), "--production");
 }
 
+/// What `iop --export` can write, and what writes it here.
+struct ExportFormat {
+    std::string_view iop;
+    std::string_view command;
+    std::string_view ours;
+};
+constexpr std::array<ExportFormat, 3> export_formats{{
+    {"class", "export", "python-class"},
+    {"graph", "render", "json"},
+    {"mermaid", "render", "mermaid"},
+}};
+
+/// `-e [NAME] --format graph` draws; without a format, and without a file that tells one, it is JSON.
+std::string exporting_command(std::vector<std::string>& words) {
+    constexpr std::string_view format_is = "--format=";
+    std::string command = "export";
+    bool told = false;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        told = told || words[i] == "-o" || words[i].starts_with("--output");
+        const bool joined = words[i].starts_with(format_is);
+        if (!joined && words[i] != "--format") continue;
+        told = true;
+        if (joined) {
+            std::string value = words[i].substr(format_is.size());
+            words[i].resize(format_is.size() - 1);
+            words.insert(words.begin() + static_cast<std::ptrdiff_t>(i) + 1, std::move(value));
+        }
+        if (i + 1 == words.size()) continue;
+        const auto* known = std::find_if(export_formats.begin(), export_formats.end(),
+                                         [&](const ExportFormat& each) { return each.iop == words[i + 1]; });
+        if (known == export_formats.end()) continue;
+        command = known->command;
+        words[i + 1] = known->ours;
+    }
+    if (!told) words.insert(words.end(), {"--format", "json"});
+    return command;
+}
+
 }  // namespace
 
 std::vector<std::string> from_iop_spelling(std::vector<std::string> words) {
@@ -98,7 +136,7 @@ std::vector<std::string> from_iop_spelling(std::vector<std::string> words) {
     const auto chosen =
         std::find_if(words.begin(), words.end(), [](const std::string& word) { return find(commands, word); });
     if (chosen == words.end()) return words;
-    const std::string command(find(commands, *chosen)->ours);
+    std::string command(find(commands, *chosen)->ours);
     const auto after = words.erase(chosen) - words.begin();
     const auto at = static_cast<std::size_t>(after);
     if (command == "rollback" && (at >= words.size() || words[at].starts_with('-'))) {
@@ -107,7 +145,10 @@ std::vector<std::string> from_iop_spelling(std::vector<std::string> words) {
     for (std::string& word : words) {
         if (const Spelling* option = find(options, word)) word = option->ours;
     }
-    if (command == "export") name_production(words, at);
+    if (command == "export") {
+        name_production(words, at);
+        command = exporting_command(words);
+    }
     words.insert(words.begin(), command);
     return words;
 }

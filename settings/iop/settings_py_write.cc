@@ -23,7 +23,7 @@ struct RoleWords {
     std::string_view attribute;  ///< of a production's class: "services"
     std::string_view item_type;  ///< "ServiceItem"
 };
-/// In the order in which they are written; `role_order` is that of IoP's own words.
+/// In the order in which they are written.
 constexpr std::array<RoleWords, 4> roles{{
     {Role::service, "Services", "services", "ServiceItem"},
     {Role::process, "Processes", "processes", "ProcessItem"},

@@ -26,7 +26,6 @@ EXCEPTIONS = {
     "python_module_missing": "Python that is read; its cases are being written",
     "unknown_production_key": "Python that is read; its cases are being written",
     "unknown_setting": "Python that is read; its cases are being written",
-    "not_kept": "Python that is read; its cases are being written",
     "class_not_found": "Python that is read; its cases are being written",
     "registered_twice": "Python that is read; its cases are being written",
     "dynamic_send": "Python that is read; its cases are being written",

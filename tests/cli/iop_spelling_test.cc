@@ -23,9 +23,27 @@ TEST_CASE("the word that chooses the command may stand anywhere, and may hold it
 TEST_CASE("the name after -e is a production's, unless it is a file's") {
     CHECK(from_iop_spelling({"-e", "Demo.Orders", "--format", "json"}) ==
           Words{"export", "--production", "Demo.Orders", "--format", "json"});
-    CHECK(from_iop_spelling({"--export=Demo.Orders"}) == Words{"export", "--production", "Demo.Orders"});
-    CHECK(from_iop_spelling({"-e", "settings.toml"}) == Words{"export", "settings.toml"});
+    CHECK(from_iop_spelling({"--export=Demo.Orders", "--format", "toml"}) ==
+          Words{"export", "--production", "Demo.Orders", "--format", "toml"});
+    CHECK(from_iop_spelling({"-e", "settings.toml", "--format=xml"}) ==
+          Words{"export", "settings.toml", "--format", "xml"});
     CHECK(from_iop_spelling({"-e", "--format", "json"}) == Words{"export", "--format", "json"});
+    CHECK(from_iop_spelling({"-e", "--format"}) == Words{"export", "--format"});
+}
+
+TEST_CASE("what -e writes is written by export or drawn by render") {
+    CHECK(from_iop_spelling({"-e"}) == Words{"export", "--format", "json"});
+    CHECK(from_iop_spelling({"-e", "Demo.Orders"}) ==
+          Words{"export", "--production", "Demo.Orders", "--format", "json"});
+    CHECK(from_iop_spelling({"-e", "-o", "p.xml"}) == Words{"export", "-o", "p.xml"});
+    CHECK(from_iop_spelling({"-e", "--output=p.xml"}) == Words{"export", "--output=p.xml"});
+    CHECK(from_iop_spelling({"-e", "s.py", "--format", "python"}) == Words{"export", "s.py", "--format", "python"});
+    CHECK(from_iop_spelling({"-e", "s.py", "--format", "class"}) ==
+          Words{"export", "s.py", "--format", "python-class"});
+    CHECK(from_iop_spelling({"--format=graph", "-e", "Demo.Orders", "--force-local"}) ==
+          Words{"render", "--format", "json", "--production", "Demo.Orders", "--force-local"});
+    CHECK(from_iop_spelling({"-e", "--format", "mermaid"}) == Words{"render", "--format", "mermaid"});
+    CHECK(from_iop_spelling({"export", "--format", "graph"}) == Words{"export", "--format", "graph"});
 }
 
 TEST_CASE("our own command line is left alone") {
