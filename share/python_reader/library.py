@@ -18,7 +18,7 @@ from .library_types import Attributes, is_open, type_of
 from .values import Unknown
 
 __all__ = ["MISSING", "binary", "builtins", "format_value", "inherited", "is_native", "iterate", "method", "module",
-           "native", "set_attribute", "takes_unknown", "type_of"]
+           "native", "set_attribute", "type_of"]
 
 # Standard modules of which nothing is modelled, for Python before 3.10; later ones know their own.
 _STANDARD = """argparse array ast asyncio atexit bisect bz2 calendar cgi cmath cmd code codecs concurrent ctypes curses
@@ -57,13 +57,15 @@ class Library:
             "dataclasses": lambda: StandardModule("dataclasses", library_classes.DATACLASSES),
             "enum": lambda: StandardModule("enum", library_classes.ENUM),
             "collections": lambda: self._package("collections", library_classes.COLLECTIONS, "abc"),
-            "importlib": self._importlib, "builtins": lambda: StandardModule("builtins", self.builtins()),
+            "importlib": self._importlib, "importlib.util": lambda: StandardModule("importlib.util", {}),
+            "urllib": lambda: self._package("urllib", {}, "parse"),
+            "logging": lambda: self._package("logging", library_quiet.logging_names(), "config", "handlers"), "builtins": lambda: StandardModule("builtins", self.builtins()),
         }
         for name, contents in library_plain.text_modules().items():
             makers[name] = lambda name=name, contents=contents: StandardModule(name, contents)
-        makers.update(library_time.modules())
-        makers.update(library_quiet.modules())
-        makers.update(library_pydantic.modules(self.interpreter, here))
+        for more in (library_time.modules(), library_quiet.modules(),
+                     library_pydantic.modules(self.interpreter, here)):
+            makers.update(more)
         return makers
 
     def _package(self, name, contents, *parts):
@@ -73,8 +75,10 @@ class Library:
         def import_module(name, package=None):
             if isinstance(name, Unknown):
                 return name
-            if package is not None or name.startswith("."):
-                return Unknown("the module %s" % name)
+            if name.startswith("."):
+                if not isinstance(package, str):
+                    raise TypeError("the 'package' argument is required to perform a relative import for %r" % name)
+                name = resolve_name(name, package)
             return self.interpreter.import_module(str(name))
 
         return StandardModule("importlib", {"import_module": import_module, "reload": lambda module: module})
@@ -98,6 +102,15 @@ class Library:
             return self.attributes.reach(value, name)
         except AttributeError:
             return MISSING
+
+
+def resolve_name(name, package):
+    """The whole name of a module that is named from within a package: "..x" in "a.b" is a.x."""
+    level = len(name) - len(name.lstrip("."))
+    parts = package.split(".")
+    if level > len(parts):
+        raise ImportError("attempted relative import beyond top-level package")
+    return ".".join(parts[:len(parts) - level + 1] + [each for each in [name[level:]] if each])
 
 
 def is_standard(name):
@@ -138,11 +151,6 @@ def set_attribute(value, name, new, _interpreter):
     """value.name = new, where the library itself made the value; elsewhere it has no effect."""
     if is_open(value) and not name.startswith("_"):
         setattr(value, name, new)
-
-
-def takes_unknown(function):
-    """Whether the function copes with unknown arguments: all of the library do."""
-    return is_native(function)
 
 
 def iterate(value):

@@ -1,13 +1,14 @@
 """The builtins of Python as settings see them."""
 
 import builtins as python
+import decimal
 import itertools
 
 from .library_containers import called, sort_key
 from .library_guards import (MISSING, MOST_DIGITS, MOST_ITEMS, NotKnown, TooLarge, bounded, check_bits, check_items,
                              check_text, does_nothing, first_unknown, guarded, in_order, tells_nothing, unknown)
 from .library_native import applied, called_as, native
-from .library_text import _decode, as_text, format_one, power
+from .library_text import as_text, decoded, encoded, format_one, power
 from .library_types import type_of
 from .values import Real, Text, Unknown, Whole
 
@@ -15,7 +16,7 @@ from .values import Real, Text, Unknown, Whole
 @called_as(str)
 def _str(value="", *encoding):
     if isinstance(value, bytes) and encoding:
-        return _decode(value, *encoding)
+        return decoded(value, *encoding)
     return value if type(value) is Text else as_text(value)
 
 
@@ -33,6 +34,7 @@ def _int(value=0, base=None):
         raise TooLarge("a number of %d digits" % len(value))
     if type(value) is Whole and base is None:
         return value
+    _check_decimal(value)
     return int(value) if base is None else int(value, base)
 
 
@@ -57,7 +59,9 @@ def _bytes(value=b"", *encoding):
         check_text(value)
         return bytes(value)
     if isinstance(value, str):
-        return bytes(value, *encoding)
+        if not encoding:
+            raise TypeError("string argument without an encoding")
+        return encoded(value, *encoding)
     return bytes(value) if isinstance(value, bytes) else bytes(bounded(value))
 
 
@@ -241,8 +245,18 @@ def _pow(base, exponent, modulus=None):
     return pow(base, exponent, modulus)
 
 
-def _round(number, *digits):
-    return round(number, *digits)
+def _round(number, ndigits=None):
+    _check_decimal(number)
+    if ndigits is None:
+        return round(number)
+    check_items(abs(ndigits) * 1000 if isinstance(ndigits, int) else 0)
+    return round(number, ndigits)
+
+
+def _check_decimal(value):
+    """A decimal number may have a power of ten that no whole number can hold."""
+    if isinstance(value, decimal.Decimal) and value.is_finite() and value.adjusted() > MOST_DIGITS:
+        raise TooLarge("a very large number")
 
 
 def _callable(value):

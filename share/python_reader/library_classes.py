@@ -8,8 +8,8 @@ import sys
 import types
 
 from .library_containers import merged, put
-from .library_guards import MISSING, NotKnown, bounded, check_items, guarded, tells_nothing, unknown
-from .library_native import MADE, applied, called_as, native
+from .library_guards import MISSING, NotKnown, bounded, check_items, check_weight, guarded, tells_nothing, unknown
+from .library_native import MADE, called_as, factory
 from .values import Unknown
 
 def check_fields(annotations):
@@ -87,8 +87,7 @@ def _field(**options):
     allowed = _FIELD | ({"kw_only"} if sys.version_info >= (3, 10) else set())
     options = {name: value for name, value in options.items() if name in allowed}
     if "default_factory" in options:
-        factory = options["default_factory"]
-        options["default_factory"] = factory if isinstance(factory, type) and native(factory) else applied(factory)
+        options["default_factory"] = factory(options["default_factory"])
     return dataclasses.field(**options)
 
 
@@ -97,6 +96,7 @@ def _fields(of):
 
 
 def _asdict(instance, dict_factory=None):
+    check_weight(instance)
     if dict_factory is not None:
         raise NotKnown(unknown("asdict with a factory"))
     if not dataclasses.is_dataclass(instance) or isinstance(instance, type):
@@ -194,8 +194,8 @@ def _namedtuple(typename, field_names, rename=False, defaults=None, module=None)
     return mark_made(made)
 
 
-def _default_dict(factory=None, *args, **kwargs):
-    made = collections.defaultdict(None if factory is None else applied(factory))
+def _default_dict(default=None, *args, **kwargs):
+    made = collections.defaultdict(None if default is None else factory(default))
     made.update(merged(*args, kwargs))
     return made
 

@@ -18,7 +18,8 @@ from .values import Real, Text, Unknown, Whole, place_of
 
 __all__ = ["Bound", "MISSING", "MOST_BITS", "MOST_DIGITS", "MOST_ITEMS", "MOST_TEXT", "NotKnown", "TooLarge",
            "attempted", "bounded", "check_bits", "check_items", "check_text", "does_nothing", "first_unknown",
-           "guarded", "here", "in_order", "place_of_argument", "placed", "pure", "tells_nothing", "unknown", "without_address"]
+           "guarded", "check_weight",
+           "here", "in_order", "place_of_argument", "placed", "pure", "tells_nothing", "unknown", "without_address"]
 
 MISSING = type("Missing", (), {"__repr__": lambda self: "MISSING", "__slots__": ()})()
 
@@ -108,6 +109,39 @@ def placed(value, place=None):
     elif kind is tuple:
         return tuple(placed(each, place) if type(each) in (str, int, float) else each for each in value)
     return value
+
+
+def check_weight(value):
+    """Refuses what holds very much, counting what stands in several places as often as it stands there."""
+    try:
+        _weight(value, {})
+    except RecursionError:
+        raise TooLarge("something very deep")
+
+
+def _weight(value, known):
+    if isinstance(value, (str, bytes)):
+        return 1 + len(value) // 64
+    parts = _parts(value)
+    if not parts:
+        return 1
+    if id(value) not in known:
+        known[id(value)] = 1
+        total = 1
+        for each in parts:
+            total += _weight(each, known)
+            check_items(total)
+        known[id(value)] = total
+    return known[id(value)]
+
+
+def _parts(value):
+    if isinstance(value, dict):
+        return list(value) + list(value.values())
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return value
+    held = None if isinstance(value, (type, type(calls))) or callable(value) else getattr(value, "__dict__", None)
+    return list(held.values()) if isinstance(held, dict) else ()
 
 
 def without_address(text):

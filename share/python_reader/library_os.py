@@ -1,12 +1,11 @@
 """os, os.path and sys: the environment as the program tells it, paths as text, and nothing that happens."""
 
+import os
 import posixpath
 import sys
 import types
 
-from .calls import calls
-from .library_guards import (MISSING, NotKnown, bounded, check_text, does_nothing, guarded, here, tells_nothing,
-                             unknown)
+from .library_guards import NotKnown, bounded, check_text, does_nothing, guarded, here, tells_nothing, unknown
 from .values import Text, Unknown
 
 LINES = {"sep": "/", "linesep": "\n", "pathsep": ":", "curdir": ".", "pardir": "..", "extsep": ".", "name": "posix",
@@ -49,7 +48,12 @@ class Environment:
         found = self.value(name)
         if found is None:
             raise EnvironmentKeyError(str(name))
-        return found
+        return found if isinstance(found, Unknown) else self._without_place(found)
+
+    @staticmethod
+    def _without_place(found):
+        """What [] gives is no call: its place is that of the expression, which the interpreter knows."""
+        return Text(found, None, found.environment, found.fallback) if isinstance(found, Text) else found
 
     def __setitem__(self, name, value):
         if not isinstance(value, (str, Unknown)):
@@ -83,7 +87,12 @@ class Environment:
     def __iter__(self):
         raise TypeError("'Unknown' object: the names of the environment")
 
-    keys = values = items = copy = tells_nothing("all of the environment")
+    keys = values = items = copy = staticmethod(tells_nothing("all of the environment"))
+
+    def __len__(self):
+        raise TypeError("'Unknown' object: the names of the environment")
+
+    __or__ = __ror__ = lambda self, _other: Unknown("all of the environment")
 
 
 class EnvironmentKeyError(KeyError):
@@ -124,23 +133,27 @@ def path_text(path):
 
 
 class Places:
-    """Files and folders as the settings name them: absolute paths below the working directory are the project's."""
+    """Files and folders as the settings name them: what lies below the working directory or on the search path."""
 
     def __init__(self, interpreter):
-        self.interpreter = interpreter
+        self._interpreter = interpreter
         self.program = interpreter.program
-        self.cwd = getattr(interpreter, "cwd", None) or "/"
+
+    @property
+    def cwd(self):
+        return self._interpreter.cwd or "/"
 
     def absolute(self, path):
         return posixpath.normpath(posixpath.join(self.cwd, path_text(path)))
 
     def asked(self, path):
-        """The path as the program is asked for it, or None: it is not below the working directory."""
+        """The path as the program is asked for it, or None: it is not the project's."""
         absolute = self.absolute(path)
-        if absolute == self.cwd:
-            return "."
-        below = self.cwd.rstrip("/") + "/"
-        return absolute[len(below):] if absolute.startswith(below) else None
+        for folder in [self.cwd] + list(self._interpreter.path)[:1]:
+            below = self.absolute(folder).rstrip("/") + "/"
+            if (absolute + "/").startswith(below):
+                return posixpath.relpath(absolute, self.cwd)
+        return None
 
     def kind(self, path):
         asked = self.asked(path)
@@ -221,15 +234,10 @@ def os_module(places, environment):
     made.update({
         "path": path_module(places), "environ": environment, "getenv": guarded(getenv, "getenv", True),
         "getcwd": guarded(lambda: places.cwd, "getcwd"), "listdir": guarded(listdir),
-        "fspath": guarded(path_text, "fspath"), "PathLike": _path_like(), "error": OSError,
+        "fspath": guarded(path_text, "fspath"), "PathLike": os.PathLike, "error": OSError,
         "system": tells_nothing("what os.system() does"), "popen": tells_nothing("what os.popen() gives"),
     })
     return StandardModule("os", made)
-
-
-def _path_like():
-    import os
-    return os.PathLike
 
 
 def sys_module(interpreter):
@@ -239,7 +247,7 @@ def sys_module(interpreter):
     made = {name: getattr(sys, name) for name in
             ("version_info", "version", "maxsize", "byteorder", "hexversion", "float_info")}
     made.update({
-        "path": list(getattr(interpreter, "path", ())), "argv": ["settings.py"], "platform": "linux",
+        "path": interpreter.path, "argv": ["settings.py"], "platform": "linux",
         "exit": leave, "modules": Unknown("sys.modules"), "executable": Unknown("sys.executable"),
         "prefix": Unknown("sys.prefix"), "stdout": Sink(), "stderr": Sink(), "stdin": Unknown("what is typed"),
         "getrecursionlimit": guarded(lambda: 1000, "getrecursionlimit"), "setrecursionlimit": does_nothing,
@@ -253,10 +261,3 @@ class Sink:
     """Where text goes that nobody sees."""
 
     write = flush = writelines = close = reconfigure = staticmethod(does_nothing)
-
-
-def note_of_keywords(name):
-    return calls.current().keywords.get(name, here())
-
-
-NO_VALUE = MISSING

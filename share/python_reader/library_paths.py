@@ -7,7 +7,7 @@ import json
 import pathlib
 
 from .library_containers import merged, put
-from .library_guards import (MOST_DIGITS, NotKnown, TooLarge, bounded, check_text, does_nothing, guarded, here,
+from .library_guards import (MOST_DIGITS, NotKnown, TooLarge, bounded, check_text, check_weight, does_nothing, guarded, here,
                              placed, pure, tells_nothing, unknown)
 from .library_native import applied
 from .library_os import StandardModule, path_text
@@ -192,6 +192,7 @@ def _not_a_file(file):
 def _dumps(value, indent=None, sort_keys=False, ensure_ascii=True, separators=None, default=None, **_options):
     if isinstance(indent, int) and indent > 100:
         raise TooLarge("a text of more than 16 MiB")
+    check_weight(value)
     try:
         return json.dumps(value, indent=indent, sort_keys=sort_keys, ensure_ascii=ensure_ascii,
                           separators=separators, default=None if default is None else applied(default))

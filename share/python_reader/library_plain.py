@@ -14,14 +14,15 @@ import operator
 import re
 import string
 import textwrap
+import types
 import urllib.parse
 
 from .library_containers import called, merged, sort_key
-from .library_guards import (MOST_ITEMS, NotKnown, TooLarge, bounded, check_bits, check_items, check_text, does_nothing,
-                             guarded, in_order, pure, tells_nothing, unknown)
+from .library_guards import (MOST_ITEMS, NotKnown, TooLarge, bounded, check_bits, check_items, check_text, check_weight,
+                             does_nothing, guarded, in_order, pure, tells_nothing, unknown)
 from .library_native import applied, called_as, known_outcome
 from .library_os import StandardModule
-from .values import Text, Unknown
+from .values import Table, Unknown
 
 _MOST_PATTERN, _MOST_SEARCHED = 500, 20000
 _parse = (getattr(re, "_parser", None) or importlib.import_module("sre_parse")).parse
@@ -47,6 +48,14 @@ def _itself(function=None, *_args, **_options):
     return function if callable(function) else _itself
 
 
+def _cached(function=None, *_args, **_options):
+    """functools.lru_cache: the function itself, with what can be asked of it."""
+    if not callable(function):
+        return _cached
+    getattr(function, "__dict__", {}).setdefault("cache_clear", does_nothing)
+    return function
+
+
 def _decorator(*_args, **_options):
     return _itself
 
@@ -55,7 +64,7 @@ def functools_module():
     return StandardModule("functools", {
         "partial": Partial, "partialmethod": Unknown("functools.partialmethod"),
         "reduce": guarded(_reduce, "reduce", True),
-        "lru_cache": _itself, "cache": _itself, "wraps": _decorator, "update_wrapper": lambda wrapper, *_: wrapper,
+        "lru_cache": _cached, "cache": _cached, "wraps": _decorator, "update_wrapper": lambda wrapper, *_: wrapper,
         "total_ordering": _itself, "singledispatch": _itself,
         "cached_property": guarded(property, "cached_property", True),
         "cmp_to_key": guarded(lambda function: functools.cmp_to_key(known_outcome(function)), "cmp_to_key", True),
@@ -154,6 +163,8 @@ def itertools_module():
 def _small_numbers(function):
     def call(*args):
         for each in args:
+            if isinstance(each, decimal.Decimal) and each.is_finite() and abs(each.adjusted()) > 1000:
+                raise TooLarge("a very large number")
             if isinstance(each, int) and abs(each) > 500 and function.__name__ in ("factorial", "comb", "perm"):
                 raise TooLarge("a very large number")
         return function(*args)
@@ -326,25 +337,34 @@ def _along(reach, value, names):
 
 
 def _copy(value):
-    if isinstance(value, dict) and type(value).__name__ in ("dict", "Table"):
+    if type(value) in (dict, Table):
         return merged(value)
     return copy.copy(value)
 
 
-def _deep_copy(value, memo=None, depth=0):
-    """copy.deepcopy of what settings are made of; anything else stays the same object."""
-    if depth > 100:
-        raise TooLarge("something very deep")
+def _deep_copy(value, _memo=None):
+    check_weight(value)
+    return _copied(value, {})
+
+
+def _copied(value, known):
+    """copy.deepcopy of what settings are made of; of an object only the object itself is new."""
+    if id(value) in known:
+        return known[id(value)]
     if type(value) is list:
-        return [_deep_copy(each, None, depth + 1) for each in value]
+        made = known[id(value)] = []
+        made.extend([_copied(each, known) for each in value])
+        return made
     if type(value) is tuple:
-        return tuple(_deep_copy(each, None, depth + 1) for each in value)
-    if type(value).__name__ in ("dict", "Table") and isinstance(value, dict):
-        table = merged(value)
-        for key in table:
-            dict.__setitem__(table, key, _deep_copy(table[key], None, depth + 1))
-        return table
-    return value if isinstance(value, (Text, set, frozenset, type)) else copy.copy(value)
+        return tuple([_copied(each, known) for each in value])
+    if type(value) in (dict, Table):
+        made = known[id(value)] = merged(value)
+        for key in list(made):
+            dict.__setitem__(made, key, _copied(made[key], known))
+        return made
+    if isinstance(value, (str, bytes, int, float, type, types.ModuleType)) or callable(value):
+        return value
+    return copy.copy(value)
 
 
 def copy_module():
@@ -404,7 +424,14 @@ def _digest(name):
     return guarded(lambda data=b"", **_options: Digest(name, data), name)
 
 
-called_as(decimal.Decimal)(lambda value="0", *_context: decimal.Decimal(value))
+@called_as(decimal.Decimal)
+def _decimal(value="0", *_context):
+    made = decimal.Decimal(value)
+    if made.is_finite() and abs(made.adjusted()) > 5000:
+        raise TooLarge("a very large number")
+    return made
+
+
 
 
 def decimal_module():

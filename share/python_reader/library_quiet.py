@@ -47,14 +47,14 @@ _LEVELS = {"CRITICAL": 50, "FATAL": 50, "ERROR": 40, "WARNING": 30, "WARN": 30, 
 _LOG_CLASSES = "Logger Handler StreamHandler FileHandler NullHandler Formatter Filter LoggerAdapter"
 
 
-def logging_module():
+def logging_names():
     made = dict(_LEVELS)
     made.update({name: does_nothing for name in
                  ("debug info warning warn error exception critical log basicConfig disable captureWarnings shutdown "
                   "addLevelName").split()})
     made.update({name: Logger for name in _LOG_CLASSES.split()})
     made.update(getLogger=Logger, getLevelName=guarded(_level_name, "getLevelName"))
-    return StandardModule("logging", made)
+    return made
 
 
 def _level_name(level):
@@ -200,7 +200,7 @@ def types_module():
 def modules():
     """{name: a function that makes the module}."""
     return {
-        "logging": logging_module, "warnings": warnings_module, "contextlib": contextlib_module, "abc": abc_module,
+        "warnings": warnings_module, "contextlib": contextlib_module, "abc": abc_module,
         "logging.config": lambda: logging_part("logging.config"),
         "logging.handlers": lambda: logging_part("logging.handlers"),
         "typing": lambda: StandardModule("typing", typing_module()),

@@ -1,10 +1,11 @@
 """Methods of str and bytes, formatting and the operators, with checks on how large the outcome grows."""
 
+import decimal
 import re
 import string
 
-from .library_guards import (MOST_BITS, MOST_ITEMS, MOST_TEXT, NotKnown, TooLarge, bounded, check_bits, check_items,
-                             check_text, first_unknown, guarded, here, pure, unknown, without_address)
+from .library_guards import (MOST_BITS, MOST_DIGITS, MOST_ITEMS, MOST_TEXT, NotKnown, TooLarge, bounded, check_bits, check_items,
+                             check_text, check_weight, first_unknown, guarded, pure, unknown, without_address)
 from .values import Text, Unknown
 
 _NUMBERS = re.compile(r"\d+")
@@ -20,6 +21,8 @@ def as_text(value, make=str):
         raise NotKnown(unknown("the order of a set"))
     if isinstance(value, int) and not isinstance(value, bool):
         check_bits(value.bit_length())
+    elif not isinstance(value, (str, bytes)):
+        check_weight(value)
     return without_address(make(value))
 
 
@@ -29,6 +32,8 @@ def format_one(value, spec):
     for number in _NUMBERS.findall(spec):
         if len(number) > 8 or int(number) > MOST_TEXT:
             raise TooLarge("a text of more than 16 MiB")
+    if isinstance(value, decimal.Decimal) and abs(value.adjusted()) > MOST_DIGITS:
+        raise TooLarge("a very large number")
     if not spec:
         return as_text(value) if type(value).__format__ is object.__format__ else without_address(format(value, ""))
     return without_address(format(value, spec))
@@ -36,13 +41,16 @@ def format_one(value, spec):
 
 def format_value(value, conversion="", spec=""):
     """The text of one {} of an f-string, or Unknown."""
-    return guarded(_format_value)(value, conversion, spec)
+    return _FORMATTED(value, conversion, spec)
 
 
 def _format_value(value, conversion, spec):
     if conversion in ("r", "a", "s"):
         value = as_text(value, {"r": repr, "a": ascii, "s": str}[conversion])
     return format_one(value, spec)
+
+
+_FORMATTED = guarded(_format_value)
 
 
 class _Formatter(string.Formatter):
@@ -85,9 +93,7 @@ def format_method(attribute):
     """str.format and str.format_map; `attribute(value, name)` answers `{0.name}`."""
 
     def format_text(text, *args, **kwargs):
-        if "environment" in kwargs or args or kwargs:
-            return _Formatter(attribute).vformat(str(text), args, kwargs)
-        return _Formatter(attribute).vformat(str(text), (), {})
+        return _Formatter(attribute).vformat(str(text), args, kwargs)
 
     def format_map(text, mapping):
         return _Formatter(attribute).vformat(str(text), (), mapping)
@@ -105,12 +111,10 @@ def percent(text, values):
                 widths += sum(abs(each) for each in listed if isinstance(each, int))
             elif number:
                 widths += int(number) if len(number) < 9 else MOST_TEXT + 1
-    check_text(widths + len(text))
-    for each in listed:
-        if not isinstance(each, (str, bytes, int, float, dict)):
-            as_text(each)
-    check_text(widths + len(text) + sum(len(each) for each in listed if isinstance(each, (str, bytes))) *
-               max(1, text.count("%" if isinstance(text, str) else b"%")))
+    if isinstance(values, dict):
+        listed = list(values.values())
+    longest = max([len(each if isinstance(each, (str, bytes)) else as_text(each)) for each in listed] + [0])
+    check_text(widths + len(text) + longest * text.count("%" if isinstance(text, str) else b"%"))
     made = text % values
     return without_address(made) if isinstance(made, str) else made
 
@@ -189,15 +193,15 @@ def _translate(text, table):
     return str.translate(text, table)
 
 
-def _encode(text, encoding="utf-8", errors="strict"):
+def encoded(text, encoding="utf-8", errors="strict"):
     if str(encoding).lower().replace("_", "-") not in ("utf-8", "utf8", "ascii", "latin-1", "latin1", "utf-16",
                                                       "utf-16-le", "iso-8859-1", "cp1252", "us-ascii"):
         raise NotKnown(unknown("the encoding %s" % encoding))
     return str.encode(text, encoding, errors)
 
 
-def _decode(data, encoding="utf-8", errors="strict"):
-    _encode("", encoding)
+def decoded(data, encoding="utf-8", errors="strict"):
+    encoded("", encoding)
     return bytes.decode(data, encoding, errors)
 
 
@@ -220,14 +224,14 @@ def text_methods(attribute):
     made = _methods(str)
     made.update(pure(str, "casefold isdecimal isidentifier isnumeric isprintable"))
     made.update(format_method(attribute))
-    made.update(translate=guarded(_translate, "translate"), encode=guarded(_encode, "encode"))
+    made.update(translate=guarded(_translate, "translate"), encode=guarded(encoded, "encode"))
     return made
 
 
 def bytes_methods():
     made = _methods(bytes)
     made.update(pure(bytes, "hex translate"))
-    made["decode"] = guarded(_decode, "decode")
+    made["decode"] = guarded(decoded, "decode")
     return made
 
 
@@ -251,7 +255,3 @@ def shifted_left(number, count):
     if isinstance(number, int) and isinstance(count, int) and number and count > 0:
         check_bits(number.bit_length() + min(count, MOST_BITS + 1))
     return number << count
-
-
-def place_or_here(value):
-    return getattr(value, "place", None) or here()

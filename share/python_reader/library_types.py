@@ -11,7 +11,7 @@ import re
 import types
 
 from .library_containers import DICT, DICT_CLASS, FROZENSET, LIST, SET, TUPLE, put
-from .library_guards import (MISSING, Bound, TooLarge, check_bits, guarded, placed,
+from .library_guards import (MISSING, Bound, TooLarge, bounded, check_bits, guarded, placed,
                              pure, unknown)
 from .library_native import MADE, OURS, native
 from .library_os import StandardModule
@@ -59,8 +59,12 @@ def _elements(counter):
     return iter(list(counter.elements()))
 
 
-def _appended_left(items, item):
-    items.appendleft(item)
+def _count_more(counter, items=(), **more):
+    counter.update(items if isinstance(items, dict) else bounded(items), **more)
+
+
+def _count_less(counter, items=(), **more):
+    counter.subtract(items if isinstance(items, dict) else bounded(items), **more)
 
 
 def tables(attribute):
@@ -72,7 +76,8 @@ def tables(attribute):
                   to_bytes=guarded(_to_bytes, "to_bytes")),
         float: pure(float, "is_integer hex conjugate as_integer_ratio"), range: pure(range, "index count"),
         decimal.Decimal: pure(decimal.Decimal, "quantize is_nan is_zero normalize to_integral_value copy_abs sqrt"),
-        collections.Counter: dict(pure(collections.Counter, "most_common"), elements=guarded(_elements, "elements")),
+        collections.Counter: dict(pure(collections.Counter, "most_common total"), update=guarded(_count_more, "update"),
+                                  subtract=guarded(_count_less, "subtract"), elements=guarded(_elements, "elements")),
         collections.deque: pure(collections.deque, "append appendleft pop popleft clear count remove rotate", True),
         collections.OrderedDict: pure(collections.OrderedDict, "move_to_end popitem", True),
         collections.ChainMap: pure(collections.ChainMap, "get keys values items", True),

@@ -16,6 +16,7 @@ class FakeInterpreter:
         self.program = FakeProgram(files or {}, environment)
         self.findings = Findings()
         self.cwd = "/home/shop"
+        self.path = ["."]
 
     def import_module(self, name):
         return library.module(name, self) or Unknown("the module " + name)
