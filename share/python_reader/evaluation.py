@@ -32,7 +32,13 @@ def attribute(interpreter, node, scope):
 
 def subscript(interpreter, node, scope):
     value = interpreter.evaluate(node.value, scope)
-    return operations.subscript(value, interpreter.evaluate(node.slice, scope))
+    key = interpreter.evaluate(node.slice, scope)
+    try:
+        return operations.subscript(value, key)
+    except KeyError as error:
+        if interpreter.trying or not isinstance(getattr(error, "variable", None), str):
+            raise
+        return interpreter.failures.not_set(error.variable, interpreter.place(node, scope))
 
 
 def index(interpreter, node, scope):

@@ -28,28 +28,35 @@ class Failures:
                                             "type Unknown", "type Outside", "returned Unknown", "returned Outside"))
 
     def report(self, error, node, scope):
-        """The finding for an exception that nobody caught; `node` is the statement of the module that it ended."""
+        """The finding for an exception that nobody caught; `node` is the statement of the module that it ended.
+
+        In a module that the settings import it is a warning: where something of it is missing, that is said again.
+        """
         statement = self._interpreter.place(node, scope)
         place = self._place if self._error is error else statement
         notes = [] if _within(place, statement) else [(statement, "met while this is read")]
-        self._add(error, place, notes)
+        self._add(error, place, notes, "" if scope.module.is_first else "warning")
         reason = "what ended with %s" % _words(error)
         self.names_unknown(node, scope, Unknown(reason, place))
         scope.module.whole = False
         self._error = None
 
-    def _add(self, error, place, notes):
-        variable = getattr(error, "variable", None)
+    def not_set(self, variable, place):
+        """A variable of the environment without which Python would stop: a warning, and its value is not known."""
+        reason = "the environment has no %s" % variable
+        self._interpreter.findings.add(
+            "MW037", place, reason, "set it, or say what counts without it: os.environ.get(\"%s\", \"...\")" % variable,
+            severity="warning")
+        return Unknown(reason, place)
+
+    def _add(self, error, place, notes, severity):
         add = self._interpreter.findings.add
-        if isinstance(variable, str):
-            add("MW037", place, "the environment has no %s" % variable,
-                "set it, or say what counts without it: os.environ.get(\"%s\", \"...\")" % variable, notes=notes)
-        elif isinstance(error, (RecursionError, MemoryError)):
-            add("MW037", place, "this is too deeply nested to be read", notes=notes)
+        if isinstance(error, (RecursionError, MemoryError)):
+            add("MW037", place, "this is too deeply nested to be read", severity=severity, notes=notes)
         elif isinstance(error, UnknownError):
-            add("MW038", place, "an exception is raised here", notes=notes)
+            add("MW038", place, "an exception is raised here", severity=severity, notes=notes)
         else:
-            add("MW038", place, _words(error), notes=notes)
+            add("MW038", place, _words(error), severity=severity, notes=notes)
 
     def names_unknown(self, node, scope, unknown):
         """What a statement would have defined is not known after it has failed."""

@@ -5,6 +5,8 @@ used up, reading ends (`OutOfSteps`).
 """
 
 import re
+import sys
+import threading
 
 MOST_STEPS = 5_000_000
 MOST_CALLS_DEEP = 150
@@ -12,7 +14,9 @@ MOST_TEXT = 16 * 1024 * 1024
 MOST_ENTRIES = 1_000_000
 MOST_BITS = 4096
 MOST_YIELDED = 100_000
-MOST_OF_ALL = 512 * 1024 * 1024  # bytes of all large values together, over the whole reading
+MOST_OF_ALL = 128 * 1024 * 1024  # bytes of all large values together, over the whole reading
+_FRAMES = 20_000  # of Python, for the calls that are read and what they stand in
+_STACK = 128 * 1024 * 1024
 _LARGE = 64 * 1024
 _WIDTH = re.compile(r"\d{5,}")
 
@@ -23,6 +27,31 @@ class TooLarge(BaseException):
 
 class OutOfSteps(BaseException):
     """The reading as a whole has cost too much."""
+
+
+def with_room(function):
+    """function(), on a stack that is deep enough for MOST_CALLS_DEEP; what it raises is raised here."""
+    outcome = []
+
+    def run():
+        try:
+            outcome.append((function(), None))
+        except BaseException as error:
+            outcome.append((None, error))
+
+    before = sys.getrecursionlimit(), threading.stack_size(_STACK)
+    sys.setrecursionlimit(_FRAMES)
+    try:
+        thread = threading.Thread(target=run)
+        thread.start()
+        thread.join()
+    finally:
+        sys.setrecursionlimit(before[0])
+        threading.stack_size(before[1])
+    value, error = outcome[0]
+    if error is not None:
+        raise error
+    return value
 
 
 class Budget:
@@ -38,7 +67,7 @@ class Budget:
             return
         self._large += size
         if self._large > MOST_OF_ALL:
-            raise OutOfSteps("what it makes is too large to be read (more than 512 MiB)")
+            raise OutOfSteps("what it makes is too large to be read (more than 128 MiB)")
 
 
 def size_of(value):

@@ -44,7 +44,12 @@ def _missing(interpreter, error, node, scope):
         raise error
     place = interpreter.place(node, scope)
     interpreter.findings.add("MW039", place, "the project has no module %s" % error.name)
-    return Unknown("the module %s, which is missing" % error.name, place)
+    unknown = Unknown("the module %s, which is missing" % error.name, place)
+    parent, _, last = error.name.rpartition(".")
+    info = interpreter.modules.named(parent)
+    if info is not None:
+        info.scope.names.setdefault(last, unknown)
+    return unknown
 
 
 def _absolute_name(node, scope):

@@ -21,12 +21,12 @@ _PACKAGE = __name__.rpartition(".")[0] + "."
 
 
 class Interpreter:
-    """stand_ins(name): the ModuleType that stands in for a module of IoP, or None. cwd: absolute, or "" if unknown."""
+    """stand_ins(name): the ModuleType that stands in for a module of IoP, or None. cwd: the working directory, absolute."""
 
-    def __init__(self, program, findings, stand_ins, cwd=""):
+    def __init__(self, program, findings, stand_ins, cwd="/"):
         self.program = program
         self.findings = findings
-        self.cwd = cwd
+        self.cwd = cwd or "/"
         self.path = []  # sys.path of what is read
         self.budget = guards.Budget()
         self.failures = Failures(self)
@@ -37,6 +37,7 @@ class Interpreter:
         self.doubts = []  # the unknown conditions under which the current statement stands
         self.handling = []  # exceptions whose except blocks are being read
         self.trying = 0  # try statements with handlers around the current statement
+        self._folder, self._first_path = ".", ()
         self._places = {}
         self._stand_in_modules = set()
         self.builtins = dict(library.builtins(self))
@@ -47,13 +48,26 @@ class Interpreter:
     def load_file(self, path, module_name):
         """The module object of a file, or None where there is none or it cannot be parsed (a finding says why)."""
         if not self.path:
-            self.path[:] = [posixpath.dirname(path) or ".", self.cwd or "."]
+            self._folder = posixpath.dirname(path) or "."
+            self.path[:] = [self._folder, self.cwd]
+            self._first_path = tuple(self.path)
         try:
             info = self.modules.load_file(path, module_name)
         except guards.OutOfSteps as error:
             self.failures.out_of_steps(error)
             info = self.modules.named(module_name) or self.failures.stopped
         return None if info is None or info.parsed is None else info.module
+
+    @property
+    def added_path(self):
+        """The folders that the settings have added to sys.path, relative to their own where they can be."""
+        start = self._folder
+        found = []
+        for each in self.path:
+            if isinstance(each, str) and each not in self._first_path:
+                path = posixpath.relpath(self.relative(each), start)
+                found.append(Text(path, place_of(each)))
+        return found
 
     def import_module(self, name, place=None):
         """The module of that name: of the project, a stand-in, or an Unknown."""
@@ -329,12 +343,12 @@ class Interpreter:
         return value if kind is None else kind(value, self.place(node, scope))
 
     def absolute(self, path):
-        return posixpath.normpath(posixpath.join(self.cwd, path)) if self.cwd else path
+        return posixpath.normpath(posixpath.join(self.cwd, path))
 
     def relative(self, path):
-        """A path as the program is asked for it: relative to the working directory where that is known."""
+        """A path as the program is asked for it: relative to the working directory."""
         path = posixpath.normpath(path)
-        return posixpath.relpath(path, self.cwd) if self.cwd and posixpath.isabs(path) else path
+        return posixpath.relpath(path, self.cwd) if posixpath.isabs(path) else path
 
     def report_syntax(self, path, error):
         self.failures.syntax(path, error)

@@ -36,6 +36,7 @@ class ModuleInfo:
         self.expecting = []
         self.is_folder = False
         self.annotations_are_text = False
+        self.is_first = False  # it is the settings themselves
 
 
 class Missing(ModuleNotFoundError):
@@ -81,6 +82,7 @@ class Modules:
 
     def _begin(self, name, path, source):
         info = ModuleInfo(name, path, source)
+        info.is_first = not self._by_name
         names = info.scope.names
         is_package = posixpath.basename(path) == "__init__.py"
         names.update(__name__=Text(name), __file__=Text(self._interpreter.absolute(path)), __doc__=None)

@@ -9,6 +9,7 @@ import posixpath
 import sys
 
 from .disk import Disk
+from .guards import with_room
 from .iop_stand_in import stand_ins
 from .iop_stand_in_values import recording
 from .program import Program
@@ -29,16 +30,20 @@ def read(request, program):
     findings = Findings()
     report = _empty()
     try:
-        if request.get("trust"):
-            from . import trust
-
-            trust.read(request, program, findings, report)
-        else:
-            _interpret(request, program, findings, report)
+        _fill_from(request, program, findings, report)
     except Exception as error:
         _failed(error, findings)
     report["findings"] = findings.json()
     return report
+
+
+def _fill_from(request, program, findings, report):
+    if request.get("trust"):
+        from . import trust
+
+        trust.read(request, program, findings, report)
+    else:
+        with_room(lambda: _interpret(request, program, findings, report))
 
 
 def _empty():
@@ -71,7 +76,7 @@ def _interpret(request, program, findings, report):
     from .interpreter import Interpreter
 
     path = request["path"]
-    interpreter = Interpreter(program, findings, stand_ins, request.get("cwd") or "")
+    interpreter = Interpreter(program, findings, stand_ins, request.get("cwd"))
     world = InterpretedWorld(interpreter, program, posixpath.dirname(path))
     recording.start(findings, world.find_class)
     module = interpreter.load_file(path, module_name(path))

@@ -7,6 +7,7 @@ import sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "share"))
 sys.dont_write_bytecode = True
 
+from python_reader.guards import with_room  # noqa: E402
 from python_reader.program import SourceText  # noqa: E402
 from python_reader.report import Findings  # noqa: E402
 
@@ -70,10 +71,10 @@ def no_stand_ins(_name):
 def interpreter(files, environment=None, stand_ins=no_stand_ins):
     """An Interpreter over a FakeProgram; its `program` and `findings` are attributes of it."""
     from python_reader.interpreter import Interpreter
-    return Interpreter(FakeProgram(files, environment), Findings(), stand_ins)
+    return Interpreter(FakeProgram(files, environment), Findings(), stand_ins, "/project")
 
 
 def read(text, files=None, environment=None, stand_ins=no_stand_ins):
     """(interpreter, module) of a settings.py with that text."""
     made = interpreter({**(files or {}), "settings.py": text}, environment, stand_ins)
-    return made, made.load_file("settings.py", "settings")
+    return made, with_room(lambda: made.load_file("settings.py", "settings"))
