@@ -35,7 +35,8 @@ _DATA_TYPES = {
     "int": "Integer", "integer": "Integer", "float": "Numeric", "complex": "Numeric", "number": "Numeric",
     "numeric": "Numeric", "bool": "Boolean", "boolean": "Boolean", "str": "String", "string": "String",
 }
-_FIRST = ("__init__", "on_init", "OnInit", "on_connected", "OnConnected")
+# IoP makes a component without __init__, sets what %settings says, and calls the first of these.
+_FIRST = ("on_init", "OnInit", "on_connected", "OnConnected")
 _SIMPLE = (str, int, float, bool, type(None))
 
 
@@ -167,14 +168,31 @@ class _Component:
             if function is not None:
                 self.flow.initial = left
                 left = self.flow.read_method(function, [])
-        self.flow.initial = {name: _with_otherwise(name[5:], ways) for name, ways in left.items()}
+        initial = {name: _with_otherwise(name[5:], ways) for name, ways in left.items()}
+        self.flow.initial = dict(self._constructed(initial), **initial)
+
+    def _constructed(self, initial):
+        """What __init__ would leave in the attributes that on_init does not touch: IoP may not have called it."""
+        self.flow.initial = {}
+        function = self.methods.find("__init__")
+        made = {}
+        for name, ways in (self.flow.read_method(function, []) if function is not None else {}).items():
+            if name in initial:
+                continue
+            known = tuple(way for way in ways if isinstance(way, Known) and way.value not in (None, ""))
+            is_plain = all(isinstance(way, (Known, Unknown, Option, Setting)) for way in ways)
+            if is_plain and all(isinstance(way.value, str) for way in known):
+                before = self.flow.class_attribute(name[5:])
+                ways = tuple(way.or_else(known) if hasattr(way, "or_else") else way for way in before)
+            made[name] = ways
+        return made
 
     def _read_assigned(self):
         """What other methods assign may be there too."""
         begun = dict(self.flow.initial)
         for name in self.methods.names():
             function = self.methods.find(name)
-            if name in _FIRST or function.is_property:
+            if name in _FIRST or name == "__init__" or function.is_property:
                 continue
             for attribute, ways in self.flow.read_method(function, []).items():
                 before = self.flow.initial.get(attribute)
@@ -211,6 +229,7 @@ class _Component:
         """
         found = [self.methods.find(name) for name in self.methods.names()]
         found = [each for each in found if each.owner is self.cls or not each.name.startswith("_")]
+        found = [each for each in found if each.name != "__init__"]
         order = {each: number for number, (each, _) in enumerate(self.methods.infos)}
         return sorted(found, key=lambda each: (each.name.startswith("_"), order.get(each.owner, 0), each.node.lineno,
                                                each.name))

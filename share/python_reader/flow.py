@@ -7,7 +7,7 @@ is not read, and neither is what stands under `if False`.
 import ast
 
 from .conditions import Condition, case_test, negated, words
-from .expressions import elements_of, wrapped
+from .expressions import default_of, elements_of, is_setting, wrapped
 from .handlers import pattern_classes, tested_classes
 from .invocations import Frame, Invocations
 from .messages import dotted_name, text_of
@@ -101,14 +101,19 @@ class Flow(Invocations):
         return self._has_attribute(test)
 
     def _has_attribute(self, test):
-        """hasattr(self, "X") is true where the class has X or it was assigned."""
+        """hasattr(self, "X") is true where X was assigned, or the class gives it a value.
+
+        Of a setting without a value Python says so too, but whoever asks means the value.
+        """
         if not (isinstance(test, ast.Call) and dotted_name(test.func) == "hasattr" and len(test.args) == 2):
             return None
         name = text_of(test.args[1])
         if name is None or not any(isinstance(way, Own) for way in self.ways(test.args[0])):
             return None
-        if self.methods.static(name)[1] is not None:
-            return True
+        value, owner = self.methods.static(name)
+        if owner is not None:
+            is_empty = value in (None, "") if not is_setting(value) else default_of(value) is None
+            return None if is_empty else True
         ways = self.state.env.get("self." + name, ())
         return True if ways and not any(isinstance(way, Option) for way in ways) else None
 

@@ -95,6 +95,9 @@ class Invocations(Expressions):
             return union(*[self.invoke(each, node, way.positional + arguments, together) for each in way.called])
         if isinstance(way, Known):
             return self._known_call(way.value, node, arguments, keywords)
+        if isinstance(way, Unknown) and getattr(way, "name", "").rpartition(".")[2][:1].isupper():
+            self._unknown_call(node, arguments, keywords)
+            return (Made(None, way.name.rpartition(".")[2]),)  # a class of a package that is not there
         return self._unknown_call(node, arguments, keywords)
 
     def send(self, way, node, arguments, keywords):
@@ -136,6 +139,7 @@ class Invocations(Expressions):
         return () if value is None or isinstance(value, Unknown) else wrapped(value, self.place(node))
 
     def _library_call(self, name, node, arguments, keywords):
+        name = last_name(node.func) if last_name(node.func) == "partial" else name
         first = arguments[0] if arguments else ()
         if name in _LISTS:
             return first or (Sequence([], node),)
