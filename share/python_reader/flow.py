@@ -8,7 +8,7 @@ import ast
 
 from .conditions import Condition, case_test, negated, words
 from .expressions import default_of, elements_of, is_setting, wrapped
-from .handlers import pattern_classes, tested_classes
+from .handlers import asks_class_alone, pattern_classes, tested_classes
 from .invocations import Frame, Invocations
 from .messages import dotted_name, text_of
 from .methods import Function, quietly
@@ -75,7 +75,7 @@ class Flow(Invocations):
         env = {}
         for name in sorted(names):
             found = [self._before(each, name) for each in states]
-            env[name] = union(*found)
+            env[name] = _one_received(union(*found))
         return State(env, first.when, frozenset().union(*[each.live for each in states]))
 
     def _before(self, state, name):
@@ -279,10 +279,11 @@ class Flow(Invocations):
         """Whether the handlers that are left say all that the case does."""
         if not self._is_received(node.subject):
             return False
-        said = [self._keep(pattern_classes(each.pattern), False, node) for each in passed if each.guard is None]
+        said = [self._keep(pattern_classes(each.pattern), False, node) for each in passed
+                if each.guard is None and asks_class_alone(each.pattern)]
         asked = pattern_classes(case.pattern)
         if asked:
-            return self._keep(asked, True, node) and case.guard is None
+            return self._keep(asked, True, node) and case.guard is None and asks_class_alone(case.pattern)
         return bool(said) and len(said) == len(passed) and all(said)
 
     def _run_Assign(self, node):
@@ -354,6 +355,14 @@ class Flow(Invocations):
     def _imported(self, name):
         found = quietly(self.interpreter, lambda: self.interpreter.import_module(name))
         return Unknown("the module %s" % name) if found is None else found
+
+
+def _one_received(ways):
+    """What several branches know of the message that was received is what all of them know."""
+    received = [way for way in ways if isinstance(way, Received)]
+    if len(received) < 2:
+        return ways
+    return (Received(),) + tuple(way for way in ways if not isinstance(way, Received))
 
 
 def _part(ways, index, count, target):

@@ -273,6 +273,15 @@ def pattern_classes(pattern):
     return []
 
 
+def asks_class_alone(pattern):
+    """Whether a pattern of `case` takes every object of its classes."""
+    if type(pattern).__name__ == "MatchClass":
+        return not pattern.patterns and not pattern.kwd_patterns
+    if type(pattern).__name__ == "MatchOr":
+        return all(asks_class_alone(each) for each in pattern.patterns)
+    return type(pattern).__name__ == "MatchAs" and pattern.pattern is not None and asks_class_alone(pattern.pattern)
+
+
 def _members(node):
     return list(node.elts) if isinstance(node, (ast.Tuple, ast.List, ast.Set)) else [node]
 
