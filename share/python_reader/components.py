@@ -7,7 +7,7 @@ from .flow import Flow, State
 from .handlers import Classes, find_handlers
 from .invocations import Frame
 from .messages import Messages, alternatives, base_names, is_none, last_name
-from .methods import Methods, annotations_in, doc_line, namespace_of
+from .methods import Methods, annotations_in, doc_line, namespace_of, quietly
 from .possible import Known, Option, Received, Setting, known_values, union
 from .report import place_json, value_json
 from .sends import Sends
@@ -63,7 +63,7 @@ def describe(classes, interpreter, findings):
 def _found(entry, interpreter):
     """The class of a module of the project, or None."""
     module, name = entry
-    holder = interpreter.import_module(str(module))
+    holder = quietly(interpreter, lambda: interpreter.import_module(str(module)))
     if isinstance(holder, Unknown) or holder is None:
         return None
     value = namespace_of(holder).get(str(name))

@@ -32,11 +32,14 @@ A place P is [source, begin, end] or null. A value V is {"text": ..., "at": P}, 
                   "category": "", "place": P}],
     "handlers": [{"message": 0 or null (index into messages; null: any), "message_name": "OrderRequest",
                   "method": "on_order", "dispatch": "decorated" | "typed" | "fallback", "place": P, "doc": ""}],
+                                         as IoP asks them; a fallback with a message asks for its class itself; an
+                                         on_message whose argument names its message is typed, and no fallback
     "sends": [{
        "method": "on_order",             in which it stands
        "handlers": [0],                  indices of the handlers from which it is reached, through calls of own methods
        "setting": "Output" or "",        goes through that target setting, setting or attribute of the class
-       "targets": [V],                   item names that the code itself says; empty where "setting" alone tells
+       "targets": [V],                   item names that the code itself says: with "setting" or "options" those that it
+                                         takes where neither tells
        "options": "target" or "",        the name in the text of %settings that tells the item
        "interaction": "sync" | "async",
        "message": 0 or null, "message_name": "" where it is not known,
@@ -51,7 +54,8 @@ A place P is [source, begin, end] or null. A value V is {"text": ..., "at": P}, 
     "module": "msg", "name": "OrderRequest", "place": P, "doc": "",
     "kind": "message" | "pydantic" | "pickle" | "persistent" | "object_script",
     "class_name": "msg.OrderRequest" (or the engine's class),
-    "fields": [{"name": "amount", "type": "decimal" (as settings write types), "optional": false, "place": P}]
+    "fields": [{"name": "amount", "type": "decimal" (as settings write types), "optional": false, "default": V or null,
+                "place": P}]
  }],
  "classes": [{"name": "Python.Router", "target": "bp.Router", "kind": "component" | "PersistentMessage",
               "production": "" (stands in CLASSES) or its name, "form": "class" | "module" | "package" | "file" | "folder",

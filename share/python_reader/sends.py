@@ -108,35 +108,30 @@ class Sends:
 
 
 def routes_of(ways):
-    """[(setting, option, targets, reason)] of what a target may be."""
+    """[(setting, option, targets, reason)] of what a target may be; what cannot be told is one of its own."""
     found, targets, reasons = [], [], []
     for way in ways:
-        if isinstance(way, Setting):
-            found.append((way.name, "", _items(way.otherwise), _why_none(way.otherwise)))
-        elif isinstance(way, Option):
-            found.append(("", way.name, _items(way.otherwise), _why_none(way.otherwise)))
+        if isinstance(way, (Setting, Option)):
+            found.append((way.name if isinstance(way, Setting) else "", way.name, _items(way.otherwise), ""))
+            reasons += [each.reason for each in way.otherwise if isinstance(each, Unknown)]
         elif isinstance(way, Known) and isinstance(way.value, str) and str(way.value).strip():
             targets.append(way)
         elif isinstance(way, Unknown):
             reasons.append(way.reason)
-        elif isinstance(way, Known) and way.value in (None, ""):
-            continue
-        else:
+        elif not (isinstance(way, Known) and way.value in (None, "")):
             reasons.append("it is not the name of an item")
-    if not targets and not reasons and not found:
+    if targets:
+        found.append(("", "", _items(targets), ""))
+    if not found and not reasons:
         reasons.append("it is empty")
-    if targets or reasons:
-        found.append(("", "", _items(targets), reasons[0] if reasons else ""))
+    if reasons:
+        found.append(("", "", [], reasons[0]))
     return found
 
 
 def _items(ways):
     return [value_json(value, value, place) for value, place in known_values(ways)
             if isinstance(value, str) and str(value).strip()]
-
-
-def _why_none(ways):
-    return next((way.reason for way in ways if isinstance(way, Unknown)), "")
 
 
 def _pair(way):

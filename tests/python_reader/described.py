@@ -62,10 +62,11 @@ def sends_of(body, before="", files=None, members=""):
 
 
 def routes(sends):
-    """[(setting, option, [targets])] of sends, in order, without repetition."""
+    """[(setting, option, [targets])] of sends, in order, without repetition; "" for an option named like its setting."""
     found = []
     for each in sends:
-        one = (each["setting"], each["options"], [value["text"] for value in each["targets"]])
+        option = "" if each["options"] == each["setting"] else each["options"]
+        one = (each["setting"], option, [value["text"] for value in each["targets"]])
         if one not in found:
             found.append(one)
     return found

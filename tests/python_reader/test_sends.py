@@ -192,8 +192,12 @@ class Targets(unittest.TestCase):
 
     def test_known_and_unknown(self):
         found = sends_of("self.send_request_sync('A' if request.kind else request.to, request)")
-        self.assertEqual(routes(found), [("", "", ["A"])])
-        self.assertEqual(found[0]["unknown"], "it comes from the message")
+        self.assertEqual(routes(found), [("", "", ["A"]), ("", "", [])])
+        self.assertEqual([each["unknown"] for each in found], ["", "it comes from the message"])
+
+    def test_settings_may_be_told_by_the_text_of_settings(self):
+        found = sends_of("self.send_request_sync(self.Output, request)")
+        self.assertEqual((found[0]["setting"], found[0]["options"]), ("Output", "Output"))
 
     def test_none(self):
         for body in NONE:
