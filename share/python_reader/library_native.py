@@ -40,8 +40,14 @@ def _is_ours(function):
     return type(function).__module__.startswith(OURS + ".")
 
 
+def exposed(cls):
+    """Marks a class of ours that settings may call."""
+    setattr(cls, MADE, True)
+    return cls
+
+
 def _is_callable_class(cls):
-    if cls.__module__.startswith(OURS + ".") or MADE in cls.__dict__:
+    if MADE in cls.__dict__:
         return True
     return issubclass(cls, (BaseException, enum.Enum)) and cls is not enum.Enum
 

@@ -9,7 +9,7 @@ import pathlib
 from .library_containers import merged, put
 from .library_guards import (MOST_DIGITS, NotKnown, TooLarge, bounded, check_text, check_weight, does_nothing, guarded, here,
                              placed, pure, tells_nothing, unknown)
-from .library_native import applied
+from .library_native import applied, called_as, exposed
 from .library_os import StandardModule, path_text
 from .values import Text, Unknown
 
@@ -82,6 +82,9 @@ PURE_PATH = pure(pathlib.PurePosixPath, "as_posix is_absolute joinpath match rel
 PATH_ATTRIBUTES = "name stem suffix suffixes parts parent parents anchor root drive"
 
 
+called_as(pathlib.PurePosixPath)(lambda *parts: pathlib.PurePosixPath(*[path_text(each) for each in parts]))
+
+
 def path_class(places):
     """pathlib.Path whose questions the program answers."""
 
@@ -133,7 +136,7 @@ def _finished(cls):
     for name in ("cwd", "home"):
         setattr(cls, name, classmethod(guarded(vars(cls)[name].__func__, name)))
     cls.__qualname__ = "Path"
-    return cls
+    return exposed(cls)
 
 
 def pathlib_module(places):

@@ -17,10 +17,10 @@ import textwrap
 import types
 import urllib.parse
 
-from .library_containers import called, merged, sort_key
+from .library_containers import merged, sort_key
 from .library_guards import (MOST_ITEMS, NotKnown, TooLarge, bounded, check_bits, check_items, check_text, check_weight,
                              does_nothing, guarded, in_order, pure, tells_nothing, unknown)
-from .library_native import applied, called_as, known_outcome
+from .library_native import applied, called_as, exposed, known_outcome
 from .library_os import StandardModule
 from .values import Table, Unknown
 
@@ -28,6 +28,7 @@ _MOST_PATTERN, _MOST_SEARCHED = 500, 20000
 _parse = (getattr(re, "_parser", None) or importlib.import_module("sre_parse")).parse
 
 
+@exposed
 class Partial:
     """functools.partial."""
 
@@ -276,6 +277,7 @@ def re_module():
     return StandardModule("re", made)
 
 
+@exposed
 class Template:
     """string.Template."""
 

@@ -6,15 +6,17 @@ Values are taken as they are written: nothing is converted and nothing is checke
 from .library_classes import DATACLASSES
 from .library_containers import merged, put
 from .library_guards import MISSING, guarded
-from .library_native import applied
+from .library_native import applied, exposed
 from .library_os import StandardModule
 from .library_plain import _decorator
 
 
+@exposed
 class ValidationError(ValueError):
     """What pydantic raises."""
 
 
+@exposed
 class FieldInfo:
     """What pydantic.Field() gives."""
 
@@ -39,6 +41,7 @@ def model_fields(cls):
     return found
 
 
+@exposed
 class BaseModel:
     """pydantic.BaseModel."""
 

@@ -8,12 +8,13 @@ import typing
 
 from .library_containers import merged
 from .library_guards import does_nothing, guarded, tells_nothing
-from .library_native import applied, called_as
+from .library_native import applied, called_as, exposed
 from .library_os import StandardModule
 from .library_plain import _itself
 from .values import Unknown
 
 
+@exposed
 class Logger:
     """logging.Logger, of which nothing is ever seen. Handlers, formatters and filters are the same."""
 
@@ -69,6 +70,7 @@ def logging_part(name):
                                                               "SysLogHandler", "QueueHandler", "SMTPHandler")}})
 
 
+@exposed
 class Context:
     """A context that does nothing: nullcontext, suppress, redirect_stdout, warnings.catch_warnings."""
 
@@ -82,6 +84,7 @@ class Context:
         return False
 
 
+@exposed
 class Suppress:
     """contextlib.suppress."""
 
@@ -177,6 +180,7 @@ def typing_module():
     return made
 
 
+@exposed
 class Namespace(types.SimpleNamespace):
     """types.SimpleNamespace."""
 

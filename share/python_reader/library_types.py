@@ -10,13 +10,14 @@ import pathlib
 import re
 import types
 
-from .library_containers import DICT, DICT_CLASS, FROZENSET, LIST, SET, TUPLE, put
+from .library_containers import DICT, DICT_CLASS, FROZENSET, LIST, SET, TUPLE
 from .library_guards import (MISSING, Bound, TooLarge, bounded, check_bits, guarded, placed,
                              pure, unknown)
 from .library_native import MADE, OURS, native
 from .library_os import StandardModule
 from .library_paths import PATH_ATTRIBUTES, PURE_PATH
 from .library_plain import MATCH, MATCH_ATTRIBUTES, PATTERN, PATTERN_ATTRIBUTES
+from .library_special import HARMLESS, special_methods
 from .library_text import bytes_methods, text_methods
 from .library_time import ATTRIBUTES as TIME_ATTRIBUTES
 from .library_time import CLASS_ATTRIBUTES, METHODS
@@ -25,11 +26,6 @@ from .values import Real, Table, Text, Unknown, Whole
 
 _OF_ANY = {"__name__", "__qualname__", "__module__", "__doc__", "__file__", "__members__", "__annotations__", "__mro__",
            "__bases__", "__dataclass_fields__", "__version__", "__origin__", "__args__", "__metadata__"}
-_OPERATIONS = {"__init__", "__new__", "__init_subclass__", "__setattr__", "__str__", "__repr__", "__eq__", "__ne__",
-               "__len__", "__contains__", "__iter__", "__getitem__", "__setitem__", "__delitem__", "__hash__",
-               "__post_init__", "__enter__", "__exit__", "__call__", "__lt__", "__le__", "__gt__", "__ge__",
-               "__bool__", "__missing__", "__truediv__", "__or__", "__add__", "__delattr__", "__format__",
-               "__set_name__", "__fspath__"}
 _OPEN = (types.SimpleNamespace, enum.Enum, BaseException)
 _OWN = {Text: str, Whole: int, Real: float, Table: dict}
 _CLOSED_NAMES = {"with_traceback", "tb_frame", "gi_frame"}
@@ -110,6 +106,7 @@ class Attributes:
     def __init__(self, interpreter):
         self._interpreter = interpreter
         self._tables = tables(self.reach)
+        self._special_methods = special_methods(interpreter)
 
     def reach(self, value, name):
         """The attribute as the settings would get it; raises AttributeError."""
@@ -162,27 +159,30 @@ class Attributes:
         found = getattr(view, name, MISSING)
         if found is MISSING or not _is_python_own(found):
             return found
-        if name in _OPERATIONS:
-            return guarded(found, name, holds=True)
+        if name in self._special_methods and name != "__new__":
+            return Bound(self._special_methods[name], view.__self__, name)
+        if name in HARMLESS or name == "__new__":
+            return self._special_methods.get(name) or guarded(found, name, holds=True)
         holder = view.__self__
         own = self._of_class(holder, name) if isinstance(holder, type) else self._of_value(holder, name)
         return unknown("%s of a built-in type" % name) if own is MISSING else own
 
     def _special(self, value, name):
         if name == "__class__":
-            return native(type)(value)
+            return type_of(value)
         if name == "__dict__" and not isinstance(value, type):
             return dict(getattr(value, "__dict__", {}))
         if not hasattr(value, name):
             return MISSING
         if name in _OF_ANY:
             return placed(getattr(value, name))
-        if name == "__setitem__" and type(value).__name__ in ("dict", "Table"):
-            return guarded(lambda key, new: put(value, key, new), name, True)
-        if name in _OPERATIONS and name not in ("__new__",):
-            found = getattr(value, name)
-            return found if native(found) is not None else guarded(found, name, holds=True)
-        return unknown("the attribute %s" % name)
+        found = getattr(value, name)
+        if name in self._special_methods:
+            method = self._special_methods[name]
+            return method if isinstance(value, type) else Bound(method, value, name)
+        if isinstance(found, (types.FunctionType, types.MethodType)) and native(found) is not None:
+            return found
+        return guarded(found, name, holds=True) if name in HARMLESS else unknown("the attribute %s" % name)
 
     def _open(self, value, name):
         """Attributes of values that hide nothing: what we made, enumerations, errors, named tuples."""
