@@ -4,6 +4,7 @@ So nothing is reached from a text or a number but what Python documents of it.
 """
 
 import collections
+import dataclasses
 import decimal
 import enum
 import pathlib
@@ -95,6 +96,7 @@ ATTRIBUTES.update({
     int: "real imag numerator denominator", float: "real imag", complex: "real imag", range: "start stop step",
     slice: "start stop step", re.Pattern: PATTERN_ATTRIBUTES, re.Match: MATCH_ATTRIBUTES, property: "fget fset",
     pathlib.PurePosixPath: PATH_ATTRIBUTES, collections.defaultdict: "default_factory",
+    dataclasses.Field: "name type default default_factory init repr hash compare metadata",
     collections.deque: "maxlen", collections.ChainMap: "maps", types.MethodType: "__func__ __self__",
 })
 _NAMED_TUPLE = {"_make", "_replace", "_asdict", "_fields", "_field_defaults"}

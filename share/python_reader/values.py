@@ -86,5 +86,9 @@ def is_known(value):
 
 
 def place_of(value, otherwise=None):
-    """Where the value was written, if it knows."""
-    return getattr(value, "place", None) or otherwise
+    """Where the value was written, if it knows. An object of the project may have something else under that name."""
+    try:
+        found = object.__getattribute__(value, "place")
+    except Exception:
+        return otherwise
+    return found if isinstance(found, Place) else otherwise
