@@ -361,11 +361,11 @@ class Failures(unittest.TestCase):
         self.assertIsInstance(module.a, Unknown)
 
     def test_syntax(self):
-        made, module = read("a = 1\nb = (\n")
+        made, module = read("a = 1\nb = = 3\n")
         self.assertIsNone(module)
         found = made.findings.json()
         self.assertEqual(["MW036"], [each["code"] for each in found])
-        self.assertEqual("(", made.program.words(found[0]["place"]))
+        self.assertEqual("=", made.program.words(found[0]["place"]))
 
 
 class ForOthers(unittest.TestCase):
