@@ -16,17 +16,28 @@ def connection_mode(mode):
     return found
 
 
+def _default_targets(component_class):
+    """(name, TargetSetting, item) of each target setting of a class that has a default."""
+    found = [(name, declared, default_target(declared)) for name, declared in target_settings(component_class)]
+    return [each for each in found if each[2]]
+
+
 class ConnectedProduction:
     """Production's connections. `_connections` has the items that each (item, target setting) goes to."""
 
+    def _note_default_targets(self, ref):
+        """By class, once: items are many, and looking is slow."""
+        if isinstance(ref.component_class, type):
+            known = self.__dict__.setdefault("_default_targets", {})
+            known[ref.component_class] = _default_targets(ref.component_class)
+
     def _apply_target_defaults(self):
+        known = self.__dict__.setdefault("_default_targets", {})
+        if not any(known.values()):
+            return
         for ref in self._items:
-            if not isinstance(ref.component_class, type):
-                continue
-            for name, declared in target_settings(ref.component_class):
-                target = default_target(declared)
-                if target:
-                    self._apply_target_default(ref, name, declared, target)
+            for name, declared, target in known.get(ref.component_class, ()):
+                self._apply_target_default(ref, name, declared, target)
 
     def _apply_target_default(self, ref, name, declared, target):
         if name not in ref.host_settings:

@@ -195,15 +195,16 @@ class Production(ConnectedProduction, DeclarativeProduction):
     def _add_item(self, ref):
         if not ref.name:
             raise ValueError("Production item name is required")
-        for other in self._items:
-            if (isinstance(ref.component_class, type) and isinstance(other.component_class, type)
-                    and other.component_class is not ref.component_class and other.class_name == ref.class_name):
+        for other in self._items if isinstance(ref.component_class, type) else ():
+            if (other.component_class is not ref.component_class and isinstance(other.component_class, type)
+                    and other.class_name == ref.class_name):
                 raise ValueError(
                     "Python classes %r and %r produce the same IRIS proxy class name %r. Rename one of the Python "
                     "classes or supply an explicit class_name= to resolve the collision." % (
                         other.component_class.__qualname__, ref.component_class.__qualname__, str(ref.class_name)))
         self._items.append(ref)
         self._items_by_name[ref.name] = ref
+        self._note_default_targets(ref)
         self._apply_target_defaults()
 
     def update_component(self, item, **changes):
@@ -215,6 +216,7 @@ class Production(ConnectedProduction, DeclarativeProduction):
             ref.given.add(field)
             ref.places[field] = given_place(field)
         _change_classes(ref, changes)
+        self._note_default_targets(ref)
         for field, target in (("settings", "Host"), ("host_settings", "Host"), ("adapter_settings", "Adapter")):
             if field in changes:
                 ref.update_settings(target, changes.pop(field), given_place(field))

@@ -83,8 +83,9 @@ class Validation:
                     self._production, name), "take it out, or give it a name that begins with an underscore")
         for item in production.items:
             self._item(item)
+        names = {str(each.name) for each in production.items}
         for item in production.items:
-            self._targets(item, {str(each.name) for each in production.items})
+            self._targets(item, names)
 
     def _item(self, item):
         path = "items.%s.settings." % item.name
