@@ -11,6 +11,7 @@ class Disk(Program):
     def __init__(self):
         super().__init__(None, None)
         self.paths = []
+        self._variables = dict(os.environ)
 
     def _ask(self, question, about):
         answers = {"read": self._text, "kind": self._kind, "list": self._list, "environment": self._variable}
@@ -38,4 +39,4 @@ class Disk(Program):
                                 for name in os.listdir(path))}
 
     def _variable(self, name):
-        return {"value": os.environ.get(name)}
+        return {"value": self._variables.get(name)}

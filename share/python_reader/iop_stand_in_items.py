@@ -3,7 +3,9 @@
 from .calls import calls
 from .iop_stand_in_settings import Setting, TargetSetting, TargetSettingRef
 from .iop_stand_in_values import (
-    adapter_of, adapter_of_proxy, bool_text, given_place, is_unknown, key_place_in, place_in, proxy_name, text_value)
+    adapter_of, adapter_of_proxy, bool_text, given_place, is_unknown, key_place_in, place_in, proxy_name, recording,
+    text_value)
+from .values import Unknown
 
 # Attributes of an item: their names in a production dictionary, what they are when not given, and how they become text.
 ITEM_ATTRIBUTES = {
@@ -50,7 +52,8 @@ class ComponentRef:
     """One item. `places` has the place of each attribute, (target, name) that of a setting, and "place" its own.
 
     `given` are the attributes that the code gives, `routes` the names of Host settings that connections made.
-    `left_out` says that the item is not in its production, because something of it cannot be known.
+    `left_out` says that the item is not in its production, because something of it cannot be known; `lenient` that its
+    class cannot be asked, so that it may have any target setting.
     """
 
     def __init__(self, production, name, component_class=None, class_name=None, adapter_class=None,
@@ -60,6 +63,7 @@ class ComponentRef:
         self.given = set()
         self.routes = []
         self.left_out = False
+        self.lenient = False
         self.production = production
         self.name = name
         self.component_class = component_class
@@ -89,15 +93,21 @@ class ComponentRef:
             self.adapter_class_name = adapter_of_proxy(self.class_name)
 
     def __getattr__(self, name):
-        if name.startswith("__") or name in ("component_class", "target_setting_names", "production"):
+        if name.startswith("__") or name in ("component_class", "target_setting_names", "production", "lenient"):
             raise AttributeError(name)
         if isinstance(getattr(self.component_class, name, None), TargetSetting):
             return TargetSettingRef(self.production, self, name)
-        if name in self.target_setting_names or self.left_out:
+        if name in self.target_setting_names or self.left_out or self._may_have(name):
             return self.target_setting(name)
         raise AttributeError(
             "item %r has no target setting %r: %s declares none of that name" % (
                 str(self.name), name, self.class_name))
+
+    def _may_have(self, name):
+        """Whether the class has, or may inherit from what is unknown, an attribute that nobody can look at."""
+        if self.lenient or isinstance(getattr(self.component_class, name, None), Unknown):
+            return True
+        return isinstance(self.component_class, type) and recording.unknown_base(self.component_class) is not None
 
     def target_setting(self, name):
         self.target_setting_names.add(name)

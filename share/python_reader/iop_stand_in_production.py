@@ -6,8 +6,8 @@ from .iop_stand_in_declarations import DeclarativeProduction
 from .iop_stand_in_items import ITEM_ATTRIBUTES, ComponentRef, settings_table
 from .iop_stand_in_messages import is_persistent_message
 from .iop_stand_in_values import (
-    MISSING, PRODUCTION_DEFAULTS, PRODUCTION_SETTINGS, adapter_of, bool_text, given_place, is_unknown, proxy_name,
-    python_name, recording, text_value)
+    MISSING, PRODUCTION_DEFAULTS, PRODUCTION_SETTINGS, absent_class, adapter_of, bool_text, given_place, is_unknown,
+    proxy_name, python_name, recording, text_value)
 from .values import Unknown, place_of
 
 class PersistentMessageRegistration:
@@ -153,6 +153,12 @@ class Production(ConnectedProduction, DeclarativeProduction):
         wrong = sorted(set(attributes) - set(ITEM_ATTRIBUTES))
         if wrong:
             raise TypeError("Production.component() got an unexpected keyword argument %r" % wrong[0])
+        absent = absent_class(component_class) if class_name is None else ""
+        if absent:
+            name = absent.rpartition(".")[2] if name is MISSING else name
+            recording.not_there("the class of item %r" % str(name), component_class,
+                                places.get("component") or places.get("place"))
+            component_class, class_name = None, ("Python." + absent).replace("_", "")
         if self._is_left_out(name, component_class, class_name, places):
             return self._left_out(name, kind)
         if name in self._items_by_name:
@@ -163,6 +169,7 @@ class Production(ConnectedProduction, DeclarativeProduction):
             dict(settings_table(_known_table(name, "settings", settings, places)),
                  **settings_table(_known_table(name, "host_settings", host_settings, places))),
             settings_table(_known_table(name, "adapter_settings", adapter_settings, places)), **attributes)
+        ref.lenient = bool(absent)
         ref.places.update(places)
         ref.given = {field for field, value in attributes.items()
                      if field in places or is_unknown(value) or value != ITEM_ATTRIBUTES[field][1]}
@@ -175,13 +182,13 @@ class Production(ConnectedProduction, DeclarativeProduction):
 
     def _is_left_out(self, name, component_class, class_name, places):
         where = places.get("place")
-        if isinstance(name, Unknown):
+        if is_unknown(name):
             recording.unknown("the name of an item of production %r" % str(self.name), name,
                               places.get("name") or where)
             return True
         said = "an item" if name is MISSING else "item %r" % str(name)
         for what, value in (("component", component_class), ("class_name", class_name)):
-            if isinstance(value, Unknown) and (what == "class_name" or class_name is None):
+            if is_unknown(value) and (what == "class_name" or class_name is None):
                 recording.unknown("the class of %s of production %r" % (said, str(self.name)), value,
                                   places.get(what) or where)
                 return True

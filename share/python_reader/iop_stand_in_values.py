@@ -4,6 +4,8 @@ Facts are from IoP 4.1 (its iop.production package): the texts are those that it
 """
 
 from .calls import calls
+from .outside import Outside
+from .stubs import MARK, marked
 from .values import Text, Unknown
 
 # Field of a Production: its name as a setting of the engine, and its value when it is not given.
@@ -46,41 +48,50 @@ MISSING = Missing()
 class Recording:
     """What one run of the reader gives to the stand-ins: where findings go, and how classes are found by name.
 
-    `find_class(module, name)` gives a class of the project or None. `absent(reason)` gives the value of what nobody
-    can know without running. `registrations` is what the settings registered themselves: (name, description, place).
+    `find_class(module, name)` gives a class of the project or None; `unknown_base(cls)` an unknown one of its bases.
+    `absent(reason)` gives the value of what nobody can know without running. `registrations` is what the settings registered themselves: (name, description, place).
     """
 
     def __init__(self):
         self.start(None)
 
-    def start(self, findings, find_class=None, absent=None):
+    def start(self, findings, find_class=None, absent=None, unknown_base=None):
         self.findings = findings
+        self.unknown_base = unknown_base or (lambda cls: None)
         self.find_class = find_class or (lambda module, name: None)
         self.absent = absent or (lambda reason: Unknown(reason, calls.current().place))
         self.registrations = []
 
     def unknown(self, what, value, place, hint=""):
         """Reports that `what` cannot be known because `value` is not."""
+        if self.findings is None:
+            return
+        unknown = first_unknown(value)
+        message = "%s cannot be known without running the code: %s" % (what, unknown.reason)
+        otherwise = "write the value itself, or run with --trust if you trust the code"
+        if unknown.reason.startswith("the environment has no "):
+            otherwise = "set it, or say what counts without it: os.environ.get(NAME, VALUE)"
+        self.findings.add("MW037", unknown.place or place, message, hint or otherwise)
+
+
+    def not_there(self, what, value, place):
+        """Warns that a class is known by its name only, as it is imported."""
         if self.findings is not None:
-            message = "%s cannot be known without running the code: %s" % (what, unknown_reason(value))
-            self.findings.add("MW037", value.place or place, message, hint or unknown_hint(value))
+            self.findings.add(
+                "MW037", value.place or place,
+                "%s is not part of the project: %s is taken for its module and name" % (what, absent_class(value)),
+                "it is not checked, and nothing is known of what it handles and sends", severity="warning")
 
 
 recording = Recording()
-
-
-def unknown_hint(value):
-    """What to do about an unknown value."""
-    reason = unknown_reason(value)
-    if reason.startswith("the environment has no "):
-        return "set it, or write a default: os.environ.get(%r, ...)" % reason.split()[-1].strip("'\"")
-    return "write the value itself, or run with --trust if you trust the code"
 
 
 def is_unknown(value):
     """Whether `value` itself, or what a list or tuple holds, is unknown."""
     if isinstance(value, (list, tuple, set, frozenset)):
         return any(is_unknown(each) for each in value)
+    if isinstance(value, str):
+        return MARK in value
     return isinstance(value, Unknown)
 
 
@@ -88,11 +99,19 @@ def first_unknown(value):
     """The Unknown that makes `value` unknown."""
     if isinstance(value, Unknown):
         return value
+    if isinstance(value, str):
+        return Unknown(marked(value)) if MARK in value else None
     return next((first_unknown(each) for each in value if is_unknown(each)), None)
 
 
 def unknown_reason(value):
     return first_unknown(value).reason
+
+
+def absent_class(value):
+    """module.Class of a class that is imported from what is not there, or "" where not even that is known."""
+    name = value.name if isinstance(value, Outside) else getattr(type(value), "dotted", lambda stub: "")(value)
+    return name if "." in name else ""
 
 
 def bool_text(value):

@@ -3,7 +3,8 @@
 from .iop_stand_in_components import kind_of
 from .iop_stand_in_items import ITEM_ATTRIBUTES
 from .iop_stand_in_values import (
-    PRODUCTION_DEFAULTS, PRODUCTION_SETTINGS, adapter_of, bool_text, is_unknown, place_in, recording, text_value)
+    PRODUCTION_DEFAULTS, PRODUCTION_SETTINGS, absent_class, adapter_of, bool_text, is_unknown, place_in, recording,
+    text_value)
 from .raw_production import ADAPTER_KEYS, ITEM_KEYS, PRODUCTION_KEYS, as_list, role_of_class_name
 from .report import place_json, value_json
 from .values import Unknown, place_of
@@ -105,9 +106,9 @@ class ProductionReports:
             self._registrations.refused(KeyError("@Name"), place, "give the item a name")
             return None
         name, class_ref = item["@Name"], item["@ClassName"]
-        if isinstance(name, Unknown) or isinstance(class_ref, Unknown):
-            what = "the name of an item" if isinstance(name, Unknown) else "the class of item %r" % str(name)
-            key = "@Name" if isinstance(name, Unknown) else "@ClassName"
+        if is_unknown(name) or (is_unknown(class_ref) and not absent_class(class_ref)):
+            what = "the name of an item" if is_unknown(name) else "the class of item %r" % str(name)
+            key = "@Name" if is_unknown(name) else "@ClassName"
             recording.unknown("%s of production %r" % (what, str(production)), item[key], place_in(item, key, place))
             return None
         return self._known_item_of_table(production, item, place)
@@ -115,7 +116,7 @@ class ProductionReports:
     def _known_item_of_table(self, production, item, place):
         name, class_ref = item["@Name"], item["@ClassName"]
         class_place = place_in(item, "@ClassName", place)
-        if isinstance(class_ref, (type, dict)):
+        if isinstance(class_ref, (type, dict, Unknown)):
             self._registrations.register(name, class_ref, production, class_place)
             class_name, class_ref = name, class_ref if isinstance(class_ref, type) else None
         elif isinstance(class_ref, str):

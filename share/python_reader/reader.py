@@ -8,8 +8,10 @@ import os
 import posixpath
 import sys
 
+from . import components, trust
 from .disk import Disk
 from .guards import with_room
+from .interpreter import Interpreter
 from .iop_stand_in import stand_ins
 from .iop_stand_in_values import recording
 from .program import Program
@@ -30,20 +32,14 @@ def read(request, program):
     findings = Findings()
     report = _empty()
     try:
-        _fill_from(request, program, findings, report)
+        if request.get("trust"):
+            trust.read(request, program, findings, report)
+        else:
+            with_room(lambda: _interpret(request, program, findings, report))
     except Exception as error:
         _failed(error, findings)
     report["findings"] = findings.json()
     return report
-
-
-def _fill_from(request, program, findings, report):
-    if request.get("trust"):
-        from . import trust
-
-        trust.read(request, program, findings, report)
-    else:
-        with_room(lambda: _interpret(request, program, findings, report))
 
 
 def _empty():
@@ -67,48 +63,44 @@ def _failed(error, findings):
                  "please report this together with the settings", severity="error")
 
 
-def module_name(path):
-    """IoP imports a file of settings under its own name: demo.py is the module demo."""
-    return posixpath.splitext(posixpath.basename(path))[0]
-
-
 def _interpret(request, program, findings, report):
-    from .interpreter import Interpreter
-
     path = request["path"]
     interpreter = Interpreter(program, findings, stand_ins, request.get("cwd"))
     world = InterpretedWorld(interpreter, program, posixpath.dirname(path))
-    recording.start(findings, world.find_class)
-    module = interpreter.load_file(path, module_name(path))
+    recording.start(findings, world.find_class, unknown_base=world.unknown_base)
+    module = interpreter.load_file(path, trust.module_name(path))
     if module is None:
         report["readable"] = False
         return
-    report["path"] = [value_json(folder, folder) for folder in getattr(interpreter, "added_path", ())]
-    fill(report, vars(module), program.read(path), world, findings, interpreter)
-
-
-def fill(report, namespace, source, world, findings, interpreter):
-    """The parts of the report that a module's names give. `interpreter` is None where Python has executed it."""
-    settings = SettingsFile(namespace, SourcePlaces(source), world, findings)
+    report["path"] = added_path(interpreter.path, posixpath.dirname(path), request.get("cwd") or "")
+    settings = SettingsFile(vars(module), SourcePlaces(program.read(path)), world, findings)
     report.update(settings.read())
+    describe(report, settings.component_classes, interpreter, findings)
+
+
+def added_path(path, folder, cwd):
+    """What settings in `folder` have put on sys.path, relative to the folder, as values of the report."""
+    whole = posixpath.normpath(posixpath.join(cwd, folder))
+    made = []
+    for each in path:
+        if not isinstance(each, str) or posixpath.normpath(posixpath.join(cwd, each)) in (whole, cwd):
+            continue
+        shown = posixpath.relpath(posixpath.join(cwd, each), whole) if cwd else each
+        if shown not in [known["text"] for known in made]:
+            made.append(value_json(each, shown))
+    return made
+
+
+def describe(report, component_classes, interpreter, findings):
+    """Components and messages of the classes that items are made of, and the indices of the components in the items.
+
+    `component_classes` are types that the interpreter has read, or pairs (module, name).
+    """
     try:
-        _describe(report, settings.component_classes, interpreter, findings)
+        described, messages, index_of = components.describe(component_classes, interpreter, findings)
     except Exception as error:
-        report["components"], report["messages"] = [], []
         _failed(error, findings)
-    if not report["components"]:
-        for production in report["productions"]:
-            for item in production["items"]:
-                item["component"] = None
-
-
-def _describe(report, component_classes, interpreter, findings):
-    """Components and messages, and the indices of the components in the items."""
-    try:
-        from . import components
-    except ImportError:
-        return
-    described, messages, index_of = components.describe(component_classes, interpreter, findings)
+        described, messages, index_of = [], [], {}
     report["components"], report["messages"] = described, messages
     for production in report["productions"]:
         for item in production["items"]:

@@ -4,7 +4,7 @@ import types
 
 from .iop_stand_in_components import kind_of
 from .iop_stand_in_messages import is_persistent_message, is_schema_message
-from .iop_stand_in_values import is_unknown, place_in, python_name, unknown_reason
+from .iop_stand_in_values import absent_class, is_unknown, place_in, python_name, recording, unknown_reason
 from .report import place_json
 from .values import Unknown, place_of
 
@@ -46,7 +46,7 @@ class Registrations:
         for name, value in classes.items():
             place = place_in(classes, name) if getattr(classes, "places", None) else None
             place = place or places.of_key("CLASSES", name)
-            if is_unknown(name) or is_unknown(value):
+            if is_unknown(name) or (is_unknown(value) and not absent_class(value)):
                 unknown = name if is_unknown(name) else value
                 said = "a name in CLASSES" if is_unknown(name) else "%r in CLASSES" % str(name)
                 self._unknown(said, unknown, place)
@@ -63,6 +63,9 @@ class Registrations:
         try:
             if isinstance(value, type):
                 self._register_class(name, value, production, place)
+            elif isinstance(value, Unknown):
+                recording.not_there("%r" % str(name), value, place)
+                self._add(name, absent_class(value), "component", "class", production, place)
             elif isinstance(value, types.ModuleType):
                 module = value.__name__
                 self._whole.append((str(name), {module.rpartition(".")[2]: value}))

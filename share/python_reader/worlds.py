@@ -5,7 +5,8 @@ import posixpath
 import sys
 import types
 
-from .values import Unknown
+from .guards import OutOfSteps
+from .stubs import StubBase
 
 
 class InterpretedWorld:
@@ -18,7 +19,13 @@ class InterpretedWorld:
 
     def module_named(self, name):
         """The module of the project that an import of `name` finds, or None."""
-        found = self._interpreter.import_module(name)
+        self._interpreter.trying += 1  # nobody has written an import, so that none is missing
+        try:
+            found = self._interpreter.import_module(name)
+        except (Exception, OutOfSteps):
+            return None
+        finally:
+            self._interpreter.trying -= 1
         return found if isinstance(found, types.ModuleType) else None
 
     def module_in(self, path, name):
@@ -49,11 +56,8 @@ class InterpretedWorld:
 
     def is_partly_unknown(self, module):
         """Whether a module may have names that nobody knows."""
-        return any(isinstance(value, Unknown) for name, value in vars(module).items() if name.startswith("*"))
-
-    def place_of_class(self, cls):
-        info = self._interpreter.class_info(cls)
-        return self._interpreter.place_of_node(info.node, info.module) if info is not None else None
+        info = self._interpreter.module_info(module)
+        return info is not None and not info.whole
 
 
 class ExecutedWorld:
@@ -88,12 +92,7 @@ class ExecutedWorld:
         return list(self._program.names(folder)) if self._program.kind(folder) == "folder" else []
 
     def unknown_base(self, cls):
-        from .trust import StubBase
-
         return next((each for each in cls.__mro__ if issubclass(each, StubBase)), None)
 
     def is_partly_unknown(self, module):
         return False
-
-    def place_of_class(self, cls):
-        return None
