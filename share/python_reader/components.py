@@ -96,7 +96,9 @@ class _Component:
             adapter = self._adapter()
             self._read_methods()
         except RecursionError:
-            self._say("%s is nested too deeply to follow what it sends" % self.cls.__name__)
+            self.flow.is_too_deep = True
+        if self.flow.is_too_deep:
+            self._say("%s is nested too deeply to follow all that it sends" % self.cls.__name__)
         if self.flow.budget < 0:
             self._say("the methods of %s are too many to follow all that it sends" % self.cls.__name__)
         return {

@@ -34,12 +34,20 @@ class Flow(Invocations):
         super().__init__(methods, interpreter, classes, sends)
         self.handlers = handlers
         self.initial = {}  # attributes as on_init leaves them
+        self.is_too_deep = False  # something was nested too deeply to be followed
 
     def read_method(self, function, arguments, live=frozenset()):
         """Reads a method as IoP calls it; gives the attributes that it leaves."""
         self.state = State(dict(self.initial), (), live)
         self.frame = Frame(function)
-        self.enter(function, arguments, {})
+        quiet = self.quiet
+        try:
+            self.enter(function, arguments, {})
+        except RecursionError:
+            self.is_too_deep = True
+            self.quiet = quiet
+            self._stack.clear()
+            return {}
         return {name: ways for name, ways in self.state.env.items() if name.startswith("self.")}
 
     def read_body(self, node):
@@ -156,22 +164,43 @@ class Flow(Invocations):
         return is_said
 
     def _run_If(self, node):
+        """A chain of elif is read as one statement, so that long ones do not nest."""
+        ends = []
+        falls, rest = self._branch(node, ends)
+        while rest is not None:
+            falls, rest = self._branch(rest, ends)
+        if falls:
+            ends.append(self.state)
+        if ends:
+            when = ends[0].when[:self._common(ends)]
+            self.state = self.merged(ends) if len(ends) > 1 else ends[0]
+            self.state.when = when
+        return bool(ends)
+
+    def _common(self, states):
+        """How many conditions all states begin with."""
+        count = min(len(each.when) for each in states)
+        for index in range(count):
+            if any(each.when[index] != states[0].when[index] for each in states):
+                return index
+        return count
+
+    def _branch(self, node, ends):
+        """Reads the body, whose end goes to `ends`; (whether the rest is passed, the elif that is to be read yet)"""
         known = self.truth(node.test)
         self.ways(node.test)
-        if known is not None:
-            return self.run(node.body if known else node.orelse)
-        before = self.state.copy()
-        self.suppose(node.test, True)
-        body_falls, body = self.run(node.body), self.state
-        self.state = before.copy()
-        self.suppose(node.test, False)
-        else_falls, other = self.run(node.orelse), self.state
-        if body_falls and else_falls:
-            self.state = self.merged([body, other])
-            self.state.when = before.when
-        elif body_falls:
-            self.state = body
-        return body_falls or else_falls
+        if known is True:
+            return self.run(node.body), None
+        if known is None:
+            before = self.state.copy()
+            self.suppose(node.test, True)
+            if self.run(node.body):
+                ends.append(self.state)
+            self.state = before
+            self.suppose(node.test, False)
+        if len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If):
+            return True, node.orelse[0]
+        return self.run(node.orelse), None
 
     def _run_While(self, node):
         known = self.truth(node.test)
