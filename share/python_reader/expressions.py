@@ -11,7 +11,7 @@ import re
 from enum import Enum
 
 from .methods import namespace_of
-from .possible import (MOST, Known, Local, Made, Mapping, Method, Option, Own, Parent, Received, ReceivedType, Sender,
+from .possible import (MOST, Known, Local, Made, Mapping, Method, Option, Own, Parent, Partial, Received, ReceivedType, Sender,
                        Sequence, Setting, all_known, known_values, union, unknown)
 from .methods import Function
 from .values import Table, Unknown
@@ -164,6 +164,8 @@ class Expressions:
                 return (Method(function),)
         if isinstance(cls, type) and issubclass(cls, Enum):
             return wrapped(getattr(cls, name, value))
+        if isinstance(value, classmethod):
+            return (Partial((Known(value.__func__),), [(Known(cls),)], {}),)
         return wrapped(value)
 
     def own_attribute(self, name):

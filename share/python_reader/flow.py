@@ -242,6 +242,7 @@ class Flow(Invocations):
 
     def _run_Return(self, node):
         self.frame.returns.append(self.ways(node.value) if node.value is not None else (Known(None),))
+        self.frame.ends.append(self.state.copy())
         return False
 
     def _run_Raise(self, node):

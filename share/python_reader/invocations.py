@@ -25,6 +25,7 @@ class Frame:
     def __init__(self, function):
         self.function = function
         self.returns = []
+        self.ends = []
         self.yields = []
         self.locals = []
         self.raised = []
@@ -112,7 +113,7 @@ class Invocations(Expressions):
             return self._library_call(value.__name__, node, arguments, keywords)
         if isinstance(value, str):
             return self._unknown_call(node, arguments, keywords)
-        function = self.module_function(value)
+        function = self.module_function(getattr(value, "__func__", value))
         if function is None:
             return self._library_call(getattr(value, "__name__", ""), node, arguments, keywords)
         found = self.enter(function, arguments, keywords)
@@ -331,7 +332,9 @@ class Invocations(Expressions):
         elif falls and not isinstance(function.node, ast.Lambda):
             found = union(found, (Known(None),))
         found = self.annotated(function.node, "returns", found)
-        attributes = {name: ways for name, ways in self.state.env.items() if name.startswith("self.")}
+        ends = self.frame.ends + ([self.state] if falls else [])
+        left = (self.merged(ends) if len(ends) > 1 else ends[0] if ends else self.state).env
+        attributes = {name: ways for name, ways in left.items() if name.startswith("self.")}
         self._stack.pop()
         self.state, self.frame = kept_state, kept_frame
         return found, attributes

@@ -47,6 +47,9 @@ TARGETS = (
     ("set in on_init where missing", "self.send_request_sync(self.item, request)",
      "    def on_init(self):\n        if not hasattr(self, 'item'):\n            self.item = 'A'", "",
      [("", "item", ["A"])]),
+    ("set in on_init before it returns", "self.send_request_sync(self.item, request)",
+     "    def on_init(self):\n        if not hasattr(self, 'item'):\n            self.item = 'A'\n            return", "",
+     [("", "item", ["A"])]),
     ("attribute with a value is there", "self.send_request_sync(self.item, request)",
      "    item = 'B'\n    def on_init(self):\n        if not hasattr(self, 'item'):\n            self.item = 'A'", "",
      [("item", "", [])]),
@@ -249,13 +252,19 @@ class Details(unittest.TestCase):
             ("m = iris.Ens.StringRequest._New('x')\nself.send_request_sync('A', m)", "Ens.StringRequest", False),
             ("self.send_request_sync('A', request.inner)", "", False),
             ("self.send_request_sync('A', Stranger())", "Stranger", False),
+            ("self.send_request_sync('A', Made.create(1))", "Order", False),
+            ("self.send_request_sync('A', Made.build())", "Made", False),
+            ("self.send_request_sync('A', make_order())", "Order", False),
         )
+        before = "from strangers import Stranger\ndef make_order():\n    return Order(1)\nclass Made(Message):\n" \
+            "    @staticmethod\n    def create(x):\n        return Order(x)\n" \
+            "    @classmethod\n    def build(cls):\n        return cls()\n"
         make = "    def make(self) -> Order:\n        return build()"
         for body, name, passes_on in table:
             with self.subTest(body):
-                found = sends_of(body, "from strangers import Stranger", members=make)[-1]
+                found = sends_of(body, before, members=make)[-1]
                 self.assertEqual((found["message_name"], found["passes_on"]), (name, passes_on))
-                self.assertEqual(found["message"] is not None, name in ("Order", "Reject"))
+                self.assertEqual(found["message"] is not None, name in ("Order", "Reject", "Made"))
 
     def test_places(self):
         made = Described("class P(BusinessProcess):\n    def on_message(self, request):\n"
