@@ -16,6 +16,10 @@ from .sources import CannotParse, Parsed
 from .values import Place, Text, Unknown
 
 
+# So many folders above the settings are looked into for what an import names.
+MOST_ABOVE = 3
+
+
 class ModuleInfo:
     """A module of the project. parsed: None where it could not be parsed. whole: everything in it could be read.
 
@@ -117,7 +121,7 @@ class Modules:
             return made
         parent, _, last = name.rpartition(".")
         if not parent:
-            return self._in_folders(name, name, self._interpreter.path) or Outside(name)
+            return self._in_folders(name, name, self._interpreter.path) or self._above(name) or Outside(name)
         holder = self.load(parent)
         if isinstance(holder, Unknown):
             return Outside(name)
@@ -168,6 +172,26 @@ class Modules:
         if plain is None or is_standard(name):
             return None
         return self._folder(name, plain)
+
+    def _above(self, name):
+        """A package or module in a folder above that of the settings, or None: projects install themselves from there.
+
+        The folder is part of the search path from then on.
+        """
+        first = next((each for each in self._by_name.values() if each.is_first), None)
+        folder = posixpath.dirname(first.path) if first is not None else ""
+        for _ in range(MOST_ABOVE if first is not None and not is_standard(name) else 0):
+            folder = posixpath.normpath(posixpath.join(folder, ".."))
+            if self._is_python(posixpath.join(folder, name)):
+                self._interpreter.path.append(folder)
+                return self._in_folders(name, name, [folder])
+        return None
+
+    def _is_python(self, base):
+        """Whether a path is that of a module, without its ending, or of a folder of modules."""
+        if self._program.kind(base) == "folder":
+            return any(each.endswith(".py") for each in self._program.names(base))
+        return self._program.kind(base + ".py") == "file"
 
     def _folder(self, name, path):
         """A folder without __init__.py, which is a package if it holds any Python."""

@@ -19,6 +19,7 @@ from .guards import with_room
 from .interpreter import Interpreter
 from .iop_stand_in import stand_ins
 from .iop_stand_in_values import recording
+from .modules import MOST_ABOVE
 from .report import Findings
 from .settings_file import SettingsFile
 from .source_places import SourcePlaces
@@ -96,8 +97,7 @@ class Execution:
         folder = posixpath.dirname(self._path)
         self._before = (list(sys.path), list(sys.meta_path), dict(sys.modules), os.environ.__class__)
         sys.path[:0] = [folder]
-        if os.getcwd() not in sys.path:
-            sys.path.append(os.getcwd())
+        sys.path.extend(each for each in [os.getcwd()] + self._above() if each not in sys.path)
         for name in [each for each in sys.modules if stand_ins(each) is not None]:
             del sys.modules[name]
         sys.meta_path[:0] = [StandInFinder(), ProjectFinder(self._files)]
@@ -119,6 +119,14 @@ class Execution:
             del sys.modules[name]
         sys.modules.update(modules)
 
+    def _above(self):
+        """The folders above the settings: projects install themselves from there."""
+        folder, found = posixpath.dirname(self._path), []
+        for _ in range(MOST_ABOVE):
+            folder = posixpath.dirname(folder)
+            found.append(folder)
+        return found
+
     def _is_of_project(self, name):
         """Whether a folder of the project's has something of that name, even if it cannot be imported."""
         folder = posixpath.dirname(self._path)
@@ -127,7 +135,7 @@ class Execution:
     def added_path(self):
         """The folders that the settings put on sys.path, relative to their own, as values of the report."""
         folder = posixpath.dirname(self._path)
-        before = set(self._before[0]) | {folder, os.getcwd()}
+        before = set(self._before[0]) | {folder, os.getcwd()} | set(self._above())
         return [{"text": os.path.relpath(os.path.join(folder, each), folder), "at": None}
                 for each in sys.path if isinstance(each, str) and each not in before]
 
@@ -146,6 +154,9 @@ class Execution:
         except SystemExit as error:
             if error.code not in (None, 0):
                 self._report(error, "the settings end themselves: SystemExit: %s" % error)
+        except UnsetVariable as error:
+            self._findings.add("MW037", self._files.place_of_error(error), "the environment has no %s" % error.variable,
+                               "set it, or say what counts without it: os.environ.get(\"%s\", \"...\")" % error.variable)
         except BaseException as error:
             self._report(error, "%s: %s" % (type(error).__name__, " ".join(str(error).split())))
         return module.__dict__
@@ -203,6 +214,14 @@ class ProjectLoader(SourceFileLoader):
         return compile(self._files.tables(self.path, tree), self.path, "exec", dont_inherit=True)
 
 
+class UnsetVariable(KeyError):
+    """A KeyError that knows which variable of the environment is not set."""
+
+    def __init__(self, variable):
+        super().__init__(variable)
+        self.variable = variable
+
+
 def _watch_environment(program):
     """From now on what is read from os.environ remembers the name of its variable."""
 
@@ -213,7 +232,7 @@ def _watch_environment(program):
             except KeyError:
                 text = program.environment(name) if isinstance(name, str) else None
                 if text is None:
-                    raise
+                    raise UnsetVariable(name) from None
             return Text(text, calls.current().place, str(name))
 
         def __contains__(self, name):

@@ -90,6 +90,16 @@ class Static(unittest.TestCase):
         self.assertEqual([each["name"]["text"] for each in item["settings"]], ["x", "Output"])
         self.assertEqual(report["validation"], [])
 
+    def test_package_above_the_settings(self):
+        files = {"src/demo/settings.py": "import pipe.parts, tools\nfrom iop import *\nimport nowhere\np = Production('P')\n"
+                 "p.process('R', pipe.parts.Router)\np.operation('F', tools.File)\nPRODUCTIONS = [p]\n",
+                 "src/pipe/parts.py": "from iop import *\nclass Router(BusinessProcess): pass\n",
+                 "tools.py": "from iop import *\nclass File(BusinessOperation): pass\n"}
+        _, report = read(files, "src/demo/settings.py")
+        self.assertEqual([each["name"] for each in report["components"]], ["Router", "File"])
+        self.assertEqual([each["text"] for each in report["path"]], [".."])
+        self.assertEqual(report["findings"], [])
+
     def test_class_style(self):
         program, report = read({"settings.py": "from iop import *\nclass O(BusinessOperation): pass\nclass P(Production):\n"
                                 "    name = 'P.P'\n    testing_enabled = True\n    operations = (OperationItem('F', O,"

@@ -158,6 +158,12 @@ class Wrong(unittest.TestCase):
         self.assertEqual(found.findings[0]["message"], "ZeroDivisionError: division by zero")
         self.assertEqual(os.path.basename(found.program.paths[found.findings[0]["place"][0]]), "bad.py")
 
+    def test_variable_that_is_not_set(self):
+        found = Executed("import os\ntry:\n    os.environ['MW_NOT_SET']\nexcept KeyError:\n    pass\n"
+                         "x = os.environ['MW_NOT_SET']\n")
+        self.assertEqual([each["message"] for each in found.findings], ["the environment has no MW_NOT_SET"])
+        self.assertEqual(found.codes(), [("MW037", "")])
+
     def test_exit_and_syntax(self):
         self.assertEqual(Executed("import sys\nsys.exit(0)\n").findings, [])
         self.assertEqual(Executed("import sys\nsys.exit(3)\n").codes(), [("MW038", "")])
