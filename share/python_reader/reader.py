@@ -24,7 +24,7 @@ from .worlds import InterpretedWorld
 def main(request, incoming, outgoing):
     """Answers one request over a pair of text streams."""
     program = Program(incoming, outgoing)
-    program.send({"report": read(request, program)})
+    program.send(read(request, program))
 
 
 def read(request, program):

@@ -129,7 +129,7 @@ class Conversation(unittest.TestCase):
         reader.main({"path": "settings.py", "trust": False, "cwd": "/work"}, incoming, outgoing)
         lines = [json.loads(line) for line in outgoing.getvalue().splitlines()]
         self.assertEqual(lines[0], {"ask": "read", "path": "settings.py"})
-        self.assertTrue(lines[-1]["report"]["readable"])
+        self.assertTrue(lines[-1]["readable"])
 
     def test_by_hand(self):
         share = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "share")
