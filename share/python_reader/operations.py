@@ -91,6 +91,10 @@ def in_place(kind, left, right):
         guards.entries(len(left) + len(added))
         left.extend(added)
         return left
+    if kind is ast.Mult and isinstance(left, list) and isinstance(right, int):
+        guards.entries(len(left) * max(right, 0))
+        left *= right
+        return left
     if isinstance(left, dict) and kind is ast.BitOr:
         merge(left, right)
         return left

@@ -1,17 +1,18 @@
 """Names and what they stand for: of a module, a class body, a function, a comprehension."""
 
 import ast
+from collections import namedtuple
 
 
 class Scope:
     """`names` may be somebody's own dictionary (a module's, a class body's).
 
     kind: "module", "class", "function" or "comprehension". module: the ModuleInfo. frame: of the function that is being
-    read, or None. outer: the scope around it.
+    read, or None. outer: the scope around it. declared: the Declared of a function.
     """
 
     __slots__ = ("kind", "names", "outer", "module", "frame", "global_names", "nonlocal_names", "qualname",
-                 "made_class", "annotated")
+                 "made_class", "annotated", "own")
 
     def __init__(self, kind, names, outer, module, frame=None, declared=None):
         self.kind = kind
@@ -19,7 +20,7 @@ class Scope:
         self.outer = outer
         self.module = module
         self.frame = frame
-        self.global_names, self.nonlocal_names = declared or (_NONE, _NONE)
+        self.global_names, self.nonlocal_names, self.own = declared or _NOTHING
         self.qualname = ""
         self.made_class = None
         self.annotated = None
@@ -32,10 +33,14 @@ class Scope:
         scope = self
         if name in scope.names and name not in self.nonlocal_names:
             return scope.names
+        if name in scope.own:
+            raise UnboundLocalError("local variable %r referenced before assignment" % name)
         scope = scope.outer
         while scope is not None:
             if scope.kind != "class" and name in scope.names:
                 return scope.names
+            if name in scope.own:
+                raise NameError("free variable %r referenced before assignment in enclosing scope" % name)
             scope = scope.outer
         return None
 
@@ -66,20 +71,42 @@ class Scope:
         return self.qualname + (".<locals>." if self.kind == "function" else ".") + name
 
 
-_NONE = frozenset()
+# Names that statements declare global, declare nonlocal, and assign without that.
+Declared = namedtuple("Declared", "global_names nonlocal_names own")
+_NOTHING = Declared(frozenset(), frozenset(), frozenset())
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 def declared_names(body):
-    """(global names, nonlocal names) that statements declare, not looking into functions and classes."""
-    found = {ast.Global: set(), ast.Nonlocal: set()}
+    """The Declared of a function's statements, not looking into the functions and classes in it."""
+    told = {ast.Global: set(), ast.Nonlocal: set()}
+    assigned = set()
     waiting = list(body)
     while waiting:
         node = waiting.pop()
-        if type(node) in found:
-            found[type(node)].update(node.names)
-        elif not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
+        if type(node) in told:
+            told[type(node)].update(node.names)
+        elif isinstance(node, _DEFINITIONS):
+            assigned.add(node.name)
+        elif isinstance(node, ast.comprehension):
+            waiting.extend([node.iter] + node.ifs)  # its targets are its own
+        elif not isinstance(node, ast.Lambda):
+            assigned.update(_assigned_by(node))
             waiting.extend(ast.iter_child_nodes(node))
-    return frozenset(found[ast.Global]), frozenset(found[ast.Nonlocal])
+    own = assigned - told[ast.Global] - told[ast.Nonlocal]
+    return Declared(frozenset(told[ast.Global]), frozenset(told[ast.Nonlocal]), frozenset(own))
+
+
+def _assigned_by(node):
+    """The names that a node itself assigns, without what is in it."""
+    if isinstance(node, ast.Name):
+        return [node.id] if isinstance(node.ctx, ast.Store) else []
+    if isinstance(node, ast.alias):
+        return [node.asname or node.name.partition(".")[0]]
+    kind = type(node).__name__
+    if kind in ("ExceptHandler", "MatchAs", "MatchStar"):
+        return [node.name] if node.name else []
+    return [node.rest] if kind == "MatchMapping" and node.rest else []
 
 
 def has_yield(body):
