@@ -5,6 +5,7 @@ with two underscores at both ends is refused unless it stands in a list here. At
 looked up by Python itself; those that a built-in type defines are asked of the library.
 """
 
+import enum
 import types
 
 from . import library
@@ -73,6 +74,8 @@ def _special(interpreter, value, name):
         return library.type_of(value)
     if name == "__dict__":
         return _dictionary(interpreter, value)
+    if name == "__members__" and isinstance(value, enum.EnumMeta):
+        return value.__members__
     if name in ("__mro__", "__bases__") and isinstance(value, type):
         return tuple(each for each in getattr(value, name) if each is not object)
     if name == "__module__" and interpreter.is_of_project(library.type_of(value)):
@@ -83,9 +86,11 @@ def _special(interpreter, value, name):
 
 
 def _dictionary(interpreter, value):
-    """What an instance or a class of the project holds, as a new dictionary."""
+    """What an instance of the project holds; what a class holds as a new dictionary."""
     if not interpreter.is_of_project(value if isinstance(value, type) else type(value)):
         return MISSING
+    if not isinstance(value, type):
+        return getattr(value, "__dict__", MISSING)
     return {each: held for each, held in vars(value).items() if not is_special(each)}
 
 

@@ -89,6 +89,8 @@ def apply(interpreter, function, arguments, place):
         return _of_project(interpreter, function, arguments, place)
     if interpreter.is_stand_in(function):
         return _stand_in(interpreter, function, arguments, place)
+    if interpreter.is_of_project(getattr(function, "__origin__", None)):
+        return _of_project(interpreter, function.__origin__, arguments, place)  # Box[int](...)
     if library.is_native(function):
         return _native(interpreter, function, arguments, place)
     if not callable(function):

@@ -6,6 +6,7 @@ from collections import namedtuple
 
 from . import attributes
 from .calls import Call, calls
+from .functions import Function
 from .scopes import Scope
 from .values import Unknown
 
@@ -14,6 +15,9 @@ from .values import Unknown
 # place: of the line that begins with class.
 ClassInfo = namedtuple("ClassInfo", "cls node module source qualname unknown_bases place")
 
+
+# Methods that Python makes class or static methods by themselves.
+_IMPLICIT = {"__new__": staticmethod, "__init_subclass__": classmethod, "__class_getitem__": classmethod}
 
 # What Python itself puts into the namespace of a class.
 _OURS = ("__module__", "__qualname__", "__doc__", "__orig_bases__")
@@ -98,6 +102,9 @@ def _read_body(interpreter, node, body):
     for each in [each for each in names if isinstance(each, str) and not attributes.may_define(each)]:
         if each not in _OURS:
             del names[each]
+    for each, kind in _IMPLICIT.items():
+        if isinstance(names.get(each), Function):
+            names[each] = kind(names[each])
     if body.annotated:
         names["__annotations__"] = dict(body.annotated)
 

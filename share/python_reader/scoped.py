@@ -1,9 +1,11 @@
 """Builtins that look at the scope in which they are called, or reach attributes: the interpreter has its own."""
 
 import types
+import zlib
 
 from . import attributes
-from .functions import ScopedBuiltin
+from .attributes import type_name
+from .functions import Function, ScopedBuiltin
 from .values import Unknown
 
 
@@ -96,6 +98,27 @@ def _dir(interpreter, scope, args, _kwargs, _node):
     return sorted(names)
 
 
+def _hash(interpreter, _scope, args, _kwargs, _node):
+    return _stable_hash(interpreter, args[0])
+
+
+def _stable_hash(interpreter, value):
+    """A hash that is the same in each run, as Python's own of texts is not."""
+    if isinstance(value, str):
+        return zlib.crc32(value.encode("utf-8", "surrogatepass"))
+    if isinstance(value, (tuple, frozenset)):
+        parts = [_stable_hash(interpreter, each) for each in value]
+        unknown = next((each for each in parts if isinstance(each, Unknown)), None)
+        return unknown or hash(type(value)(parts))
+    if value is None or isinstance(value, (int, float)):
+        return hash(value or 0)
+    if interpreter.is_of_project(type(value)) and isinstance(type(value).__hash__, Function):
+        return hash(value)
+    if isinstance(value, (list, dict, set)):
+        raise TypeError("unhashable type: %r" % type_name(value))
+    return Unknown("the hash of an object")
+
+
 def checked(name, function, least, most):
     """The builtin, with the number of its arguments held to what Python takes."""
 
@@ -111,6 +134,6 @@ BUILTINS = {
     name: checked(name, function, least, most) for name, function, least, most in (
         ("globals", _globals, 0, 0), ("locals", _locals, 0, 0), ("super", _super, 0, 2), ("vars", _vars, 0, 1),
         ("dir", _dir, 0, 1), ("getattr", _getattr, 2, 3), ("hasattr", _hasattr, 2, 2), ("setattr", _setattr, 3, 3),
-        ("delattr", _delattr, 2, 2),
+        ("delattr", _delattr, 2, 2), ("hash", _hash, 1, 1),
     )
 }

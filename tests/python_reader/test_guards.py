@@ -4,8 +4,9 @@ import os
 import time
 import unittest
 
-from support import read
+from support import interpreter, read, with_room
 
+from python_reader import guards
 from python_reader.values import Unknown
 
 
@@ -209,14 +210,16 @@ class F:
 
 
 class Budgets(unittest.TestCase):
-    def read(self, text, seconds=20):
+    def read(self, text, steps=200_000, seconds=20):
         begun = time.monotonic()
-        made, module = read(text)
+        made = interpreter({"settings.py": text})
+        made.budget.left = steps
+        module = with_room(lambda: made.load_file("settings.py", "settings"))
         self.assertLess(time.monotonic() - begun, seconds)
         return [each["code"] for each in made.findings.json()], module
 
     def test_steps(self):
-        found, module = self.read("a = 1\nwhile True:\n    a += 1\nb = 2\n")
+        found, module = self.read("a = 1\nwhile True:\n    a += 1\nb = 2\n", guards.MOST_STEPS, 100)
         self.assertEqual(["MW902"], found)
         self.assertFalse(hasattr(module, "b"))
 
@@ -226,7 +229,9 @@ class Budgets(unittest.TestCase):
         self.assertEqual(["MW902"], found)
 
     def test_steps_of_what_is_imported(self):
-        made, module = read("import a\nx = 1\n", {"a.py": "while True: pass\n"})
+        made = interpreter({"settings.py": "import a\nx = 1\n", "a.py": "while True: pass\n"})
+        made.budget.left = 10_000
+        self.assertIsNotNone(made.load_file("settings.py", "settings"))
         self.assertEqual(["MW902"], [each["code"] for each in made.findings.json()])
 
     def test_recursion(self):
