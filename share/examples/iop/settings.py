@@ -13,7 +13,6 @@ prod = Production("Demo.Returns", description="Goods that customers send back")
 inbox = prod.service(
     "ReturnFile",
     ReturnFileService,
-    settings={"CallInterval": 10},
     adapter_settings={"FilePath": os.environ.get("RETURNS_DIR", "/data/returns")},
 )
 router = prod.process("ReturnProcess", ReturnProcess, pool_size=2)
