@@ -21,6 +21,7 @@ FunctionInfo = namedtuple("FunctionInfo", "cls node module source qualname")
 # A message as code names it: a type of the project, or the name of a class of the engine.
 Named = namedtuple("Named", "cls name")
 
+_MESSAGE_NAMES = ("Request", "Response", "Message", "Msg", "Event", "Command")
 _FALLBACKS = {
     "process": ("on_message", "OnMessage", "on_request", "OnRequest"),
     "operation": ("on_message", "OnMessage"),
@@ -49,6 +50,8 @@ class Classes:
         value = lookup(dotted, namespace)
         if self.messages.is_message(value):
             return Named(value, value.__name__)
+        if is_absent_message(value, namespace):
+            return Named(None, value.name.rpartition(".")[2])
         first, _, others = dotted.partition(".")
         if others and (first == "iris" or _is_iris(namespace.get(first))):
             return Named(None, others)
@@ -97,6 +100,21 @@ class Classes:
             return [whole]
         found = [self.named(each, namespace) for each in alternatives(node) if not is_none(each)]
         return [each for each in found if each is not None]
+
+
+def is_absent_message(value, namespace):
+    """Whether it is a message of the project whose module is not found from here.
+
+    Components of one folder may import by another root than the settings do: its name is then a folder on the way to
+    this module. Which of its classes are messages only the names can tell.
+    """
+    module, _, name = getattr(value, "name", "").rpartition(".") if isinstance(value, Unknown) else ("", "", "")
+    if not module or not name[:1].isupper():
+        return False
+    folders = str(namespace.get("__file__", "")).split("/")[:-1]
+    is_message = name.endswith(_MESSAGE_NAMES) or any(
+        each in ("msg", "msgs", "message", "messages") for each in module.split("."))
+    return module.partition(".")[0] in folders and is_message
 
 
 def _is_iris(value):

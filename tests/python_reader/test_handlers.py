@@ -2,7 +2,8 @@
 
 import unittest
 
-from described import Described
+import support
+from described import Described, describe, stand_ins
 
 # (what it is, members of the class, handlers)
 PROCESS = (
@@ -94,6 +95,17 @@ class Handlers(unittest.TestCase):
                          imports="from typing import TYPE_CHECKING\nfrom iop import *\nif TYPE_CHECKING:\n"
                                  "    from msg import Order\n")
         self.assertEqual(made.handlers("P"), [("Order", "f", "typed")])
+
+    def test_messages_that_are_imported_by_another_root(self):
+        text = "from iop import *\nfrom %s import OrderRequest, OrderModel\nclass P(BusinessProcess):\n" \
+            "    def f(self, m: OrderRequest): pass\n    def g(self, m: OrderModel): pass\n"
+        for module, expected in (("shop.parts.models", [("OrderRequest", "f", "typed")]), ("requests.models", [])):
+            with self.subTest(module):
+                made, _ = support.read("", {"deep/shop/bp.py": text % module}, None, stand_ins)
+                made.load_file("deep/shop/bp.py", "bp")
+                found, _, _ = describe([("bp", "P")], made, made.findings)
+                shown = [(each["message_name"], each["method"], each["dispatch"]) for each in found[0]["handlers"]]
+                self.assertEqual(shown, expected)
 
     def test_other_name_of_the_decorator(self):
         made = Described("class P(BusinessProcess):\n    @on(Order)\n    def f(self, m): pass\n", ["P"],
