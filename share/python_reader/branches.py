@@ -20,7 +20,7 @@ def both(interpreter, blocks, doubt, scope):
     names = scope.names
     before = dict(names)
     afters, endings = [], []
-    interpreter.doubts.append(doubt)
+    interpreter.doubts.push(doubt)
     try:
         for block in blocks:
             endings.append(_read(interpreter, block, scope, doubt))

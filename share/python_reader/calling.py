@@ -123,7 +123,7 @@ def _stand_in(interpreter, function, arguments, place):
     if arguments.unknown is not None:
         interpreter.findings.add(
             "MW037", place, "what is handed over with * or ** is not known: %s" % arguments.unknown.reason)
-    interpreter.note_doubt(function, place)
+    interpreter.doubts.called(function, place)
     return _noted(function, arguments, place)
 
 
@@ -131,6 +131,7 @@ def _native(interpreter, function, arguments, place):
     """A function of the library. Where it fails or is not asked because of something unknown, so is its result."""
     if arguments.unknown is not None:
         return arguments.unknown
+    interpreter.doubts.called(function, place)
     try:
         made = _noted(library.native(function), arguments, place)
     except Exception:

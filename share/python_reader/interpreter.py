@@ -11,6 +11,7 @@ import types
 
 from . import attributes, calling, evaluation, functions, guards, library, scoped, statements, targets
 from .calls import calls
+from .doubts import Doubts
 from .failures import Failures
 from .functions import Function
 from .modules import Missing, Modules, is_standard
@@ -34,7 +35,7 @@ class Interpreter:
         self.classes = {}  # type: ClassInfo
         self.constants = {}  # node: value of a literal
         self.plans = {}  # node: Plan of a function
-        self.doubts = []  # the unknown conditions under which the current statement stands
+        self.doubts = Doubts(findings)
         self.handling = []  # exceptions whose except blocks are being read
         self.trying = 0  # try statements with handlers around the current statement
         self._folder, self._first_path = ".", ()
@@ -56,7 +57,11 @@ class Interpreter:
         except guards.OutOfSteps as error:
             self.failures.out_of_steps(error)
             info = self.modules.named(module_name) or self.failures.stopped
-        return None if info is None or info.parsed is None else info.module
+        if info is None or info.parsed is None:
+            return None
+        if info.is_first:
+            self.doubts.report(info.scope.names)
+        return info.module
 
     @property
     def added_path(self):
@@ -226,6 +231,7 @@ class Interpreter:
             if isinstance(key, slice) and not isinstance(value, Unknown):
                 holder[key] = guards.fits(list(self.iterate(value)))
             return
+        self.doubts.changed(holder)
         holder[key] = value
         guards.fits(holder)
         if isinstance(holder, Table):
@@ -275,13 +281,6 @@ class Interpreter:
         made.places = [place_of(each, place) for each in made.positional]
         made.keyword_places = {name: place_of(each, place) for name, each in made.keywords.items()}
         return calling.apply(self, function, made, place or calls.current().place)
-
-    def note_doubt(self, function, place):
-        """A production that is changed under a condition that nobody knows: that matters."""
-        if self.doubts and isinstance(function, types.MethodType) and not isinstance(function.__self__, type):
-            doubt = self.doubts[-1]
-            self.findings.add("MW037", doubt.place or place, "whether this applies to the production is not known: it "
-                              "depends on %s" % doubt.reason)
 
     def decorated(self, made, node, scope):
         """What the decorators make of a function or class; unknown ones leave it as it is."""

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import warnings
 
 from .values import Place, Text
 
@@ -33,7 +34,9 @@ class Parsed:
 
     def _parse(self, text):
         try:
-            return ast.parse(text)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # they would be printed
+                return ast.parse(text)
         except SyntaxError as error:
             raise CannotParse(error.msg, self._place_of_error(error))
         except ValueError as error:

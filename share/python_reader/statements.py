@@ -56,6 +56,7 @@ def augmented(interpreter, node, scope):
 
 def _added(interpreter, node, old, scope):
     right = interpreter.evaluate(node.value, scope)
+    interpreter.doubts.changed(old)
     made = operations.in_place(type(node.op), old, right)
     interpreter.budget.spend(made)
     return interpreter.placed(made, node, scope)

@@ -64,6 +64,7 @@ class Validation:
         self._world = world
         self._findings = findings
         self._production = ""
+        self._known_names = {}
         self.issues = []
 
     def _issue(self, kind, path, message, place, suggestion=""):
@@ -97,8 +98,14 @@ class Validation:
         self._settings(item.name, path + "Adapter", item.adapter_settings, item.adapter_class,
                        lambda name: item.place_of_name("Adapter", name))
 
+    def _names_of(self, component_class):
+        """`local_names`, which is asked for each item of a class."""
+        if component_class not in self._known_names:
+            self._known_names[component_class] = local_names(component_class, self._world)
+        return self._known_names[component_class]
+
     def _settings(self, item_name, path, settings, component_class, place_of_name, with_issues=True):
-        known = local_names(component_class, self._world) if isinstance(component_class, type) and settings else None
+        known = self._names_of(component_class) if isinstance(component_class, type) and settings else None
         if known is None:
             return
         for name in sorted(str(each) for each in settings if not is_unknown(each)):

@@ -339,6 +339,12 @@ class Unknowns(unittest.TestCase):
         self.assertEqual(([], [True, False, 1, 2, True]), (found, module.r))
         self.assertIsInstance(module.d, Unknown)
 
+    def test_doubts_are_told_where_they_matter(self):
+        found, _ = self.read("a = []\nif u:\n  a.append(1)\nb = {'Item': []}\nPRODUCTIONS = [b]\nif u.x:\n"
+                             "  b['Item'].append(2)\nCLASSES = {}\nfor n in u.y:\n  CLASSES[n] = 1\n")
+        self.assertEqual([("MW037", "", "PRODUCTIONS"), ("MW037", "warning", "CLASSES")],
+                         [(each["code"], each["severity"], each["message"].split()[4]) for each in found])
+
     def test_loops_over_unknown_are_read_once(self):
         _, module = self.read("n = []\nfor a, b in u:\n  n.append(a)\nwhile u:\n  n.append(1)\n")
         self.assertEqual(2, len(module.n))

@@ -2,6 +2,7 @@
 
 import random
 import unittest
+import warnings
 
 from support import read
 
@@ -125,7 +126,10 @@ def executed(text):
     """({name: value}, the exception's name or None) as Python has it."""
     names = {"__name__": "settings"}
     try:
-        exec(compile(text, "settings.py", "exec"), names)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            program = compile(text, "settings.py", "exec")
+        exec(program, names)
     except Exception as error:
         return names, type(error).__name__
     return names, None
