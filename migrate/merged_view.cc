@@ -21,6 +21,7 @@ Production engine_part(const Production& production) {
         item.accepts = {};
         item.replies = {};
         item.raises = {};
+        item.found = {};
         item.description = {};
         item.behaviour.reset();
     }
@@ -138,6 +139,18 @@ void name_steps_as(const Production& original, Production& copy) {
     for (std::size_t i = 0; i < original.outcomes.size(); ++i) copy.outcomes[i].go_to = original.outcomes[i].go_to;
 }
 
+/// No deployment holds what was found in the code: it counts for both sides.
+void know_found(Production& before, const Moves& moves, const Production& after) {
+    std::unordered_map<std::string_view, const Item*> by_name;
+    for (const Item& item : after.items) by_name.emplace(item.name, &item);
+    for (Item& item : before.items) {
+        const auto newer = by_name.find(moves.item(item.name));
+        if (newer == by_name.end()) continue;
+        const auto found = after.of(newer->second->found);
+        item.found = append(before.found, {found.begin(), found.end()});
+    }
+}
+
 struct Sides {
     const Production& before;
     const CanonicalForm& before_form;
@@ -145,6 +158,7 @@ struct Sides {
     const CanonicalForm& after_form;
     Holds before_holds;
     Holds after_holds;
+    bool is_deployed = false;  ///< the older side
 };
 
 PictureChange prepared(const Sides& sides, const std::vector<Operation>& operations, const PlanSources& sources,
@@ -154,6 +168,7 @@ PictureChange prepared(const Sides& sides, const std::vector<Operation>& operati
     const bool is_part = std::min(sides.before_holds, sides.after_holds) == Holds::engine;
     Production before = with_moves_followed(is_part ? engine_part(sides.before) : copy_of(sides.before), moves);
     name_steps_as(sides.before, before);
+    if (sides.is_deployed && !is_part) know_found(before, moves, sides.after);
     PictureChange change = Preparing(operations, sources, engine).take(std::move(before), moves);
     if (is_part) know_roles(change, change.after_part.emplace(engine_part(sides.after)));
     return change;
@@ -171,6 +186,7 @@ Production PictureChange::before_by_newer_names() const {
         for (const Setting& setting : named.of(item.settings)) {
             for (NameRef& target : slice(named.names, setting.names)) rename(target.name);
         }
+        for (FoundRoute& route : slice(named.found, item.found)) rename(route.target);
     }
     return named;
 }
@@ -192,7 +208,7 @@ PictureChange picture_change(const Production* before, Holds before_holds, const
 
 PictureChange picture_change(const Planned& planned, const Production& before, const Production& after,
                              Holds after_holds, const PlanSources& sources) {
-    return prepared({before, planned.deployed.form, after, planned.desired, Holds::everything, after_holds},
+    return prepared({before, planned.deployed.form, after, planned.desired, Holds::everything, after_holds, true},
                     planned.plan.operations, sources, planned.plan.target.engine);
 }
 

@@ -40,6 +40,7 @@ void MessageUse::look_at(const Item& item) {
         receives(each.command, item.name);
         sends(each.event, item.name);
     }
+    for (const FoundRoute& each : production_.of(item.found)) sends(each.message, item.name);
     if (item.behaviour) look_at(*item.behaviour, item.name);
 }
 

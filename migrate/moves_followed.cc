@@ -31,6 +31,11 @@ private:
             raise.command = moves_.message(raise.command);
             raise.event = moves_.message(raise.event);
         }
+        for (FoundRoute& route : slice(production_.found, item.found)) {
+            route.target_setting = moves_.target(owner, route.target_setting);
+            route.target = moves_.item(route.target);
+            route.message = moves_.message(route.message);
+        }
         if (item.behaviour) follow_behaviour(*item.behaviour, owner);
     }
 
@@ -112,6 +117,7 @@ Production copy_of(const Production& production) {
     copy.names = production.names;
     copy.replies = production.replies;
     copy.raises = production.raises;
+    copy.found = production.found;
     copy.fields = production.fields;
     copy.handlers = production.handlers;
     copy.sends = production.sends;

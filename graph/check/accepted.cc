@@ -11,7 +11,8 @@ KnownMessages accepted_by(const Production& production, const DeclaredMessages& 
     accepted.known = !item.accepts.empty();
     if (!item.behaviour) return accepted;
     for (const Handler& handler : production.of(item.behaviour->handlers)) {
-        if (handler.on == "*" || declared.find(handler.on) == nullptr) return {};
+        // IoP calls on_message with whatever no other handler takes, however its argument is declared.
+        if (handler.on == "*" || handler.method == "on_message" || declared.find(handler.on) == nullptr) return {};
         accepted.known = true;
         accepted.names.insert(declared.canonical(handler.on));
     }

@@ -20,7 +20,7 @@ Events::Events(const Production& production, const Routes& routes) : declared(pr
         if (!route.target) continue;
         if (!production[route.source].behaviour) note(silent_senders[route.target], route.source);
         for (const RouteMessage& each : routes.of(route.messages)) {
-            if (each.name == "*")
+            if (each.name == "*" || each.name.empty())
                 note(silent_senders[route.target], route.source);
             else
                 note(senders[{route.target, declared.canonical(each.name)}], route.source);

@@ -203,7 +203,7 @@ private:
                 arriving_.insert(events_.declared.canonical(each.name));
             }
             for (const RouteMessage& each : checked_.routes.of(route.messages)) {
-                anything_arrives_ = anything_arrives_ || each.name == "*";
+                anything_arrives_ = anything_arrives_ || each.name == "*" || each.name.empty();
                 arriving_.insert(events_.declared.canonical(each.name));
             }
         }

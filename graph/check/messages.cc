@@ -233,7 +233,7 @@ private:
             if (source.emits.empty() && !source.behaviour) return {};
             for (const NameRef& each : production_.of(source.emits)) arriving.names.insert(canonical(each.name));
             for (const RouteMessage& each : checked_.routes.of(route.messages)) {
-                if (each.name == "*") return {};
+                if (each.name == "*" || each.name.empty()) return {};
                 arriving.names.insert(canonical(each.name));
             }
             arriving.known = true;

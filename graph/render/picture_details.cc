@@ -154,7 +154,7 @@ private:
     std::string text_of(const Route& route, std::string_view other) const {
         std::string messages;
         for (const RouteMessage& each : side_.routes.of(route.messages)) {
-            append(messages, ", ", with_condition(each.name, each.when, each.mode));
+            append(messages, ", ", with_condition(each.name.empty() ? "unknown" : each.name, each.when, each.mode));
         }
         std::string text(other);
         append(text, ": ", messages);

@@ -122,7 +122,7 @@ private:
         for (const std::uint32_t index : d_.routes.to(d_.subject.id)) {
             const Route& route = d_.routes.all()[index];
             for (const RouteMessage& each : d_.routes.of(route.messages)) {
-                senders[d_.messages.canonical(each.name)].push_back(route.source);
+                if (!each.name.empty()) senders[d_.messages.canonical(each.name)].push_back(route.source);
             }
             if (d_.production[route.source].behaviour) continue;
             for (const NameRef& each : d_.production.of(d_.production[route.source].emits)) {

@@ -118,7 +118,7 @@ std::vector<std::string> messages_of(const ProcessDrawing& d, const Route& route
     std::vector<std::string> names;
     std::unordered_set<Text> have;
     const auto add = [&](Text name) {
-        if (have.insert(name).second) names.emplace_back(name);
+        if (!name.empty() && have.insert(name).second) names.emplace_back(name);
     };
     for (const RouteMessage& each : d.routes.of(route.messages)) add(each.name);
     if (!names.empty() || d.production[route.source].behaviour) return names;

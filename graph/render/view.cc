@@ -24,7 +24,9 @@ std::string condition_of(std::span<const RouteMessage> messages) {
 
 std::vector<Text> names_of(std::span<const RouteMessage> messages) {
     std::vector<Text> names;
-    for (const RouteMessage& each : messages) names.push_back(each.name);
+    for (const RouteMessage& each : messages) {
+        if (!each.name.empty()) names.push_back(each.name);
+    }
     if (names.size() < 2) return names;
     // Each once, in order: sort positions by name, keep the first of each.
     std::vector<std::size_t> order(names.size());

@@ -117,10 +117,16 @@ void read_productions(const ReportNode& report, const ReportedClasses& classes, 
     report_sends_to_no_item(context, first);
 }
 
+/// What code handles is no declaration that somebody sends it: that nobody does is no finding.
+void silence_checks_of_declarations(ReportContext& context) {
+    context.reading.check_levels.emplace(name_of(Code::message_never_sent), Severity::off);
+}
+
 void read_report(const ReportNode& report, ReportContext& context, ReportShape& shape) {
     if (report.number("format") != known_format) shape.expect("format", std::to_string(known_format));
     for (const ReportNode& each : report.objects("findings")) read_finding(each, context, shape);
     read_registered(report, context);
+    silence_checks_of_declarations(context);
     if (const auto remote = report.object("remote")) read_remote(*remote, context);
     read_productions(report, ReportedClasses(report), context);
     Reading& reading = context.reading;
@@ -178,10 +184,13 @@ bool read_python_report(std::string_view report, std::uint32_t source, const Rea
         wrong = json.is_discarded() ? "it is no JSON" : "it is no object";
         return false;
     }
+    // The reader says {"report": ...}, so that nobody takes it for a question.
+    const auto inner = json.find("report");
+    const nlohmann::json& whole = inner != json.end() && inner->is_object() ? *inner : json;
     ReportShape shape{reading.sources};
     ReportContext context{source, options, reading};
     Before before(reading);
-    read_report(ReportNode(json, shape), context, shape);
+    read_report(ReportNode(whole, shape), context, shape);
     const bool understood = shape.wrong.empty();
     if (understood) before.add_report();
     if (!understood) before.forget_report();

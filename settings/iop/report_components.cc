@@ -31,7 +31,7 @@ std::optional<Duration> seconds(const std::optional<ReportValue>& value) {
 /// The value of `name=value` in the lines of a %settings text, or "".
 std::string_view option_in(std::string_view text, std::string_view name) {
     while (!text.empty()) {
-        const std::size_t end = text.find_first_of("\r\n;");
+        const std::size_t end = text.find_first_of("\r\n");
         std::string_view line = text.substr(0, end);
         text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
         const std::size_t equals = line.find('=');
@@ -52,6 +52,7 @@ public:
         : component_(component), context_(context), messages_(messages), production_(production), item_(item) {}
 
     void read() {
+        take_role();
         handlers_ = component_.objects("handlers");
         sends_of_handlers_.resize(handlers_.size());
         if (item_.adapter.empty()) {
@@ -67,6 +68,14 @@ public:
 
 private:
     Text keep(std::string_view text) { return production_.texts.keep(text); }
+
+    /// Where the production does not say what the item is, its class does.
+    void take_role() {
+        const std::string_view kind = component_.text("kind");
+        for (const Role role : {Role::service, Role::process, Role::operation}) {
+            if (item_.role == Role::component && kind == name_of(role)) item_.role = role;
+        }
+    }
 
     const Setting* host_setting(std::string_view name) const {
         const auto settings = production_.of(item_.settings);
@@ -206,23 +215,25 @@ private:
         item_.behaviour->handlers = append(production_.handlers, std::move(handlers));
     }
 
+    /// With a send of something that is not known nobody can tell what is emitted.
     void read_emits() {
         std::vector<NameRef> names;
         for (const ReportNode& each : component_.objects("sends")) {
             const Text message = messages_.name_of(each);
             const auto same = [&](const NameRef& name) { return name.name == message; };
-            if (message.empty() || std::any_of(names.begin(), names.end(), same)) continue;
+            if (message.empty()) return;
+            if (std::any_of(names.begin(), names.end(), same)) continue;
             names.push_back({message, place_of(each)});
         }
         item_.emits = append(production_.names, std::move(names));
     }
 
-    /// With a handler for whatever comes nobody can tell what is accepted.
+    /// With a handler for whatever comes nobody can tell what is accepted; on_message is one, however it is declared.
     void read_accepts() {
         std::vector<NameRef> names;
         for (const ReportNode& each : handlers_) {
             const Text message = messages_.name_of(each);
-            if (message.empty()) return;
+            if (message.empty() || each.text("method") == "on_message") return;
             names.push_back({message, each.place("place").known() ? each.place("place") : item_.place});
         }
         item_.accepts = append(production_.names, std::move(names));
