@@ -212,6 +212,7 @@ Result<Reading> unless_python_is_missing(Result<Reading> reading) {
     for (Diagnostic& each : reading->findings) {
         if (each.code != Code::python_not_available) continue;
         Failure failure{FailureKind::environment, {}};
+        if (each.place.known()) each.in_file(reading->sources[each.place.source].name()).place = {};
         failure.diagnostics.add(std::move(each));
         return tl::unexpected<Failure>(std::move(failure));
     }

@@ -67,8 +67,9 @@ PictureEdge edge_of(const View& view, const ViewEdge& from) {
     edge.target = from.target;
     edge.line = line_of(view, from);
     const bool grouped = source.group != 0 || target.group != 0;
-    edge.label =
-        grouped && from.target_setting.empty() ? counted(from.routes, "route") : std::string(from.target_setting);
+    edge.label = from.target_setting;
+    if (from.target_setting.empty() && grouped) edge.label = counted(from.routes, "route");
+    if (from.target_setting.empty() && !grouped && from.origin == Origin::source) edge.label = named_by_code;
     edge.messages.assign(from.messages.begin(), from.messages.end());
     edge.condition = from.condition;
     edge.place = from.place;

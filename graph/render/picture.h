@@ -15,6 +15,9 @@
 
 namespace millwright {
 
+/// What a route is called when its code names the item itself.
+inline constexpr std::string_view named_by_code = "(code)";
+
 /// What a node is; render/style.h says what each looks like.
 enum class Look : std::uint8_t {
     service,

@@ -162,15 +162,19 @@ private:
         return text;
     }
 
+    static Text way_of(const Route& route) {
+        return route.target_setting.empty() && route.origin == Origin::source ? named_by_code : route.target_setting;
+    }
+
     void add_routes() {
         for (const Route& route : side_.routes.from(id_)) {
             std::string text = text_of(route, route.target_name);
             if (!route.target) text += " (does not exist)";
-            add("Routes out", route.target_setting, std::move(text), route.place).node = side_.target_of(route);
+            add("Routes out", way_of(route), std::move(text), route.place).node = side_.target_of(route);
         }
         for (const std::uint32_t at : side_.routes.to(id_)) {
             const Route& route = side_.routes.all()[at];
-            add("Routes in", route.target_setting, text_of(route, p_[route.source].name), route.place).node =
+            add("Routes in", way_of(route), text_of(route, p_[route.source].name), route.place).node =
                 side_.node_of(route.source);
         }
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "graph/secret.h"
@@ -142,6 +143,32 @@ void read_report(const ReportNode& report, ReportContext& context, ReportShape& 
     if (!registers) reading.readable = false;
 }
 
+std::optional<unsigned> escaped_unit(std::string_view text) {
+    unsigned unit = 0;
+    if (text.size() < 6 || !text.starts_with("\\u")) return std::nullopt;
+    const auto read = std::from_chars(text.data() + 2, text.data() + 6, unit, 16);
+    return read.ptr == text.data() + 6 ? std::optional(unit) : std::nullopt;
+}
+
+/// Python has texts with halves of characters in them, which no other text can have: JSON with such an escape would be
+/// refused as a whole.
+std::string without_lone_surrogates(std::string_view json) {
+    std::string out(json);
+    for (std::size_t at = out.find('\\'); at < out.size(); at = out.find('\\', at)) {
+        const std::string_view rest = std::string_view(out).substr(at);
+        const unsigned unit = escaped_unit(rest).value_or(0);
+        if (unit < 0xD800 || unit > 0xDFFF) {
+            at += 2;
+            continue;
+        }
+        const unsigned next = rest.size() > 6 ? escaped_unit(rest.substr(6)).value_or(0) : 0;
+        const bool pair = unit < 0xDC00 && next >= 0xDC00 && next <= 0xDFFF;
+        if (!pair) out.replace(at + 2, 4, "fffd");
+        at += pair ? 12 : 6;
+    }
+    return out;
+}
+
 /// What a reading held before a report was added to it.
 class Before {
 public:
@@ -179,7 +206,7 @@ private:
 
 bool read_python_report(std::string_view report, std::uint32_t source, const ReadOptions& options, Reading& reading,
                         std::string& wrong) {
-    const nlohmann::json json = nlohmann::json::parse(report, nullptr, false);
+    const nlohmann::json json = nlohmann::json::parse(without_lone_surrogates(report), nullptr, false);
     if (!json.is_object()) {
         wrong = json.is_discarded() ? "it is no JSON" : "it is no object";
         return false;

@@ -48,8 +48,13 @@ std::string_view option_in(std::string_view text, std::string_view name) {
 class ItemBehaviour {
 public:
     ItemBehaviour(const ReportNode& component, ReportContext& context, const ReportedMessages& messages,
-                  Production& production, Item& item)
-        : component_(component), context_(context), messages_(messages), production_(production), item_(item) {}
+                  const std::set<std::string_view>& names, Production& production, Item& item)
+        : component_(component),
+          context_(context),
+          messages_(messages),
+          names_(names),
+          production_(production),
+          item_(item) {}
 
     void read() {
         take_role();
@@ -105,7 +110,7 @@ private:
         const Setting* setting = setting_name.empty() ? nullptr : host_setting(setting_name);
         const bool names_items = setting != nullptr && !split_names(setting->value).empty();
         if (names_items && setting->is_target() && sent_by_handlers(node, setting->name)) return;
-        if (names_items) return add_found(node, setting->name, {}, Origin::source, place_of(node));
+        if (names_items) return add_named(node, *setting);
         if (add_option(node)) return;
         if (!setting_name.empty() && add_defaults(node, setting_name)) return;
         for (const ReportValue& each : node.values("targets")) {
@@ -113,6 +118,16 @@ private:
             for (const std::string_view name : split_names(each.text)) {
                 add_found(node, keep(setting_name), name, Origin::source, place);
             }
+        }
+    }
+
+    /// What is sent through a setting that names items: those that there are have their routes already.
+    void add_named(const ReportNode& node, Setting setting) {
+        add_found(node, setting.name, {}, Origin::source, place_of(node));
+        // Of these the checks say that no item is called that.
+        if (setting.is_target() || check::is_target_like(setting.name)) return;
+        for (const std::string_view name : split_names(setting.value)) {
+            if (!names_.contains(name)) add_found(node, setting.name, name, Origin::setting, setting.place);
         }
     }
 
@@ -142,7 +157,8 @@ private:
         const std::string_view target = settings == nullptr ? std::string_view() : option_in(settings->value, option);
         if (target.empty()) return false;
         const Place place = settings->place;
-        for (const std::string_view name : split_names(target)) add_found(node, {}, name, Origin::setting, place);
+        const Text through = settings->name;
+        for (const std::string_view name : split_names(target)) add_found(node, through, name, Origin::setting, place);
         return true;
     }
 
@@ -242,6 +258,7 @@ private:
     const ReportNode& component_;
     ReportContext& context_;
     const ReportedMessages& messages_;
+    const std::set<std::string_view>& names_;  ///< of all items
     Production& production_;
     Item& item_;
     std::vector<ReportNode> handlers_;
@@ -252,9 +269,13 @@ private:
 
 std::string subject_of(const FoundRoute& route, const Item& item) {
     if (route.origin == Origin::default_value) {
-        return "the default of " + in_quotes(route.target_setting) + " of the class of " + in_quotes(item.name);
+        return "the default of " + in_quotes(route.target_setting) + " of the class of " + in_quotes(item.name) +
+               ", through which its code sends, names";
     }
-    return "the code of " + in_quotes(item.name);
+    if (route.origin == Origin::setting) {
+        return "setting " + in_quotes(route.target_setting) + " of " + in_quotes(item.name) + ", through which its code sends, names";
+    }
+    return "the code of " + in_quotes(item.name) + " sends to";
 }
 
 }  // namespace
@@ -265,6 +286,8 @@ void read_reported_behaviour(const ReportNode& node, const ReportedClasses& clas
     std::vector<std::optional<std::size_t>> component_of;
     for (const ReportNode& each : items) component_of.push_back(each.index("component", classes.components.size()));
     ReportedMessages messages(classes, component_of, context, production);
+    std::set<std::string_view> names;
+    for (const Item& each : production.items) names.insert(each.name);
     for (std::size_t i = 0; i < items.size() && i < production.items.size(); ++i) {
         if (!component_of[i]) continue;
         if (production.found.size() + production.sends.size() > limits::entries) {
@@ -273,7 +296,9 @@ void read_reported_behaviour(const ReportNode& node, const ReportedClasses& clas
                 "there are more than " + std::to_string(limits::entries) + " sends in the code; the rest is left out");
             return;
         }
-        ItemBehaviour(classes.components[*component_of[i]], context, messages, production, production.items[i]).read();
+        ItemBehaviour(classes.components[*component_of[i]], context, messages, names, production,
+                      production.items[i])
+            .read();
     }
 }
 
@@ -308,7 +333,7 @@ void report_sends_to_no_item(ReportContext& context, std::size_t first_productio
                 if (!told.insert({route.place, route.target}).second) continue;
                 auto& finding = context.reading.findings.add(
                     Code::sent_to_no_item, route.place,
-                    subject_of(route, item) + " sends to " + in_quotes(route.target) + ", and no item is called that");
+                    subject_of(route, item) + " " + in_quotes(route.target) + ", and no item is called that");
                 compared += candidates.size();
                 if (compared <= limits::comparisons) finding.advise(did_you_mean(route.target, candidates));
                 if (finding.hint.empty()) finding.advise("add the item, or send to one that there is");

@@ -1,0 +1,6 @@
+from iop import BusinessProcess
+
+
+class Router(BusinessProcess):
+    def on_message(self, request):
+        pass

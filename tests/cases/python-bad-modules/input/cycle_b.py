@@ -1,0 +1,3 @@
+import cycle_a
+
+NAME = "Router"

@@ -1,0 +1,3 @@
+from iop import Production
+
+PRODUCTIONS = [Production("Shop.Two"), Production("Shop.Three")]

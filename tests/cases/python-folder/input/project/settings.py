@@ -1,0 +1,5 @@
+from iop import Production
+
+from parts.names import NAME
+
+PRODUCTIONS = [Production(NAME)]

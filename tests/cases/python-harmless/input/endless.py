@@ -1,0 +1,5 @@
+from iop import Production
+
+PRODUCTIONS = [Production("Shop.Endless")]
+while True:
+    PRODUCTIONS = PRODUCTIONS

@@ -1,0 +1,6 @@
+from iop import Production
+
+from .messages import Order
+
+CLASSES = {"Python.Gone": {"module": "bp", "class": "Gone", "path": "."}}
+PRODUCTIONS = [Production("Shop.Production")]
