@@ -127,8 +127,21 @@ private:
         // Of these the checks say that no item is called that.
         if (setting.is_target() || check::is_target_like(setting.name)) return;
         for (const std::string_view name : split_names(setting.value)) {
-            if (!names_.contains(name)) add_found(node, setting.name, name, Origin::setting, setting.place);
+            if (names_.contains(name)) continue;
+            const Origin origin = is_default(setting) ? Origin::default_value : Origin::setting;
+            add_found(node, setting.name, name, origin, setting.place);
         }
+    }
+
+    /// IoP writes the defaults of a class into the production.
+    bool is_default(const Setting& setting) const {
+        for (const std::string_view list : {"targets", "settings"}) {
+            for (const ReportNode& each : component_.objects(list)) {
+                const auto value = each.value("default");
+                if (value && each.text("name") == setting.name && value->text == setting.value) return true;
+            }
+        }
+        return false;
     }
 
     /// An entry of `send` for each handler from which a process comes to it, if the model can say it so.
@@ -272,9 +285,6 @@ std::string subject_of(const FoundRoute& route, const Item& item) {
         return "the default of " + in_quotes(route.target_setting) + " of the class of " + in_quotes(item.name) +
                ", through which its code sends, names";
     }
-    if (route.origin == Origin::setting) {
-        return "setting " + in_quotes(route.target_setting) + " of " + in_quotes(item.name) + ", through which its code sends, names";
-    }
     return "the code of " + in_quotes(item.name) + " sends to";
 }
 
@@ -296,8 +306,7 @@ void read_reported_behaviour(const ReportNode& node, const ReportedClasses& clas
                 "there are more than " + std::to_string(limits::entries) + " sends in the code; the rest is left out");
             return;
         }
-        ItemBehaviour(classes.components[*component_of[i]], context, messages, names, production,
-                      production.items[i])
+        ItemBehaviour(classes.components[*component_of[i]], context, messages, names, production, production.items[i])
             .read();
     }
 }
@@ -328,6 +337,8 @@ void report_sends_to_no_item(ReportContext& context, std::size_t first_productio
     for (std::size_t i = first_production; i < productions.size(); ++i) {
         for (const Item& item : productions[i].items) {
             for (const FoundRoute& route : productions[i].of(item.found)) {
+                // A setting that names no item is found by the checks.
+                if (route.origin == Origin::setting) continue;
                 if (route.target.empty() || names.contains(route.target) || check::is_internal_name(route.target))
                     continue;
                 if (!told.insert({route.place, route.target}).second) continue;

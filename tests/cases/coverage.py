@@ -19,17 +19,6 @@ ENTRY = re.compile(r"^\s+(\w+) = (\d+),", re.MULTILINE)
 EXCEPTIONS = {
     "read_back_differs": "a disk that does not keep what is written; tests/migrate/faults_test.cc",
     "outcome_unknown": "a connection that is cut during the commit; tests/migrate/faults_test.cc",
-    "python_not_available": "Python that is read; its cases are being written",
-    "python_syntax": "Python that is read; its cases are being written",
-    "python_dynamic": "Python that is read; its cases are being written",
-    "python_refused": "Python that is read; its cases are being written",
-    "python_module_missing": "Python that is read; its cases are being written",
-    "unknown_production_key": "Python that is read; its cases are being written",
-    "unknown_setting": "Python that is read; its cases are being written",
-    "class_not_found": "Python that is read; its cases are being written",
-    "registered_twice": "Python that is read; its cases are being written",
-    "dynamic_send": "Python that is read; its cases are being written",
-    "sent_to_no_item": "Python that is read; its cases are being written",
 }
 
 

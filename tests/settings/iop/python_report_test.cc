@@ -210,7 +210,7 @@ TEST_CASE("sends that no handler or target setting tells are found routes") {
     const std::string option = "{'handlers': [0], 'options': 'target', 'message': 0, 'place': [2, 30, 50]}";
     CHECK(found(option,
                 "{'target': {'text': 'Host'}, 'name': {'text': '%settings'}, 'value': {'text': "
-                "'a=1\\ntarget = Mail\\n', 'at': [1, 60, 70]}}") == "|Mail|setting|Order|sync||60\n");
+                "'a=1\\ntarget = Mail\\n', 'at': [1, 60, 70]}}") == "%settings|Mail|setting|Order|sync||60\n");
     CHECK(found(option).empty());
 }
 

@@ -1,6 +1,7 @@
 from iop import Production
 
-from .messages import Order
+import parts.here
+from parts.gone import Order
 
 CLASSES = {"Python.Gone": {"module": "bp", "class": "Gone", "path": "."}}
 PRODUCTIONS = [Production("Shop.Production")]
