@@ -15,15 +15,15 @@ TABLE_NAME = "__millwright_table__"
 class ProjectFiles:
     """The files of the project that are executed: their texts come from the program, so that places have its numbers.
 
-    `cwd` is the working directory of the program; what it is asked for is relative to that where it can be.
+    `cwd` is the working directory of the program, `settings` the settings as the program calls them, `path` their
+    absolute path. Of what lies outside of both folders the program is not asked: it would not tell.
     """
 
-    def __init__(self, program, cwd, known=None):
+    def __init__(self, program, cwd, path, settings):
         self._program = program
-        self._cwd = cwd or os.getcwd()
+        self._folders = [(cwd, ""), (os.path.dirname(path), os.path.dirname(settings))]
         self._parsed = {}  # absolute path: Parsed or None
         self._calls = {}  # absolute path: {position: ast.Call}
-        self._asked = dict(known or {})  # absolute path: the path to ask the program for
 
     def is_of_project(self, path):
         """Whether a file is neither Python's own nor an installed package's."""
@@ -39,15 +39,17 @@ class ProjectFiles:
         return not name.startswith(_OWN) and self.is_of_project(frame.f_code.co_filename)
 
     def asked_as(self, path):
-        if path in self._asked:
-            return self._asked[path]
-        relative = os.path.relpath(path, self._cwd)
-        return path if relative.startswith("..") else relative
+        """How the program calls a file, or None."""
+        for folder, called in self._folders:
+            if path.startswith(folder.rstrip(os.sep) + os.sep):
+                return os.path.join(called, os.path.relpath(path, folder))
+        return None
 
     def parsed(self, path):
         """The Parsed of a file of the project, or None."""
         if path not in self._parsed:
-            source = self._program.read(self.asked_as(path)) if self.is_of_project(path) else None
+            asked = self.asked_as(path) if self.is_of_project(path) else None
+            source = self._program.read(asked) if asked is not None else None
             try:
                 self._parsed[path] = Parsed(source) if source is not None else None
             except CannotParse:

@@ -23,21 +23,39 @@ def _default_targets(component_class):
 
 
 class ConnectedProduction:
-    """Production's connections. `_connections` has the items that each (item, target setting) goes to."""
+    """Production's connections. `_connections` has the items that each (item, target setting) goes to.
+
+    A default of a target setting is (item, setting, its declaration, name of the item that it goes to): `_fresh` are
+    those that no item has been added after, `_waiting` the others by where they go to.
+    """
+
+    def _start_connections(self):
+        self._connections = {}
+        self._class_defaults = {}
+        self._fresh = []
+        self._waiting = {}
 
     def _note_default_targets(self, ref):
-        """By class, once: items are many, and looking is slow."""
-        if isinstance(ref.component_class, type):
-            known = self.__dict__.setdefault("_default_targets", {})
-            known[ref.component_class] = _default_targets(ref.component_class)
+        """Remembers the defaults of an item whose class is new or has changed: they apply when an item is added next."""
+        for name, declared, target in self._defaults_of(ref.component_class):
+            self._fresh.append((ref, name, declared, target))
 
-    def _apply_target_defaults(self):
-        known = self.__dict__.setdefault("_default_targets", {})
-        if not any(known.values()):
-            return
-        for ref in self._items:
-            for name, declared, target in known.get(ref.component_class, ()):
-                self._apply_target_default(ref, name, declared, target)
+    def _defaults_of(self, component_class):
+        """By class, once: items are many, and looking is slow."""
+        if not isinstance(component_class, type):
+            return ()
+        if component_class not in self._class_defaults:
+            self._class_defaults[component_class] = _default_targets(component_class)
+        return self._class_defaults[component_class]
+
+    def _apply_target_defaults(self, added):
+        """The defaults that nobody has applied yet, and those that go to the item that has just been added."""
+        fresh, self._fresh = self._fresh, []
+        for default in self._waiting.get(added.name, []) + fresh:
+            if self._items_by_name.get(default[0].name) is default[0]:
+                self._apply_target_default(*default)
+        for default in fresh:
+            self._waiting.setdefault(default[3], []).append(default)
 
     def _apply_target_default(self, ref, name, declared, target):
         if name not in ref.host_settings:

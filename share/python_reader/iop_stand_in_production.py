@@ -41,7 +41,8 @@ class Production(ConnectedProduction, DeclarativeProduction):
             setattr(self, field, self._class_default(field, fields.get(field, MISSING), default))
         self._items = []
         self._items_by_name = {}
-        self._connections = {}
+        self._classes_by_name = {}
+        self._start_connections()
         self._messages = []
 
     def _production_name(self, name):
@@ -202,17 +203,27 @@ class Production(ConnectedProduction, DeclarativeProduction):
     def _add_item(self, ref):
         if not ref.name:
             raise ValueError("Production item name is required")
-        for other in self._items if isinstance(ref.component_class, type) else ():
-            if (other.component_class is not ref.component_class and isinstance(other.component_class, type)
-                    and other.class_name == ref.class_name):
-                raise ValueError(
-                    "Python classes %r and %r produce the same IRIS proxy class name %r. Rename one of the Python "
-                    "classes or supply an explicit class_name= to resolve the collision." % (
-                        other.component_class.__qualname__, ref.component_class.__qualname__, str(ref.class_name)))
+        if isinstance(ref.component_class, type):
+            self._refuse_collision(ref)
         self._items.append(ref)
         self._items_by_name[ref.name] = ref
         self._note_default_targets(ref)
-        self._apply_target_defaults()
+        self._apply_target_defaults(ref)
+
+    def _refuse_collision(self, ref):
+        """Two classes of one proxy name. `_classes_by_name`: the first item of each; it may have changed or gone."""
+        first = self._classes_by_name.get(ref.class_name)
+        if first is not None and self._items_by_name.get(first.name) is not first:
+            first = next((each for each in self._items if each.class_name == ref.class_name
+                          and isinstance(each.component_class, type)), None)
+        if first is None or first.class_name != ref.class_name:
+            self._classes_by_name[ref.class_name] = ref
+            return
+        if first.component_class is not ref.component_class:
+            raise ValueError(
+                "Python classes %r and %r produce the same IRIS proxy class name %r. Rename one of the Python "
+                "classes or supply an explicit class_name= to resolve the collision." % (
+                    first.component_class.__qualname__, ref.component_class.__qualname__, str(ref.class_name)))
 
     def update_component(self, item, **changes):
         ref = item if isinstance(item, ComponentRef) else self.item(str(item))

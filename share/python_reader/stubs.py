@@ -148,11 +148,16 @@ class AbsentFinder:
 
     def find_spec(self, name, path=None, target=None):
         parent = name.rpartition(".")[0]
-        if parent and not isinstance(self._modules.get(parent), StubModule):
+        if parent and not self._has_absent(parent):
             return None
         if not parent and self._is_of_project(name):
             return None
         return ModuleSpec(name, self, is_package=True)
+
+    def _has_absent(self, parent):
+        """Whether what a package lacks may be elsewhere: it is absent itself, or a folder that is no package of its own."""
+        holder = self._modules.get(parent)
+        return isinstance(holder, StubModule) or (holder is not None and getattr(holder, "__file__", None) is None)
 
     def create_module(self, spec):
         self.made.append(spec.name)

@@ -41,7 +41,7 @@ def read(request, program, findings, report):
     if source is None:
         report["readable"] = False
         return
-    files = ProjectFiles(program, cwd, {path: request["path"]})
+    files = ProjectFiles(program, cwd, path, request["path"])
     _use_site_packages()
     with contextlib.ExitStack() as stack:
         stack.enter_context(contextlib.redirect_stdout(sys.stderr))

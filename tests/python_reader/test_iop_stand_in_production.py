@@ -104,6 +104,11 @@ class Items(unittest.TestCase):
             namespace(HEAD + "prod = Production('P')\nprod.operation('A', File)\n"
                       "class File(BusinessOperation): pass\nprod.operation('B', File)")
 
+    def test_a_proxy_name_is_free_again_when_its_item_is_gone(self):
+        found = read("prod = Production('P')\nprod.operation('A', File)\nprod.delete_component('A')\n"
+                     "class File(BusinessOperation): pass\nprod.operation('B', File)\nPRODUCTIONS = [prod]")
+        self.assertEqual([each["name"]["text"] for each in found.production["items"]], ["B"])
+
     def test_update_and_delete(self):
         found = read("prod = Production('P')\na = prod.service('In', Orders)\nb = prod.operation('F', File)\n"
                      "c = prod.operation('G', class_name='X')\nprod.connect(a.Output, c)\n"
@@ -154,6 +159,13 @@ class Connections(unittest.TestCase):
         self.assertEqual(found.item("R")["routes"], ["Bad"])
         _, settings = self.connected("prod.operation('Bin', File)\nprod.disconnect(r.Bad)\nprod.operation('Z', File)")
         self.assertEqual(settings("R"), {})
+
+    def test_default_of_a_class_that_an_update_gives(self):
+        found, settings = self.connected("prod.update_component(s, component_class=Router)")
+        self.assertEqual(settings("In"), {})
+        found, settings = self.connected("prod.update_component(s, component_class=Router)\nprod.operation('Bin', File)")
+        self.assertEqual(settings("In"), {("Host", "Bad"): "Bin"})
+        self.assertEqual(found.item("In")["routes"], ["Bad"])
 
     def test_default_gives_way_to_what_is_set(self):
         found = read("prod = Production('P')\nr = prod.process('R', Router, settings={'Bad': 'F'})\n"
