@@ -72,6 +72,8 @@ def type_name(value):
 def _special(interpreter, value, name):
     if name == "__class__":
         return library.type_of(value)
+    if name == "__members__" and isinstance(value, enum.EnumMeta):
+        return dict(value.__members__)
     if name == "__dict__":
         return _dictionary(interpreter, value)
     if name == "__members__" and isinstance(value, enum.EnumMeta):

@@ -2,7 +2,7 @@
 
 import ast
 
-from . import calling, comprehensions, functions, guards, operations, texts
+from . import calling, comprehensions, functions, guards, library, operations, texts
 from .values import Real, Table, Text, Unknown, Whole
 
 
@@ -34,11 +34,14 @@ def subscript(interpreter, node, scope):
     value = interpreter.evaluate(node.value, scope)
     key = interpreter.evaluate(node.slice, scope)
     try:
-        return operations.subscript(value, key)
+        found = operations.subscript(value, key)
     except KeyError as error:
         if interpreter.trying or not isinstance(getattr(error, "variable", None), str):
             raise
         return interpreter.failures.not_set(error.variable, interpreter.place(node, scope))
+    if isinstance(found, Text) and found.place is None:
+        return Text(found, interpreter.place(node, scope), found.environment, found.fallback)
+    return found
 
 
 def index(interpreter, node, scope):
@@ -158,10 +161,14 @@ def boolean(interpreter, node, scope):
 
 def _with_fallback(interpreter, node, scope, value):
     """`os.environ.get("X") or "d"`: the text stays that of the variable, with the fallback."""
-    if isinstance(value, Text) and value.environment and value.fallback is None and len(node.values) == 2:
-        other = node.values[1]
-        if isinstance(other, ast.Constant) and isinstance(other.value, str):
-            return Text(value, value.place, value.environment, other.value)
+    other = node.values[1]
+    if len(node.values) > 2 or not isinstance(other, ast.Constant) or not isinstance(other.value, str):
+        return value
+    if isinstance(value, Text) and value.environment and not value.fallback:
+        return Text(value, value.place, value.environment, other.value)
+    variable = library.asked_variable(interpreter, interpreter.place(node.values[0], scope))
+    if variable is not None and value == other.value:
+        return Text(value, interpreter.place(node, scope), variable, other.value)
     return value
 
 

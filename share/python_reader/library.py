@@ -17,8 +17,8 @@ from .library_text import format_value
 from .library_types import Attributes, is_open, type_of
 from .values import Unknown
 
-__all__ = ["MISSING", "binary", "builtins", "format_value", "inherited", "is_native", "iterate", "method", "module",
-           "native", "set_attribute", "type_of"]
+__all__ = ["MISSING", "asked_variable", "binary", "builtins", "format_value", "inherited", "is_native", "iterate",
+           "method", "module", "native", "set_attribute", "type_of"]
 
 # Standard modules of which nothing is modelled, for Python before 3.10; later ones know their own.
 _STANDARD = """argparse array ast asyncio atexit bisect bz2 calendar cgi cmath cmd code codecs concurrent ctypes curses
@@ -151,6 +151,11 @@ def set_attribute(value, name, new, _interpreter):
     """value.name = new, where the library itself made the value; elsewhere it has no effect."""
     if is_open(value) and not name.startswith("_"):
         setattr(value, name, new)
+
+
+def asked_variable(interpreter, place):
+    """The variable of the environment that the call at this place has just asked for, or None."""
+    return _library(interpreter).environment.asked_at(place)
 
 
 def iterate(value):

@@ -72,17 +72,16 @@ def first_unknown(value, most=20000):
     return None
 
 
-def bounded(iterable, most=MOST_ITEMS):
-    """The items of anything, as a list: sets in one and the same order; more than `most` are too many."""
+def bounded(iterable):
+    """The items of anything, as a list: sets in one and the same order; very many are too many."""
     if isinstance(iterable, Unknown):
         raise NotKnown(iterable)
     if isinstance(iterable, (set, frozenset)):
         return in_order(iterable)
-    if isinstance(iterable, range) and len(iterable) > most:
-        raise TooLarge("more than %d items" % most)
-    found = list(itertools.islice(iter(iterable), most + 1))
-    if len(found) > most:
-        raise TooLarge("more than %d items" % most)
+    if isinstance(iterable, range):
+        check_items(min(len(iterable), MOST_ITEMS + 1) if iterable else 0)
+    found = list(itertools.islice(iter(iterable), MOST_ITEMS + 1))
+    check_items(len(found))
     return found
 
 

@@ -3,7 +3,7 @@
 import operator
 
 from .library_containers import merged
-from .library_guards import NotKnown, check_bits, check_items, check_text, guarded
+from .library_guards import NotKnown, check_bits, check_items, check_text
 from .library_text import percent, power, repeated, shifted_left
 from .values import Unknown
 
@@ -44,13 +44,12 @@ _OPERATORS = {
 }
 
 
-def _apply(symbol, left, right):
+def binary(symbol, left, right):
+    """left symbol right, without a place; an Unknown where one of them is. Raises TooLarge and what Python raises."""
     for value in (left, right):
         if isinstance(value, Unknown):
-            raise NotKnown(value)
-    return _OPERATORS[symbol](left, right)
-
-
-def binary(symbol, left, right):
-    """left symbol right, or an Unknown; raises what Python raises."""
-    return guarded(_apply, symbol, holds=True)(symbol, left, right)
+            return value
+    try:
+        return _OPERATORS[symbol](left, right)
+    except NotKnown as stopped:
+        return stopped.unknown

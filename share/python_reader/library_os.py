@@ -18,6 +18,7 @@ class Environment:
     def __init__(self, program):
         self._program = program
         self._set = {}
+        self._last = (None, None)
 
     def value(self, name, fallback=None):
         """A Text, or None where it is not set."""
@@ -33,8 +34,13 @@ class Environment:
             return None
         return Text(found, here(), str(name), kept)
 
+    def asked_at(self, place):
+        """The variable that the call at this place has just asked for, or None."""
+        return self._last[1] if place is not None and self._last[0] == place else None
+
     def get(self, name, default=None):
         found = self.value(name, default)
+        self._last = (here(), None if name in self._set else str(name))
         if found is not None:
             return found
         if isinstance(default, Text) and default.environment:

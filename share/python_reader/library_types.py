@@ -12,7 +12,7 @@ import re
 import types
 
 from .library_containers import DICT, DICT_CLASS, FROZENSET, LIST, SET, TUPLE
-from .library_guards import (MISSING, Bound, TooLarge, bounded, check_bits, guarded, placed,
+from .library_guards import (MISSING, Bound, TooLarge, bounded, check_bits, guarded,
                              pure, unknown)
 from .library_native import MADE, OURS, native
 from .library_os import StandardModule
@@ -141,7 +141,7 @@ class Attributes:
             if method is not None:
                 return Bound(method, value, name)
             if name in ATTRIBUTES.get(kind, "").split():
-                return placed(getattr(value, name))
+                return getattr(value, name)
         return MISSING
 
     def _of_class(self, cls, name):
@@ -177,7 +177,7 @@ class Attributes:
         if not hasattr(value, name):
             return MISSING
         if name in _OF_ANY:
-            return placed(getattr(value, name))
+            return getattr(value, name)
         found = getattr(value, name)
         if name in self._special_methods:
             method = self._special_methods[name]
@@ -195,7 +195,7 @@ class Attributes:
             return self._closed(value, name)
         found = getattr(value, name, MISSING)
         if found is MISSING or not _is_python_own(found):
-            return placed(found)
+            return found
         if hasattr(cls, "_fields") or issubclass(cls, (tuple, enum.Enum)):
             return guarded(found, name, holds=True)
         return unknown("%s of a %s" % (name, cls.__name__))

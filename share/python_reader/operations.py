@@ -1,63 +1,18 @@
 """The operators of Python over known and unknown values, each held to what its result may cost."""
 
 import ast
+import functools
 import operator
 
 from . import guards, library
-from .values import Table, Unknown
+from .library_containers import take_pairs
+from .values import Unknown
 
 _SEQUENCES = (str, bytes, bytearray, list, tuple)
 
-
-def _length(value):
-    return len(value) if isinstance(value, _SEQUENCES) else 0
-
-
-def _room_for(size, value):
-    if isinstance(value, (str, bytes, bytearray)):
-        guards.text_of_size(size)
-    else:
-        guards.entries(size)
-
-
-def add(left, right):
-    if isinstance(left, _SEQUENCES) and isinstance(right, _SEQUENCES):
-        _room_for(len(left) + len(right), left)
-    return operator.add(left, right)
-
-
-def multiply(left, right):
-    if isinstance(left, int) and isinstance(right, int):
-        guards.bits(left.bit_length() + right.bit_length())
-    elif isinstance(right, int):
-        _room_for(_length(left) * max(right, 0), left)
-    elif isinstance(left, int):
-        _room_for(_length(right) * max(left, 0), right)
-    return operator.mul(left, right)
-
-
-def power(left, right):
-    if isinstance(left, int) and isinstance(right, int) and right > 0:
-        guards.bits(left.bit_length() * right)
-    return operator.pow(left, right)
-
-
-def shift_left(left, right):
-    if isinstance(left, int) and isinstance(right, int):
-        guards.bits(left.bit_length() + right)
-    return operator.lshift(left, right)
-
-
-def remainder(left, right):
-    """The remainder of numbers, or the text that a pattern with % makes."""
-    return library.binary("%", left, right) if isinstance(left, (str, bytes)) else operator.mod(left, right)
-
-
-BINARY = {
-    ast.Add: add, ast.Sub: operator.sub, ast.Mult: multiply, ast.Div: operator.truediv,
-    ast.FloorDiv: operator.floordiv, ast.Mod: remainder, ast.Pow: power, ast.LShift: shift_left,
-    ast.RShift: operator.rshift, ast.BitOr: operator.or_, ast.BitXor: operator.xor, ast.BitAnd: operator.and_,
-    ast.MatMult: operator.matmul,
+_SYMBOLS = {
+    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**",
+    ast.LShift: "<<", ast.RShift: ">>", ast.BitOr: "|", ast.BitXor: "^", ast.BitAnd: "&", ast.MatMult: "@",
 }
 
 UNARY = {ast.UAdd: operator.pos, ast.USub: operator.neg, ast.Invert: operator.invert, ast.Not: operator.not_}
@@ -70,11 +25,8 @@ _MUTABLE = (list, set, dict, bytearray)
 
 
 def binary(kind, left, right):
-    if isinstance(left, Unknown):
-        return left
-    if isinstance(right, Unknown):
-        return right
-    return BINARY[kind](left, right)
+    """left op right, without a place; an Unknown where one of them is."""
+    return library.binary(_SYMBOLS[kind], left, right)
 
 
 def in_place(kind, left, right):
@@ -101,8 +53,8 @@ def in_place(kind, left, right):
     if kind in _IN_PLACE and isinstance(left, _MUTABLE):
         return _IN_PLACE[kind](left, right)
     if not isinstance(left, _SEQUENCES + (int, float)):
-        return getattr(operator, _NAMES.get(kind, ""), BINARY[kind])(left, right)
-    return BINARY[kind](left, right)
+        return getattr(operator, _NAMES.get(kind, ""), functools.partial(binary, kind))(left, right)
+    return binary(kind, left, right)
 
 
 _NAMES = {ast.Add: "iadd", ast.Mult: "imul", ast.Div: "itruediv"}
@@ -110,11 +62,7 @@ _NAMES = {ast.Add: "iadd", ast.Mult: "imul", ast.Div: "itruediv"}
 
 def merge(table, other):
     """What dict.update does; the places of what was written come along."""
-    table.update(other)
-    guards.entries(len(table))
-    if isinstance(table, Table) and isinstance(other, Table):
-        table.places.update(other.places)
-        table.key_places.update(other.key_places)
+    take_pairs(table, other)
 
 
 def contains(element, collection):
