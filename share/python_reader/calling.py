@@ -132,6 +132,7 @@ def _native(interpreter, function, arguments, place):
     if arguments.unknown is not None:
         return arguments.unknown
     interpreter.doubts.called(function, place)
+    interpreter.budget.left -= library.cost(function, arguments.positional)
     try:
         made = _noted(library.native(function), arguments, place)
     except Exception:

@@ -9,7 +9,7 @@ import sys
 
 from . import library_builtins, library_classes, library_os, library_paths, library_plain, library_pydantic
 from . import library_quiet, library_time
-from .library_guards import MISSING, bounded, here
+from .library_guards import MISSING, Bound, bounded, check_weight, here
 from .library_native import is_native, native
 from .library_operators import binary
 from .library_os import StandardModule
@@ -17,8 +17,8 @@ from .library_text import format_value
 from .library_types import Attributes, is_open, type_of
 from .values import Unknown
 
-__all__ = ["MISSING", "asked_variable", "binary", "builtins", "format_value", "inherited", "is_native", "iterate",
-           "method", "module", "native", "set_attribute", "type_of"]
+__all__ = ["MISSING", "asked_variable", "binary", "builtins", "check_weight", "cost", "format_value", "inherited",
+           "is_native", "iterate", "method", "module", "native", "set_attribute", "type_of"]
 
 # Standard modules of which nothing is modelled, for Python before 3.10; later ones know their own.
 _STANDARD = """argparse array ast asyncio atexit bisect bz2 calendar cgi cmath cmd code codecs concurrent ctypes curses
@@ -156,6 +156,19 @@ def set_attribute(value, name, new, _interpreter):
 def asked_variable(interpreter, place):
     """The variable of the environment that the call at this place has just asked for, or None."""
     return _library(interpreter).environment.asked_at(place)
+
+
+def cost(function, values):
+    """How many steps of reading a call is worth, besides the one that it is: what it may have to look through."""
+    steps = 0
+    for value in values + [getattr(function, "__self__", None)] if isinstance(function, Bound) else values:
+        if isinstance(value, (str, bytes)):
+            steps += len(value) // 500
+        elif isinstance(value, (list, tuple, dict, set, frozenset)):
+            steps += len(value) // 20
+        elif isinstance(value, range):
+            steps += 0 if value[1000000:] else len(value) // 20  # a longer one is refused at once
+    return steps
 
 
 def iterate(value):

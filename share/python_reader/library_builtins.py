@@ -2,10 +2,9 @@
 
 import builtins as python
 import decimal
-import itertools
 
 from .library_containers import called, sort_key
-from .library_guards import (MISSING, MOST_DIGITS, MOST_ITEMS, NotKnown, TooLarge, bounded, check_bits, check_items,
+from .library_guards import (MISSING, Lazy, MOST_DIGITS, NotKnown, TooLarge, bounded, check_bits, check_items,
                              check_text, does_nothing, first_unknown, guarded, in_order, tells_nothing, unknown)
 from .library_native import applied, called_as, native
 from .library_text import as_text, decoded, encoded, format_one, power
@@ -140,7 +139,7 @@ def _reversed(items):
 
 
 def _enumerate(items, start=0):
-    return _limited(enumerate(_lazily(items), start))
+    return Lazy(enumerate(_lazily(items), start), items)
 
 
 def _zip(*sources, **strict):
@@ -148,12 +147,12 @@ def _zip(*sources, **strict):
         sources = [bounded(each) for each in sources]
         if len({len(each) for each in sources}) > 1:
             raise ValueError("zip() arguments have different lengths")
-    return _limited(zip(*[_lazily(each) for each in sources]))
+    return Lazy(zip(*[_lazily(each) for each in sources]), *sources)
 
 
 def _map(function, *sources):
     call = applied(function)
-    return _limited(call(*each) for each in zip(*[_lazily(each) for each in sources]))
+    return Lazy((call(*each) for each in zip(*[_lazily(each) for each in sources])), *sources)
 
 
 def _filter(function, items):
@@ -172,11 +171,6 @@ def _lazily(items):
     if isinstance(items, Unknown):
         raise NotKnown(items)
     return iter(in_order(items)) if isinstance(items, (set, frozenset)) else iter(items)
-
-
-def _limited(iterator):
-    """The iterator as long as it is not longer than anything may be."""
-    return itertools.islice(iterator, MOST_ITEMS + 1)
 
 
 def _iter(items, *sentinel):

@@ -8,7 +8,8 @@ import sys
 import types
 
 from .library_containers import merged, put
-from .library_guards import MISSING, NotKnown, bounded, check_items, check_weight, guarded, tells_nothing, unknown
+from .library_guards import (MISSING, NotKnown, TooLarge, bounded, check_items, check_weight, guarded,
+                             tells_nothing, unknown)
 from .library_native import MADE, called_as, factory
 from .values import Unknown
 
@@ -156,7 +157,10 @@ def _enum_of(kind):
     def call(name, names=MISSING, **_options):
         if names is MISSING:
             return kind(name)
-        return mark_made(kind(str(name), _names_of(names)))
+        names = _names_of(names)
+        if len(names) > 2000:
+            raise TooLarge("an enumeration of more than 2,000 members")
+        return mark_made(kind(str(name), names))
 
     return call
 

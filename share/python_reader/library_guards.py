@@ -16,10 +16,10 @@ from .guards import fits as check_size
 from .guards import text_of_size as check_text
 from .values import Real, Text, Unknown, Whole, place_of
 
-__all__ = ["Bound", "MISSING", "MOST_BITS", "MOST_DIGITS", "MOST_ITEMS", "MOST_TEXT", "NotKnown", "TooLarge",
+__all__ = ["Bound", "Lazy", "MISSING", "MOST_BITS", "MOST_DIGITS", "MOST_ITEMS", "MOST_TEXT", "NotKnown", "TooLarge",
            "attempted", "bounded", "check_bits", "check_items", "check_text", "does_nothing", "first_unknown",
-           "guarded", "check_weight",
-           "here", "in_order", "place_of_argument", "placed", "pure", "tells_nothing", "unknown", "without_address"]
+           "guarded", "check_weight", "here", "in_order", "place_of_argument", "placed", "pure", "tells_nothing",
+           "unknown", "without_address"]
 
 MISSING = type("Missing", (), {"__repr__": lambda self: "MISSING", "__slots__": ()})()
 
@@ -51,7 +51,7 @@ def unknown(reason):
     return Unknown(reason, here())
 
 
-def first_unknown(value, most=20000):
+def first_unknown(value, most=200000):
     """Something unknown in the value: itself or in what it holds, or None. Looks at `most` values at most."""
     if isinstance(value, Unknown):
         return value
@@ -83,6 +83,26 @@ def bounded(iterable):
     found = list(itertools.islice(iter(iterable), MOST_ITEMS + 1))
     check_items(len(found))
     return found
+
+
+class Lazy:
+    """An iterator over others: it is as long as anything may be, and there are not many within each other."""
+
+    def __init__(self, iterator, *sources):
+        self.depth = 1 + max([each.depth for each in sources if isinstance(each, Lazy)] + [0])
+        if self.depth > 50:
+            raise TooLarge("iterators within very many iterators")
+        self._iterator = iterator
+        self._left = MOST_ITEMS + 1
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        item = next(self._iterator)
+        self._left -= 1
+        check_items(MOST_ITEMS - self._left)
+        return item
 
 
 def in_order(items):

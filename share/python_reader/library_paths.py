@@ -148,21 +148,22 @@ def pathlib_module(places):
 def _whole_number(digits):
     if len(digits) > MOST_DIGITS:
         raise TooLarge("a number of %d digits" % len(digits))
-    return placed(int(digits))
+    return int(digits)
 
 
-def with_places(value, depth=0):
+def with_places(value, depth=0, place=None):
     """What a parser made, with the place of the call everywhere and its dictionaries as Tables."""
     if depth > 200:
         raise TooLarge("something very deep")
+    place = place or here()
     if isinstance(value, dict):
         table = merged()
         for key, each in value.items():
-            put(table, placed(key), with_places(each, depth + 1))
+            put(table, placed(key, place), with_places(each, depth + 1, place), place)
         return table
     if isinstance(value, list):
-        return [with_places(each, depth + 1) for each in value]
-    return placed(value)
+        return [with_places(each, depth + 1, place) for each in value]
+    return placed(value, place)
 
 
 def _parsed(parse):

@@ -18,8 +18,9 @@ import types
 import urllib.parse
 
 from .library_containers import merged, sort_key
-from .library_guards import (MOST_ITEMS, NotKnown, TooLarge, bounded, check_bits, check_items, check_text, check_weight,
-                             does_nothing, guarded, in_order, pure, tells_nothing, unknown)
+from .library_guards import (MOST_ITEMS, MOST_TEXT, NotKnown, TooLarge, bounded, check_bits, check_items,
+                             check_text, check_weight, does_nothing, guarded, in_order, Lazy, pure,
+                             tells_nothing, unknown)
 from .library_native import applied, called_as, exposed, known_outcome
 from .library_os import StandardModule
 from .values import Table, Unknown
@@ -131,7 +132,8 @@ def _accumulate(items, function=None, **options):
 
 
 def _islice(items, *bounds):
-    return itertools.islice(in_order(items) if isinstance(items, (set, frozenset)) else items, *bounds)
+    source = in_order(items) if isinstance(items, (set, frozenset)) else items
+    return Lazy(itertools.islice(source, *bounds), items)
 
 
 class _Chain:
@@ -374,12 +376,13 @@ def copy_module():
                                    "deepcopy": guarded(_deep_copy, "deepcopy", True)})
 
 
-def _small_text(function):
+def _small_text(function, most=MOST_TEXT // 8):
     def call(text, *args, **options):
+        if len(text) > most:
+            raise TooLarge("a text of more than %d characters" % most)
         for each in list(args) + list(options.values()):
             if isinstance(each, int) and each > 10000 or isinstance(each, str) and len(each) > 10000:
                 raise TooLarge("a text of more than 16 MiB")
-        check_text(len(text) * 8)
         return function(text, *args, **options)
 
     return guarded(call, function.__name__)
@@ -388,7 +391,7 @@ def _small_text(function):
 def text_modules():
     """Small modules of functions over one text."""
     return {
-        "textwrap": {name: _small_text(getattr(textwrap, name)) for name in
+        "textwrap": {name: _small_text(getattr(textwrap, name), 20000) for name in
                      ("dedent", "fill", "wrap", "shorten", "indent")},
         "html": {name: _small_text(getattr(html, name)) for name in ("escape", "unescape")},
         "base64": {name: _small_text(getattr(base64, name)) for name in

@@ -71,6 +71,8 @@ def contains(element, collection):
         return collection
     if isinstance(element, Unknown):
         return element
+    if isinstance(element, (list, tuple)):
+        library.check_weight(collection)
     if element in collection:
         return True
     return unknown_among(collection) or False
@@ -107,6 +109,8 @@ def _ordered(compare):
     def made(left, right):
         if isinstance(left, Unknown) or isinstance(right, Unknown):
             return left if isinstance(left, Unknown) else right
+        if isinstance(left, (list, tuple)):
+            library.check_weight(left)
         return compare(left, right)
     return made
 
@@ -117,6 +121,8 @@ def _equal(left, right):
     for each in (left, right):
         if isinstance(each, Unknown):
             return each
+    if isinstance(left, (list, tuple, dict)):
+        library.check_weight(left)
     same = left == right
     if same is False and type(left) is type(right) and isinstance(left, (list, tuple, dict)):
         unknown = first_unknown(left) or first_unknown(right)
