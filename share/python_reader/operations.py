@@ -172,7 +172,7 @@ def subscript(value, key):
     try:
         return value[key]
     except (KeyError, IndexError):
-        unknown = unknown_among(value)
+        unknown = unknown_among(value) or first_unknown(key)
         if unknown is not None:
             return unknown
         raise

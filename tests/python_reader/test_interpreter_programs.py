@@ -1,6 +1,7 @@
 """Random small programs of constants: the interpreter and Python make the same of them, exceptions included."""
 
 import random
+import sys
 import unittest
 import warnings
 
@@ -155,7 +156,9 @@ class Programs(unittest.TestCase):
             self.assertEqual(failed, found[0]["message"].partition(":")[0], text)
             return 0
         self.assertEqual([], found, text)
-        for name in _NAMES + ("log",):
+        # Python 3.8 unpacks a * in a list only after all of the list is evaluated, so that another error comes first.
+        logged = ("log",) if sys.version_info >= (3, 9) else ()
+        for name in _NAMES + logged:
             mine = getattr(module, name)
             self.assertNotIsInstance(mine, Unknown, "%s in\n%s" % (name, text))
             self.assertEqual(repr(names[name]), repr(mine), "%s in\n%s" % (name, text))
