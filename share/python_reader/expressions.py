@@ -204,7 +204,10 @@ class Expressions:
         bases = self.ways(node.value)
         index = node.slice
         inside = self.ways(index.value if type(index).__name__ == "Index" else index)
-        return union(*[self.item(way, inside) for way in bases])
+        found = union(*[self.item(way, inside) for way in bases])
+        if all_known(bases) and all_known(inside) and all(isinstance(way, Unknown) for way in found):
+            return self.evaluated(node) or found
+        return found
 
     def item(self, way, inside, otherwise=None):
         """way[inside]; `otherwise` is the default of .get()"""

@@ -1,6 +1,7 @@
 """What the calls in a method may give: sends are noted, own methods are followed with their arguments."""
 
 import ast
+from enum import Enum
 
 from .expressions import FROM_MESSAGE, Expressions, elements_of, entries_of, wrapped
 from .messages import dotted_name, last_name, text_of
@@ -57,7 +58,11 @@ class Invocations(Expressions):
                 return found
         called = self.ways(node.func)
         arguments, keywords = self._arguments(node)
-        return union(*[self.invoke(way, node, arguments, keywords) for way in called])
+        found = union(*[self.invoke(way, node, arguments, keywords) for way in called])
+        is_open = all(isinstance(way, Unknown) for way in found + called)
+        if is_open and isinstance(node.func, ast.Attribute) and all(all_known(each) for each in arguments):
+            return self.evaluated(node) or found
+        return found
 
     def _arguments(self, node):
         """Positional arguments as a list of ways, and {name: ways}."""
@@ -108,6 +113,10 @@ class Invocations(Expressions):
 
     def _known_call(self, value, node, arguments, keywords):
         if isinstance(value, type):
+            if issubclass(value, Enum):
+                asked = [each for each, _ in known_values(arguments[0] if arguments else ())]
+                found = [each for each in value if not asked or each.value in asked]
+                return tuple(Known(each) for each in found) or unknown("no member of %s" % value.__name__)
             if self.interpreter.class_info(value) is not None:
                 return (Made(value),)
             return self._library_call(value.__name__, node, arguments, keywords)
@@ -118,7 +127,7 @@ class Invocations(Expressions):
             return self._library_call(getattr(value, "__name__", ""), node, arguments, keywords)
         found = self.enter(function, arguments, keywords)
         if any(isinstance(each, Unknown) for each in found) and all(all_known(each) for each in arguments):
-            return self._evaluated(node) or found
+            return self.evaluated(node) or found
         return found
 
     def module_function(self, value):
@@ -129,7 +138,7 @@ class Invocations(Expressions):
         info = self.classes.function_info(value, self.frame.function.info)
         return Function(getattr(node, "name", "lambda"), node, info, None, False, False, value)
 
-    def _evaluated(self, node):
+    def evaluated(self, node):
         """What the interpreter makes of an expression whose variables are known, or nothing."""
         variables = {}
         for name, ways in self.state.env.items():
@@ -157,11 +166,15 @@ class Invocations(Expressions):
             return (Partial(first, arguments[1:], keywords),)
         if name in _PICKED and first:
             return elements_of(first) if len(arguments) == 1 else union(*arguments)
+        if name in ("map", "starmap"):
+            return (Sequence([self._mapped(name, node, arguments)], node),)
+        if name == "replace" and first:
+            return tuple(Made(way.cls, way.name) if isinstance(way, Received) else way for way in first)
         if name == "chain":
             return (Sequence([elements_of(each) for each in arguments], node),)
         if name in _SAME and arguments:
             return arguments[-1] if name == "cast" else first
-        found = self._evaluated(node) if name not in ("print", "open", "input") else ()
+        found = self.evaluated(node) if name not in ("print", "open", "input") else ()
         return found or self._unknown_call(node, arguments, keywords)
 
     def _unknown_call(self, node, arguments, keywords):
@@ -172,6 +185,8 @@ class Invocations(Expressions):
             if name in _PICKED or name == "partial":
                 return self._without_evaluation(name, node, arguments, keywords)
             return arguments[-1] if name == "cast" else arguments[0]
+        if name in ("map", "starmap") and len(arguments) > 1:
+            return (Sequence([self._mapped(name, node, arguments)], node),)
         rest = keywords.get("args", ())
         after = [each for way in rest if isinstance(way, Sequence) for each in way.elements]
         for index, ways in enumerate(arguments):
@@ -179,6 +194,14 @@ class Invocations(Expressions):
         for key, ways in keywords.items():
             self._called_back(ways, node, after if key == "target" else [], {})
         return unknown("the result of %s()" % (dotted_name(node.func) or "a call"))
+
+    def _mapped(self, name, node, arguments):
+        """What map(function, ...) makes of each element."""
+        each = [elements_of(ways) for ways in arguments[1:]]
+        if name == "starmap":
+            found = each[0] if each else ()
+            each = found[0].elements if len(found) == 1 and isinstance(found[0], Sequence) else []
+        return union(*[self.invoke(way, node, each, {}) for way in (arguments or [()])[0]])
 
     def _without_evaluation(self, name, node, arguments, keywords):
         if name == "partial":
@@ -249,12 +272,27 @@ class Invocations(Expressions):
         if name in ("items", "keys", "values", "copy") and bases:
             if all(entries_of(each) is not None for each in bases):
                 return self._views(bases, name, node)
+        if name in ("split", "strip") and bases and all(isinstance(each, (Setting, Option)) for each in bases):
+            self._arguments(node)  # names in a setting are separated by commas wherever they are read
+            return bases if name == "strip" else (Sequence([bases], node),)
+        if name == "split" and all_known(bases):
+            texts = self.evaluated(node) if len(bases) == 1 else ()
+            return texts or self._split(bases, node)
         if name in _TEXT_METHODS or name == "format" or name == "join":
             return self._text_method(bases, name, node)
         if bases and all(isinstance(each, Received) for each in bases):
             self._arguments(node)
             return unknown(FROM_MESSAGE)
         return None
+
+    def _split(self, bases, node):
+        arguments, _ = self._arguments(node)
+        by = [value for value, _ in known_values(arguments[0] if arguments else ())]
+        texts = [value for value, _ in known_values(bases)]
+        if len(by) > 1 or not all(isinstance(each, str) and each for each in by + texts):
+            return None
+        return (Sequence([(Known(str(part), way.place),) for way in bases
+                          for part in str(way.value).split(*by)[:500]], node),)
 
     def _grown(self, bases, name, node):
         arguments, keywords = self._arguments(node)
@@ -296,7 +334,7 @@ class Invocations(Expressions):
             return method(*values[1:1 + count], **dict(zip(names, values[1 + count:])))
         if name == "format" and any("{" in value and (":" in value or "." in value or "[" in value)
                                     for value, _ in known_values(bases)):
-            return self._evaluated(node) or unknown("a text that cannot be put together")
+            return self.evaluated(node) or unknown("a text that cannot be put together")
         return self._joined([bases] + arguments + list(keywords.values()), self.place(node), call)
 
     def enter(self, function, arguments, keywords, env=None):

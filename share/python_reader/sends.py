@@ -130,7 +130,7 @@ def routes_of(ways):
 
 
 def _items(ways):
-    return [value_json(value, value, place) for value, place in known_values(ways)
+    return [value_json(value, getattr(value, "value", value), place) for value, place in known_values(ways)
             if isinstance(value, str) and str(value).strip()]
 
 

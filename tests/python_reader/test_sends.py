@@ -122,6 +122,19 @@ TARGETS = (
     ("in try, with and finally", "try:\n    with x():\n        self.send_request_sync('A', request)\n"
      "except ValueError:\n    self.send_request_sync('B', request)\nfinally:\n    self.send_request_sync('C', request)",
      "", "", [("", "", ["A"]), ("", "", ["B"]), ("", "", ["C"])]),
+    ("member that is a text", "self.send_request_sync(T.A, request)", "", "class T(str, Enum):\n    A = 'X'",
+     [("", "", ["X"])]),
+    ("any member", "self.send_request_sync(T(request.kind).value, request)", "",
+     "class T(Enum):\n    A = 'X'\n    B = 'Y'", [("", "", ["X", "Y"])]),
+    ("names in a setting", "for t in self.items.split(','):\n    self.send_request_sync(t.strip(), request)",
+     "    items = 'A,B'", "", [("items", "", [])]),
+    ("names in a text", "for t in ITEMS.split(','):\n    self.send_request_sync(t, request)", "", "ITEMS = 'A,B'",
+     [("", "", ["A", "B"])]),
+    ("mapped", "list(map(lambda t: self.send_request_sync(t, request), ('A', 'B')))", "", "", [("", "", ["A", "B"])]),
+    ("mapped by a pool", "pool.map(lambda t: self.send_request_sync(t, request), ('A', 'B'))", "", "import pool",
+     [("", "", ["A", "B"])]),
+    ("own method by name", "getattr(self, 'go')(request)",
+     "    def go(self, m):\n        self.send_request_sync('A', m)", "", [("", "", ["A"])]),
     ("own class by type", "self.send_request_sync(type(self).ITEM, request)", "    ITEM = 'A'", "",
      [("ITEM", "", [])]),
 )
@@ -265,6 +278,13 @@ class Details(unittest.TestCase):
                 found = sends_of(body, before, members=make)[-1]
                 self.assertEqual((found["message_name"], found["passes_on"]), (name, passes_on))
                 self.assertEqual(found["message"] is not None, name in ("Order", "Reject", "Made"))
+
+    def test_environment(self):
+        for body in ("os.environ.get('T', 'X')", "os.getenv('T', 'X')", "TARGET"):
+            with self.subTest(body):
+                found = sends_of("self.send_request_sync(%s, request)" % body,
+                                 "import os\nTARGET = os.environ.get('T', 'X')")[0]["targets"][0]
+                self.assertEqual((found["text"], found["environment"], found["fallback"]), ("X", "T", "X"))
 
     def test_places(self):
         made = Described("class P(BusinessProcess):\n    def on_message(self, request):\n"
