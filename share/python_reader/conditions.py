@@ -26,10 +26,13 @@ def negated(text):
 
 def together(conditions):
     """All conditions as one text, or None; long texts are cut."""
-    texts = []
+    texts, length = [], 0
     for each in conditions:
         if each.text not in texts:
             texts.append(each.text)
+            length += len(each.text)
+        if length > _LONGEST:
+            break
     text = " and ".join(texts)
     if len(text) > _LONGEST:
         text = text[:_LONGEST - 1].rstrip() + "\u2026"

@@ -174,6 +174,8 @@ class Expressions:
             return self.state.env["self." + name]
         if name == "__class__":
             return (Own(),)
+        if name in ("__name__", "__qualname__"):
+            return (Known(self.methods.cls.__name__),)
         function = self.methods.find(name)
         if function is not None:
             return self.enter(function, [], {}) if function.is_property else (Method(function),)
@@ -324,8 +326,10 @@ class Expressions:
             found.append(self.ways(each))
             self.suppose(each, not is_or)
         self.state = kept
-        if is_or and all(isinstance(way, (Setting, Option)) for way in found[0]):
-            return tuple(way.or_else(union(*found[1:])) for way in found[0])
+        rest = union(*found[1:])
+        is_filled = not any(isinstance(way, (Setting, Option)) for way in rest)
+        if is_or and is_filled and all(isinstance(way, (Setting, Option)) for way in found[0]):
+            return tuple(way.or_else(rest) for way in found[0])
         return union(*found)
 
     def _NamedExpr(self, node):
@@ -392,7 +396,7 @@ class Expressions:
 
     def _Lambda(self, node):
         made = Local(Function(self.frame.function.name, node, self.frame.function.info, self.frame.function.owner, False),
-                     dict(self.state.env))
+                     dict(self.state.env), self.frame)
         self.frame.locals.append((made, self.state.copy()))
         return (made,)
 

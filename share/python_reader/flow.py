@@ -206,33 +206,49 @@ class Flow(Invocations):
         known = self.truth(node.test)
         if known is False:
             return self.run(node.orelse)
-        return self._loop(node, lambda: known is None and self.suppose(node.test, True), lambda: self.ways(node.test))
+
+        def begin():
+            self.ways(node.test)
+            if known is None:
+                self.suppose(node.test, True)
+        return self._loop(node, begin, [begin])
 
     def _run_For(self, node):
         ways = self.ways(node.iter)
-        return self._loop(node, lambda: self.bind(node.target, elements_of(ways)), lambda: None)
+
+        def begin():
+            self.bind(node.target, elements_of(ways))
+        pairs = _pairs(ways) if isinstance(node.target, ast.Tuple) else []
+        return self._loop(node, begin, [lambda each=each: self.bind(node.target, (each,)) for each in pairs] or [begin])
 
     _run_AsyncFor = _run_For
 
-    def _loop(self, node, begin, test):
-        """The body is read twice, so that what one turn leaves is known in the next."""
+    def _loop(self, node, begin, rounds):
+        """The body is read twice, so that what one turn leaves is known in the next; the second time for each of
+        `rounds`, which begin a turn with what belongs together."""
         before = self.state.copy()
         exits, self.frame.exits = self.frame.exits, []
-        turns = 1 if self.quiet else 2
         left = [before]
-        for turn in range(turns):
-            self.quiet += turn < turns - 1
-            self.state = self.merged(left)
-            self.state.when, self.state.live = before.when, before.live
-            test()
-            begin()
-            falls = self.run(node.body)
-            left = [before] + ([self.state] if falls else []) + self.frame.exits
-            self.quiet -= turn < turns - 1
+        if not self.quiet:
+            self.quiet += 1
+            left = self._turn(node, begin, before, left)
+            self.quiet -= 1
+        ends = [before]
+        for each in rounds:
+            ends += self._turn(node, each, before, left)
         self.frame.exits = exits
-        self.state = self.merged(left)
+        self.state = self.merged(ends)
         self.state.when, self.state.live = before.when, before.live
         return self.run(node.orelse)
+
+    def _turn(self, node, begin, before, left):
+        """The states in which a turn may end."""
+        self.frame.exits = []
+        self.state = self.merged(left)
+        self.state.when, self.state.live = before.when, before.live
+        begin()
+        falls = self.run(node.body)
+        return [before] + ([self.state] if falls else []) + self.frame.exits
 
     def _run_Break(self, node):
         self.frame.exits.append(self.state.copy())
@@ -352,7 +368,7 @@ class Flow(Invocations):
 
     def _run_FunctionDef(self, node):
         function = Function(self.frame.function.name, node, self.frame.function.info, self.frame.function.owner, False)
-        local = Local(function, dict(self.state.env))
+        local = Local(function, dict(self.state.env), self.frame)
         local.env[node.name] = (local,)
         self.state.env[node.name] = (local,)
         self.frame.locals.append((local, self.state.copy()))
@@ -393,6 +409,14 @@ def _one_received(ways):
     if len(received) < 2:
         return ways
     return (Received(),) + tuple(way for way in ways if not isinstance(way, Received))
+
+
+def _pairs(ways):
+    """The tuples of a short list that a loop takes apart: what stands in one of them belongs together."""
+    found = elements_of(ways)
+    is_tuple = all(isinstance(way, Sequence) or (isinstance(way, Known) and isinstance(way.value, tuple))
+                   for way in found)
+    return list(found) if is_tuple and len(found) <= 16 else []
 
 
 def _part(ways, index, count, target):

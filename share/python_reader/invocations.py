@@ -95,7 +95,8 @@ class Invocations(Expressions):
         if isinstance(way, Method):
             return self.enter(way.function, arguments, keywords)
         if isinstance(way, Local):
-            return self.enter(way.function, arguments, keywords, way.env)
+            around = dict(way.env, **self.state.env) if way.frame is self.frame else way.env
+            return self.enter(way.function, arguments, keywords, around)
         if isinstance(way, Partial):
             together = dict(way.keywords, **keywords)
             return union(*[self.invoke(each, node, way.positional + arguments, together) for each in way.called])
@@ -166,6 +167,8 @@ class Invocations(Expressions):
             return (Partial(first, arguments[1:], keywords),)
         if name in _PICKED and first:
             return elements_of(first) if len(arguments) == 1 else union(*arguments)
+        if name == "filter" and arguments:
+            return arguments[-1]
         if name in ("map", "starmap"):
             return (Sequence([self._mapped(name, node, arguments)], node),)
         if name == "replace" and first:
@@ -349,7 +352,7 @@ class Invocations(Expressions):
         key = (id(node), self.quiet > 0, self.state.live, tuple(each.text for each in self.state.when),
                tuple((name, keys(ways)) for name, ways in sorted(bound.items())),
                tuple((name, keys(ways)) for name, ways in sorted(attributes.items())),
-               id(env) if env is not None else 0)
+               tuple((name, keys(ways)) for name, ways in sorted((env or {}).items())))
         if key not in self._returned:
             self._returned[key] = unknown("%s() calls itself" % function.name), attributes
             self._returned[key] = self._read(function, dict(env or {}, **attributes), bound)

@@ -122,11 +122,12 @@ class Sender:
 
 
 class Local:
-    """A function inside a function, or a lambda, with the variables around it."""
+    """A function inside a function, or a lambda, with the variables around it, and the frame that holds it."""
 
-    def __init__(self, function, env):
+    def __init__(self, function, env, frame):
         self.function = function
         self.env = env
+        self.frame = frame
 
     def key(self):
         return ("local", id(self.function.node))
