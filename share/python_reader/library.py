@@ -15,6 +15,7 @@ from .library_operators import binary
 from .library_os import StandardModule
 from .library_text import format_value
 from .library_types import Attributes, is_open, type_of
+from .outside import Outside
 from .values import Unknown
 
 __all__ = ["MISSING", "asked_variable", "binary", "builtins", "check_weight", "cost", "format_value", "inherited",
@@ -89,7 +90,7 @@ class Library:
             self._made[name] = maker() if maker else None
         if self._made[name] is not None:
             return self._made[name]
-        return Unknown("the module %s" % name) if is_standard(name) else None
+        return Outside(name, None, "the module %s" % name) if is_standard(name) else None
 
     def builtins(self):
         if "" not in self._made:

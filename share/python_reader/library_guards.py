@@ -181,7 +181,7 @@ def attempted(function, args, kwargs):
     except MemoryError:
         return unknown("something too large for the memory")
     except (TypeError, AttributeError) as error:
-        if "Unknown" in str(error):
+        if "Unknown" in str(error) or "Outside" in str(error):
             return unknown("something that only running the code tells")
         raise
 

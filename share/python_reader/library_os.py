@@ -6,6 +6,7 @@ import sys
 import types
 
 from .library_guards import NotKnown, bounded, check_text, does_nothing, guarded, here, tells_nothing, unknown
+from .outside import Outside
 from .values import Text, Unknown
 
 LINES = {"sep": "/", "linesep": "\n", "pathsep": ":", "curdir": ".", "pardir": "..", "extsep": ".", "name": "posix",
@@ -121,7 +122,8 @@ class StandardModule(types.ModuleType):
     def __getattr__(self, name):
         if name.startswith("__"):
             raise AttributeError(name)
-        return Unknown("%s.%s" % (self.__name__, name))
+        whole = "%s.%s" % (self.__name__, name)
+        return Outside(whole, None, whole)
 
 
 def path_text(path):
