@@ -4,11 +4,11 @@ A thing that becomes too large is not known (`TooLarge` is turned into an Unknow
 used up, reading ends (`OutOfSteps`).
 """
 
-import re
 import sys
 import threading
 
 MOST_STEPS = 5_000_000
+STEPS_AFTERWARDS = 500_000  # for what is still asked when the settings have used up theirs
 MOST_CALLS_DEEP = 150
 MOST_TEXT = 16 * 1024 * 1024
 MOST_ENTRIES = 1_000_000
@@ -18,7 +18,6 @@ MOST_OF_ALL = 128 * 1024 * 1024  # bytes of all large values together, over the 
 _FRAMES = 20_000  # of Python, for the calls that are read and what they stand in
 _STACK = 128 * 1024 * 1024
 _LARGE = 64 * 1024
-_WIDTH = re.compile(r"\d{5,}")
 
 
 class TooLarge(BaseException):
@@ -94,12 +93,6 @@ def entries(count):
 def bits(count):
     if count > MOST_BITS:
         raise TooLarge("a number of more than 4,096 bits")
-
-
-def width(spec):
-    """A format that pads to tens of thousands of characters is refused before it does."""
-    if _WIDTH.search(spec):
-        raise TooLarge("a text that is padded to more than 9,999 characters")
 
 
 def fits(value):

@@ -56,6 +56,7 @@ class Interpreter:
             info = self.modules.load_file(path, module_name)
         except guards.OutOfSteps as error:
             self.failures.out_of_steps(error)
+            self.budget.left = guards.STEPS_AFTERWARDS
             info = self.modules.named(module_name) or self.failures.stopped
         if info is None or info.parsed is None:
             return None

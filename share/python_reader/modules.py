@@ -13,7 +13,7 @@ from . import library
 from .outside import Outside
 from .scopes import Scope
 from .sources import CannotParse, Parsed
-from .values import Place, Text, Unknown
+from .values import Text, Unknown
 
 
 # So many folders above the settings are looked into for what an import names.
@@ -228,8 +228,3 @@ def is_standard(name):
     folder = os.path.dirname(os.__file__)
     return (first in sys.builtin_module_names or os.path.exists(os.path.join(folder, first + ".py"))
             or os.path.isdir(os.path.join(folder, first)))
-
-
-def place_of_module(info):
-    """The beginning of a module's text."""
-    return Place(info.source.source, 0, 0) if info.source is not None else None

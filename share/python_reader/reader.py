@@ -10,7 +10,7 @@ import sys
 
 from . import components, trust
 from .disk import Disk
-from .guards import with_room
+from .guards import OutOfSteps, with_room
 from .interpreter import Interpreter
 from .iop_stand_in import stand_ins
 from .iop_stand_in_values import recording
@@ -36,6 +36,8 @@ def read(request, program):
             trust.read(request, program, findings, report)
         else:
             with_room(lambda: _interpret(request, program, findings, report))
+    except OutOfSteps as error:
+        findings.add("MW902", None, "the settings are given up: %s" % error)
     except Exception as error:
         _failed(error, findings)
     report["findings"] = findings.json()

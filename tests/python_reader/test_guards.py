@@ -4,9 +4,9 @@ import os
 import time
 import unittest
 
-from support import interpreter, read, with_room
+from support import FakeProgram, interpreter, read, with_room
 
-from python_reader import guards
+from python_reader import guards, reader
 from python_reader.values import Unknown
 
 
@@ -227,6 +227,19 @@ class Budgets(unittest.TestCase):
         found, _ = self.read("while True:\n    try:\n        while True: pass\n    except BaseException: pass\n"
                              "    finally: pass\n")
         self.assertEqual(["MW902"], found)
+
+    def test_what_was_read_before_counts(self):
+        made = interpreter({"settings.py": "def f(): return 5\nx = 1\nwhile True: pass\n"})
+        made.budget.left = 10_000
+        module = made.load_file("settings.py", "settings")
+        self.assertEqual((1, 5), (module.x, module.f()))
+
+    def test_the_reader_gives_up_with_a_report(self):
+        report = reader.read({"path": "settings.py", "cwd": "/project"}, FakeProgram({"settings.py": (
+            "from iop import Production\nclass N(str):\n    def __str__(self):\n        while True: pass\n"
+            "    __eq__ = __hash__ = __len__ = __repr__ = __format__ = __str__\n"
+            "PRODUCTIONS = [Production('A.B')]\nPRODUCTIONS[0].description = N('x')\n")}))
+        self.assertIn("MW902", [each["code"] for each in report["findings"]])
 
     def test_steps_of_what_is_imported(self):
         made = interpreter({"settings.py": "import a\nx = 1\n", "a.py": "while True: pass\n"})
