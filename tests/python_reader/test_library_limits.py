@@ -93,7 +93,36 @@ class TooLarge(Case):
         self.assertEqual(self.builtin("list", first), [0, 1, 2])
 
 
+class WithinEachOther(Case):
+    """Values that cost little to write down and very much to look through."""
+
+    def test_iterators(self):
+        for name in ("zip", "enumerate"):
+            with self.subTest(name=name):
+                made = [1]
+                for _ in range(60):
+                    made = made if isinstance(made, Unknown) else self.builtin(name, made)
+                self.is_unknown(made, "iterators")
+
+    def test_lists_that_hold_themselves_many_times(self):
+        made = ["x"]
+        for _ in range(30):
+            made = [made, made]
+        self.is_unknown(self.builtin("str", made))
+        self.is_unknown(self.of("json", "dumps", made))
+        self.is_unknown(self.of("copy", "deepcopy", made))
+
+    def test_looking_through_costs_steps(self):
+        self.assertEqual(library.cost(len, ["x" * 5000]), 10)
+        self.assertEqual(library.cost(self.attribute([0] * 2000, "count"), []), 100)
+        self.assertEqual(library.cost(len, [range(HUGE)]), 0)
+
+
 class ShutDoors(Case):
+    def test_what_methods_are_made_of_is_not_called(self):
+        self.assertFalse(library.is_native(type(self.attribute([], "append"))))
+        self.assertFalse(library.is_native(type(self.attribute(self.module("os"), "environ"))))
+
     def test_builtins(self):
         for name in DOORS:
             with self.subTest(name=name):
