@@ -1,5 +1,7 @@
 """What takes the place of absent packages where settings are executed: it can be used for anything, and is unknown."""
 
+import os
+import sys
 import types
 from importlib.machinery import ModuleSpec
 
@@ -138,15 +140,28 @@ class StubModule(types.ModuleType):
         return made
 
 
-class AbsentFinder:
-    """Asked last: gives a stub for a package that nobody has. What a project's own package lacks stays missing."""
+def _importing_file():
+    """The file of the code whose import is being looked at, behind the machinery of importing."""
+    frame = sys._getframe(2)
+    while frame is not None and frame.f_globals.get("__name__", "").startswith(("importlib", "_frozen_importlib")):
+        frame = frame.f_back
+    return frame.f_code.co_filename if frame is not None else ""
 
-    def __init__(self, modules, is_of_project):
+
+class AbsentFinder:
+    """Asked last: gives a stub for a package that nobody has. What a project's own package lacks stays missing, and so
+    does what installed packages try to import: Python's own tell by it which system they are on."""
+
+    def __init__(self, modules, is_of_project, is_file_of_project):
         self._modules = modules
         self._is_of_project = is_of_project
+        self._is_file_of_project = is_file_of_project
         self.made = []
 
     def find_spec(self, name, path=None, target=None):
+        asking = _importing_file()
+        if os.path.isabs(asking) and not self._is_file_of_project(asking):
+            return None
         parent = name.rpartition(".")[0]
         if parent and not self._has_absent(parent):
             return None

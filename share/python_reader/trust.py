@@ -101,7 +101,7 @@ class Execution:
         for name in [each for each in sys.modules if stand_ins(each) is not None]:
             del sys.modules[name]
         sys.meta_path[:0] = [StandInFinder(), ProjectFinder(self._files)]
-        sys.meta_path.append(AbsentFinder(sys.modules, self._is_of_project))
+        sys.meta_path.append(AbsentFinder(sys.modules, self._is_of_project, self._files.is_of_project))
         setattr(builtins, TABLE_NAME, table)
         recording.start(self._findings, absent=lambda reason: Stub(reason, calls.current().place))
         calls.watch_frames(self._files.current)

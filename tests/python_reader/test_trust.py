@@ -12,7 +12,7 @@ import support
 
 from python_reader import reader
 from python_reader.disk import Disk
-from python_reader.stubs import Stub, marked
+from python_reader.stubs import AbsentFinder, Stub, marked
 
 HEAD = """import os
 from iop import *
@@ -128,6 +128,14 @@ class Absent(unittest.TestCase):
                          ["F"])
         self.assertEqual([code for code, _ in found.codes()], ["MW037"] * 3)
         self.assertIn("nowhere is not installed", found.findings[0]["message"])
+
+    def test_installed_packages_learn_what_is_absent(self):
+        for of_project in (True, False):
+            finder = AbsentFinder({}, lambda name: False, lambda path: of_project)
+            code = compile("spec = finder.find_spec('absent')", "/usr/lib/python3/subprocess.py", "exec")
+            names = {"finder": finder, "__name__": "subprocess"}
+            exec(code, names)
+            self.assertEqual(names["spec"] is not None, of_project)
 
     def test_class_of_an_absent_package(self):
         found = Executed(HEAD + "from my_ops.files import Writer\nprod = Production('P')\n"
