@@ -143,11 +143,16 @@ void name_steps_as(const Production& original, Production& copy) {
 void know_found(Production& before, const Moves& moves, const Production& after) {
     std::unordered_map<std::string_view, const Item*> by_name;
     for (const Item& item : after.items) by_name.emplace(item.name, &item);
+    std::unordered_map<std::string_view, Text> older;
+    for (const Item& item : before.items) older.emplace(moves.item(item.name), item.name);
     for (Item& item : before.items) {
         const auto newer = by_name.find(moves.item(item.name));
         if (newer == by_name.end()) continue;
         const auto found = after.of(newer->second->found);
         item.found = append(before.found, {found.begin(), found.end()});
+        for (FoundRoute& route : slice(before.found, item.found)) {
+            if (const auto old = older.find(route.target); old != older.end()) route.target = old->second;
+        }
     }
 }
 

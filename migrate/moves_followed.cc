@@ -33,7 +33,6 @@ private:
         }
         for (FoundRoute& route : slice(production_.found, item.found)) {
             route.target_setting = moves_.target(owner, route.target_setting);
-            route.target = moves_.item(route.target);
             route.message = moves_.message(route.message);
         }
         if (item.behaviour) follow_behaviour(*item.behaviour, owner);

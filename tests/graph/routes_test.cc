@@ -81,6 +81,48 @@ TEST_CASE("a route's place is its name's") {
     CHECK(read.sources.text_of(routes.all()[0].place) == "Nowhere");
 }
 
+namespace {
+
+/// Adds to an item what its code sends: "setting|target|message" for each.
+void add_found(Production& production, std::size_t item, std::vector<FoundRoute> found) {
+    production.items[item].found = append(production.found, std::move(found));
+}
+
+FoundRoute found_route(Text setting, Text target, Text message, Origin origin = Origin::source) {
+    FoundRoute found;
+    found.target_setting = setting;
+    found.target = target;
+    found.message = message;
+    found.origin = origin;
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("what code sends to items that it names is a route") {
+    auto read = production_of("service A -> Output: B\noperation B\noperation C\n");
+    add_found(read.production, 0,
+              {found_route({}, "C", "One"), found_route({}, "Nowhere", {}), found_route({}, "C", "Two"),
+               found_route("Spare", "B", "One", Origin::default_value)});
+    CHECK(lines_of(read.production, Routes(read.production)) ==
+          "A -Output-> B (declared)\nA --> C (source) One Two\nA --> Nowhere missing (source) \nA -Spare-> B (default) "
+          "One\n");
+}
+
+TEST_CASE("what code sends through a setting travels on the routes of the setting") {
+    auto read = production_of("service A -> Output: B, C\n host Other = C\noperation B\noperation C\n");
+    add_found(read.production, 0,
+              {found_route("Output", {}, "One"), found_route("Other", {}, "Two"), found_route("Gone", {}, "Three")});
+    CHECK(lines_of(read.production, Routes(read.production)) ==
+          "A -Output-> B (declared) One\nA -Output-> C (declared) One\nA -Other-> C (setting) Two\n");
+}
+
+TEST_CASE("a route that a setting and the code name is one, with the messages of both") {
+    auto read = production_of("process P -> Output: B\n on One -> Output\noperation B\n");
+    add_found(read.production, 0, {found_route("Output", "B", "Two"), found_route("Output", {}, "Three")});
+    CHECK(lines_of(read.production, Routes(read.production)) == "P -Output-> B (declared) Three One Two\n");
+}
+
 TEST_CASE("an empty production has no routes") {
     const Production none;
     CHECK(Routes(none).all().empty());

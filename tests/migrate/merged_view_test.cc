@@ -100,6 +100,31 @@ TEST_CASE("For a picture of a process, items and what names them have their newe
     CHECK(routes_of(changed.change.before) == Lines{"P Next Old", "P Next Kept"});
 }
 
+TEST_CASE("What code sends is copied with its item, and names in it follow") {
+    const auto model = [](std::string_view name) {
+        Model made;
+        made.item(name, "C");
+        FoundRoute found;
+        found.target = made.text(name);
+        found.message = made.text("Order");
+        made.item("P", "D").found = append(made.production.found, {found});
+        return made;
+    };
+    Model older = model("Old");
+    Model newer = model("New");
+    newer.moved("Old", "New");
+    const Changed changed(older, newer);
+    CHECK(routes_of(changed.change.before) == Lines{"P  Old Order"});
+    CHECK(routes_of(changed.change.before_by_newer_names()) == Lines{"P  New Order"});
+    Model held;
+    held.item("P", "D");
+    Model code = model("New");
+    const Changed engine(held, code, Holds::engine);
+    CHECK(routes_of(engine.change.before).empty());
+    REQUIRE(engine.change.after_part);
+    CHECK(routes_of(*engine.change.after_part).empty());
+}
+
 TEST_CASE("Target settings of the older side have their new names, and messages on them stay") {
     const auto model = [](std::string_view setting) {
         Model made;

@@ -7,6 +7,7 @@
 
 #include "graph/render/dot.h"
 #include "graph/render/json.h"
+#include "graph/render/picture.h"
 #include "tests/graph/render/random_graph.h"
 #include "tests/support/production_text.h"
 
@@ -76,6 +77,20 @@ TEST_CASE("items of one name are nodes of their own") {
     REQUIRE(view.nodes.size() == 3);
     REQUIRE(view.edges.size() == 1);
     CHECK(view.nodes[view.edges[0].target].class_name == "two");
+}
+
+TEST_CASE("messages that are not known are not named, and how they are sent is known") {
+    auto read = production_of("service S\noperation X\noperation Y\n");
+    std::vector<FoundRoute> found(3);
+    found[0].target = found[1].target = "X";
+    found[0].mode = Interaction::async;
+    found[1].mode = Interaction::async;
+    found[1].message = "One";
+    found[2].target = "Y";
+    read.production.items[0].found = append(read.production.found, std::move(found));
+    const View view = view_of_text(read);
+    CHECK(edges_of(view) == "S --> X async One\nS --> Y sync\n");
+    CHECK(picture_of(view).edges.at(0).label == "(code)");
 }
 
 TEST_CASE("a view of nothing") {
