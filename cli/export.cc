@@ -107,7 +107,7 @@ private:
         if (format != Format::settings_toml) {
             Diagnostics found = references_left(production, format, beside);
             if (is_python(format)) {
-                found.merge(settings::left_out_of_settings_py(production, is_python(beside.format)));
+                found.merge(settings::left_out_of_settings_py(production, &beside));
             }
             console.findings(found, beside.sources);
         }

@@ -1,6 +1,9 @@
+#include <filesystem>
+
 #include "cli/command.h"
 #include "cli/inputs.h"
 #include "cli/output_file.h"
+#include "settings/settings_toml.h"
 
 namespace millwright::cli {
 namespace {
@@ -8,7 +11,7 @@ namespace {
 class Import final : public Invocation {
 public:
     void declare(OptionTable& options) override {
-        options.arguments("PATH", paths_, true, "classes, XML or JSON exports, or folders of them");
+        options.arguments("PATH", paths_, true, "classes, XML or JSON exports, settings.py, or folders of them");
         options.value("-o,--output", output_, "FILE", "where settings.toml goes (default: standard output)");
         options.flag("--force", force_, "replace FILE when it exists");
         input_.declare(options);
@@ -38,9 +41,17 @@ private:
         if (source == nullptr) return console.misused("there is no production in these paths");
         const auto production = chosen_production(*source, input_.production);
         if (!production) return console.failed(production.error(), source->sources);
+        if (source->format == settings::Format::python) return write_python(console, **production, *source);
         const auto text = settings::write_production(**production, settings::Format::settings_toml);
         if (!text) return console.failed(text.error(), source->sources);
         return write_output(console, output_, *text, force_);
+    }
+
+    /// A settings.py says more than the production.
+    ExitStatus write_python(Console& console, const Production& production, const settings::Reading& source) {
+        const std::string folder = std::filesystem::path(output_).parent_path().generic_string();
+        console.findings(settings::left_out_of_settings_toml(production, source), source.sources);
+        return write_output(console, output_, settings::write_settings_toml(production, source, folder), force_);
     }
 
     std::vector<std::string> paths_;
@@ -58,7 +69,8 @@ const Command import_command{
     "stays a setting, with a comment.\n\n"
     "Examples\n"
     "  millwright import src/Demo/Production.cls -o settings.toml\n"
-    "  millwright import export.json\n",
+    "  millwright import export.json\n"
+    "  millwright import settings.py -o settings.toml\n",
     [] { return std::unique_ptr<Invocation>(new Import); },
 };
 

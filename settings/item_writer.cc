@@ -11,7 +11,9 @@ namespace millwright::settings {
 namespace {
 
 /// The value of a target setting: its names, or the text when that is not what joining them gives.
-std::string target_value(const Production& production, const Setting& setting) {
+std::string target_value(const Production& production, const Setting& setting,
+                         const EnvironmentReferences& environment) {
+    if (std::string reference = environment.of(setting); !reference.empty()) return reference;
     const auto names = production.of(setting.names);
     std::string joined;
     for (const NameRef& name : names) joined += (&name == names.data() ? "" : ",") + std::string(name.name);
@@ -35,7 +37,8 @@ std::string missing_names(const Setting& setting, const ItemIndex& index) {
     return missing + (count == 1 ? " names no item" : " name no items");
 }
 
-void write_settings(TomlSection& section, const Production& production, const Item& item, const ItemIndex& index) {
+void write_settings(TomlSection& section, const Production& production, const Item& item, const ItemIndex& index,
+                    const EnvironmentReferences& environment) {
     std::set<Text> host;
     std::set<Text> adapter;
     std::vector<TomlPair> targets;
@@ -45,17 +48,18 @@ void write_settings(TomlSection& section, const Production& production, const It
     for (const Setting& setting : production.of(item.settings)) {
         // A name that comes twice cannot be a key twice, and a key has no description.
         if (!setting.description.empty()) {
-            others.push_back(other_setting(setting));
+            others.push_back(other_setting(setting, environment));
         } else if (setting.scope == "Host" && host.insert(setting.name).second) {
             if (setting.is_target()) {
-                targets.push_back({setting.name, target_value(production, setting)});
+                targets.push_back({setting.name, target_value(production, setting, environment)});
             } else {
-                host_settings.push_back({setting.name, setting_value(setting), missing_names(setting, index)});
+                host_settings.push_back(
+                    {setting.name, setting_value(setting, environment), missing_names(setting, index)});
             }
         } else if (setting.scope == "Adapter" && adapter.insert(setting.name).second) {
-            adapter_settings.push_back({setting.name, setting_value(setting)});
+            adapter_settings.push_back({setting.name, setting_value(setting, environment)});
         } else {
-            others.push_back(other_setting(setting));
+            others.push_back(other_setting(setting, environment));
         }
     }
     section.tables("other_settings", others);
@@ -93,9 +97,10 @@ std::vector<TomlPair> attribute_pairs(std::span<const Attribute> attributes) {
     return pairs;
 }
 
-std::string other_setting(const Setting& setting) {
-    std::vector<TomlPair> pairs{
-        {"target", plain_text(setting.scope)}, {"name", plain_text(setting.name)}, {"value", setting_value(setting)}};
+std::string other_setting(const Setting& setting, const EnvironmentReferences& environment) {
+    std::vector<TomlPair> pairs{{"target", plain_text(setting.scope)},
+                                {"name", plain_text(setting.name)},
+                                {"value", setting_value(setting, environment)}};
     if (!setting.description.empty()) pairs.push_back({"description", plain_text(setting.description)});
     return toml_table(pairs);
 }
@@ -111,7 +116,8 @@ void write_count(TomlSection& section, std::string_view key, Text value, Text ot
     section.pair(key, number ? std::string(value) : plain_text(value));
 }
 
-std::string written_item(const Production& production, const Item& item, std::string_view key, const ItemIndex& index) {
+std::string written_item(const Production& production, const Item& item, std::string_view key, const ItemIndex& index,
+                         const EnvironmentReferences& environment) {
     TomlSection section(std::string(name_of(item.role)) + "." + quoted_key(key));
     if (key != item.name) section.pair("name", plain_text(item.name));
     if (!item.class_name.empty()) section.pair("class", plain_text(item.class_name));
@@ -128,7 +134,7 @@ std::string written_item(const Production& production, const Item& item, std::st
     write_names(section, "accepts", production.of(item.accepts));
     write_replies(section, production.of(item.replies));
     write_raises(section, production.of(item.raises));
-    write_settings(section, production, item, index);
+    write_settings(section, production, item, index, environment);
     section.map("attributes", attribute_pairs(production.of(item.attributes)));
     if (item.behaviour) write_behaviour(section, production, *item.behaviour);
     return section.str();

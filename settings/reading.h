@@ -79,11 +79,19 @@ struct PythonSources {
         std::string suggestion;  ///< may be empty
         Place place;
     };
+    /// A value that came from the environment as a whole, and is no secret.
+    struct EnvironmentValue {
+        std::string variable;
+        std::optional<std::string> fallback;  ///< what it is where the variable is not set
+        std::string text;                     ///< what it was
+        Place place;                          ///< of a setting's value: the setting's own
+    };
     std::vector<Entry> path;
     std::vector<Class> classes;
     std::vector<Entry> schemas;
-    std::vector<Registration> registrations;  ///< of a settings.py only
-    std::vector<Issue> issues;                ///< of a settings.py only
+    std::vector<Registration> registrations;    ///< of a settings.py only
+    std::vector<Issue> issues;                  ///< of a settings.py only
+    std::vector<EnvironmentValue> environment;  ///< of a settings.py only
     std::string description;
     Place place;  ///< unknown when there is no [python] and the input is no settings.py
 };

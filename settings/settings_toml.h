@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "graph/diagnostic.h"
 #include "graph/production.h"
 #include "settings/files.h"
 #include "settings/reading.h"
@@ -23,5 +24,13 @@ Reading with_overlay(Reading&& reading, const std::string& overlay);
 /// The production as settings: what is as by default is left out, items come in their order. Reading the text gives the
 /// same production, and writing that gives the same text.
 std::string write_settings_toml(const Production& production);
+
+/// The same, with what stands beside the production in the reading that it comes from: [python], [deployment] and where
+/// secrets come from; values that came from the environment are looked up there again. `folder` is where the text goes,
+/// counted from where `beside.file` is counted; "" is that place itself.
+std::string write_settings_toml(const Production& production, const Reading& beside, const std::string& folder);
+
+/// What the reading of a settings.py holds of the production that settings.toml cannot keep (MW215), each at its place.
+Diagnostics left_out_of_settings_toml(const Production& production, const Reading& beside);
 
 }  // namespace millwright::settings

@@ -44,7 +44,8 @@ std::optional<std::string> own_value(const OwnKey& own, const Setting& setting) 
     return parse_duration(text) == duration ? std::optional(toml_text(text)) : std::nullopt;
 }
 
-void write_production_settings(TomlSection& section, std::span<const Setting> settings) {
+void write_production_settings(TomlSection& section, std::span<const Setting> settings,
+                               const EnvironmentReferences& environment) {
     std::set<Text> written;
     std::vector<TomlPair> map;
     std::vector<std::string> others;
@@ -53,21 +54,22 @@ void write_production_settings(TomlSection& section, std::span<const Setting> se
                                       [&](const OwnKey& each) { return each.name == setting.name; });
         const bool own_entry = setting.scope != "Production" || !setting.description.empty();
         if (own_entry || !written.insert(setting.name).second) {
-            others.push_back(other_setting(setting));
+            others.push_back(other_setting(setting, environment));
             continue;
         }
-        const auto value = own == own_keys.end() ? std::nullopt : own_value(*own, setting);
+        const bool looked_up = !environment.of(setting).empty();
+        const auto value = own == own_keys.end() || looked_up ? std::nullopt : own_value(*own, setting);
         if (value) {
             section.pair(own->key, *value);
         } else {
-            map.push_back({setting.name, setting_value(setting)});
+            map.push_back({setting.name, setting_value(setting, environment)});
         }
     }
     section.tables("other_settings", others);
     section.map("settings", map);
 }
 
-std::string written_production(const Production& production) {
+std::string written_production(const Production& production, const EnvironmentReferences& environment) {
     TomlSection section("production");
     section.pair("name", plain_text(production.name));
     if (production.description_presence == Presence::present) {
@@ -76,7 +78,7 @@ std::string written_production(const Production& production) {
     write_flag(section, "testing_enabled", production.testing_enabled, false);
     write_flag(section, "log_general_trace_events", production.log_general_trace_events, false);
     write_count(section, "actor_pool_size", production.actor_pool_size, "2");
-    write_production_settings(section, production.of(production.production_settings));
+    write_production_settings(section, production.of(production.production_settings), environment);
     section.map("attributes", attribute_pairs(production.of(production.production_attributes)));
     return section.str();
 }
@@ -91,8 +93,8 @@ std::string variable_for(std::string_view secret) {
     return name;
 }
 
-/// A production knows its secrets' names only, so where they come from is a proposal.
-std::string written_secrets(const Production& production) {
+/// A production knows its secrets' names only: where nothing tells where they come from, it is a proposal.
+std::string written_secrets(const Production& production, const Reading* beside) {
     std::set<std::string_view> names;
     for (const Setting& setting : production.settings) {
         if (!setting.refers_to_secret) continue;
@@ -101,7 +103,9 @@ std::string written_secrets(const Production& production) {
     if (names.empty()) return {};
     TomlSection section("secrets");
     for (const std::string_view name : names) {
-        section.pair(name, toml_table({{"env", quoted_text(variable_for(name))}}));
+        const SecretDeclaration* declared = beside != nullptr ? declared_secret(*beside, name) : nullptr;
+        section.pair(name, declared != nullptr ? written_secret(*declared)
+                                               : toml_table({{"env", quoted_text(variable_for(name))}}));
     }
     return section.str();
 }
@@ -140,7 +144,8 @@ std::string plain_text(std::string_view text) {
     return toml_text(text.find("${") == std::string_view::npos ? std::string(text) : escape_references(text));
 }
 
-std::string setting_value(const Setting& setting) {
+std::string setting_value(const Setting& setting, const EnvironmentReferences& environment) {
+    if (std::string reference = environment.of(setting); !reference.empty()) return reference;
     if (setting.form == ValueForm::boolean && (setting.value == "1" || setting.value == "0")) {
         return setting.value == "1" ? "true" : "false";
     }
@@ -148,18 +153,35 @@ std::string setting_value(const Setting& setting) {
     return setting.refers_to_secret ? toml_text(setting.value) : plain_text(setting.value);
 }
 
-std::string write_settings_toml(const Production& production) {
+namespace {
+
+std::string written_settings(const Production& production, const Reading* beside, const std::string& around) {
+    const EnvironmentReferences environment =
+        beside != nullptr ? EnvironmentReferences(beside->python) : EnvironmentReferences();
     std::string out = "format = 1\n";
     if (!production.file_description.empty()) {
         out += "description = " + plain_text(production.file_description) + "\n";
     }
-    out += written_production(production);
-    out += written_secrets(production);
+    out += written_production(production, environment);
+    out += around;
+    out += written_secrets(production, beside);
     out += written_messages(production);
     const ItemIndex index(production);
     ItemKeys keys(production);
-    for (const Item& item : production.items) out += written_item(production, item, keys.key_of(item), index);
+    for (const Item& item : production.items) {
+        out += written_item(production, item, keys.key_of(item), index, environment);
+    }
     return formatted_toml(out += written_declarations(production));
+}
+
+}  // namespace
+
+std::string write_settings_toml(const Production& production) {
+    return written_settings(production, nullptr, {});
+}
+
+std::string write_settings_toml(const Production& production, const Reading& beside, const std::string& folder) {
+    return written_settings(production, &beside, written_surroundings(beside, folder));
 }
 
 }  // namespace millwright::settings

@@ -111,37 +111,6 @@ std::vector<std::string_view> connectable(const Setting& setting, const ItemInde
     return joined == setting.value ? names : std::vector<std::string_view>{};
 }
 
-bool is_identifier(std::string_view name) {
-    const auto fits = [](char c) {
-        return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    };
-    return !name.empty() && !(name.front() >= '0' && name.front() <= '9') &&
-           std::all_of(name.begin(), name.end(), fits);
-}
-
-bool is_module(std::string_view path) {
-    while (true) {
-        const std::size_t dot = path.find('.');
-        const std::string_view part = path.substr(0, dot);
-        if (!is_identifier(part) || PythonNames::is_word(part)) return false;
-        if (dot == std::string_view::npos) return true;
-        path.remove_prefix(dot + 1);
-    }
-}
-
-/// "Python.shop.Orders" of "shop.Orders", as IoP names what stands for a class in the engine.
-std::string proxy_name(std::string_view python_name) {
-    std::string name = "Python." + std::string(python_name);
-    name.erase(std::remove(name.begin(), name.end(), '_'), name.end());
-    return name;
-}
-
-/// "settings" of "shop/settings.py".
-std::string module_of_file(std::string_view file) {
-    const std::string_view name = file.substr(file.rfind('/') + 1);
-    return std::string(name.substr(0, name.find('.')));
-}
-
 }  // namespace
 
 PythonCode python_flag(Flag flag) {
@@ -153,7 +122,21 @@ PythonCode python_number(Text text) {
     return is_python_count(text) ? PythonCode::leaf(std::string(text)) : python_text(text);
 }
 
+const PythonSources::EnvironmentValue* looked_up(const Setting& setting, const Reading* beside) {
+    if (beside == nullptr || setting.refers_to_secret) return nullptr;
+    for (const auto& each : beside->python.environment) {
+        if (each.place == setting.place && each.text == setting.value) return &each;
+    }
+    return nullptr;
+}
+
 PythonCode python_value(const Setting& setting, const Reading* beside) {
+    if (const auto* value = looked_up(setting, beside)) {
+        const std::string name = python_literal(value->variable);
+        return PythonCode::leaf(value->fallback
+                                    ? "os.environ.get(" + name + ", " + python_literal(*value->fallback) + ")"
+                                    : "os.environ[" + name + "]");
+    }
     if (setting.refers_to_secret) {
         const auto parts = beside != nullptr ? stretches(setting.value, *beside) : std::nullopt;
         if (!parts) return python_text(setting.value);
@@ -197,52 +180,6 @@ PythonSettings python_settings(const Production& production, const Item& item, c
         }
     }
     return found;
-}
-
-PythonClasses::PythonClasses(const Production& production, const Reading* beside, PythonNames& names) {
-    if (beside == nullptr) return;
-    const std::string own_module = module_of_file(beside->file);
-    std::map<std::string, std::string> targets;
-    for (const auto& each : beside->python.classes) targets.emplace(each.engine_name, each.python_name);
-    for (const auto& each : beside->python.registrations) {
-        if (each.kind == "component") targets.emplace(each.engine_name, each.target);
-    }
-    std::set<std::string_view> done;
-    for (const Item& item : production.items) {
-        const auto known = targets.find(std::string(item.class_name));
-        if (known == targets.end() || !done.insert(item.class_name).second) continue;
-        add(known->first, known->second, own_module, names);
-    }
-}
-
-void PythonClasses::add(const std::string& engine_name, const std::string& target, const std::string& own_module,
-                        PythonNames& names) {
-    const std::size_t dot = target.rfind('.');
-    if (dot == std::string::npos || proxy_name(target) != engine_name) return;
-    std::string module = target.substr(0, dot);
-    std::string name = target.substr(dot + 1);
-    if (!is_module(module) || !is_identifier(name) || PythonNames::is_word(name) || module == own_module) return;
-    std::string local = names.unique(name);
-    known_.emplace(engine_name, Known{std::move(module), std::move(name), std::move(local)});
-}
-
-std::string PythonClasses::of(const Item& item) const {
-    const auto found = known_.find(item.class_name);
-    return found == known_.end() ? std::string() : found->second.local;
-}
-
-std::vector<std::string> PythonClasses::imports() const {
-    std::map<std::string, std::set<std::string>> modules;
-    for (const auto& [engine_name, each] : known_) {
-        modules[each.module].insert(each.name == each.local ? each.name : each.name + " as " + each.local);
-    }
-    std::vector<std::string> lines;
-    for (const auto& [module, names] : modules) {
-        std::string line = "from " + module + " import ";
-        for (const std::string& name : names) line += (name == *names.begin() ? "" : ", ") + name;
-        lines.push_back(std::move(line));
-    }
-    return lines;
 }
 
 }  // namespace iop

@@ -16,7 +16,10 @@ namespace millwright::settings::iop {
 PythonCode python_flag(Flag flag);
 /// A number where the text is one that comes out of Python the same.
 PythonCode python_number(Text text);
-/// Secrets that `beside` declares with `env` are looked up: `"https://" + os.environ["HOST"]`.
+/// The variable of the environment that the value was, or nullptr.
+const PythonSources::EnvironmentValue* looked_up(const Setting& setting, const Reading* beside);
+/// What was looked up is looked up again, as are secrets that `beside` declares with `env`: `"https://" +
+/// os.environ["HOST"]`.
 PythonCode python_value(const Setting& setting, const Reading* beside);
 
 /// A setting of the production that IoP's Production has an argument for.
@@ -41,7 +44,8 @@ struct PythonSettings {
 };
 PythonSettings python_settings(const Production& production, const Item& item, const ItemIndex& index);
 
-/// Classes of Python that items are made of, as the module imports them.
+/// What the module imports of the project, and registers. A class whose proxy gets the same name from IoP stands in the item
+/// itself; others are registered by CLASSES.
 class PythonClasses {
 public:
     /// `names` get what is imported.
@@ -49,20 +53,28 @@ public:
 
     /// What stands for the class in the module; empty where it has to be named.
     std::string of(const Item& item) const;
-    bool empty() const { return known_.empty(); }
+    bool empty() const { return imported_.empty(); }
     /// "from bp import Router" and so on, sorted.
     std::vector<std::string> imports() const;
+    /// CLASSES: names in the engine and what they stand for here.
+    const std::vector<std::pair<std::string, std::string>>& registered() const { return registered_; }
+    /// SCHEMAS.
+    const std::vector<std::string>& schemas() const { return schemas_; }
+    /// What CLASSES would need a path for, or what stands in the settings themselves.
+    const std::vector<PythonSources::Registration>& lost() const { return lost_; }
 
 private:
-    struct Known {
-        std::string module;
-        std::string name;
-        std::string local;  ///< the name here
-    };
-    void add(const std::string& engine_name, const std::string& target, const std::string& own_module,
-             PythonNames& names);
+    /// Imports a class, or a module ("orders.*"): its name here, or "" where that cannot be.
+    std::string import(const std::string& target);
+    void take(const PythonSources::Registration& registration, bool in_items);
 
-    std::map<std::string, Known, std::less<>> known_;  // by the engine's name
+    PythonNames& names_;
+    std::string own_module_;
+    std::map<std::string, std::string> imported_;                   // by target: its name here
+    std::map<std::string, std::string, std::less<>> item_classes_;  // by the engine's name
+    std::vector<std::pair<std::string, std::string>> registered_;
+    std::vector<std::string> schemas_;
+    std::vector<PythonSources::Registration> lost_;
 };
 
 }  // namespace millwright::settings::iop

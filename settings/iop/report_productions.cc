@@ -75,6 +75,7 @@ private:
         std::size_t hint = 0;
         const ProductionAttribute& attribute =
             production_attributes[index_in(production_attributes, name.attribute, hint)];
+        note_environment(*value, context_.known(value->place));
         if (attribute.flag != nullptr) {
             production_.*attribute.flag = Flag::read(value->text, production_.texts);
             return complain(Code::not_a_boolean, value->place,
@@ -87,11 +88,13 @@ private:
     void read_fields() {
         if (const auto value = node_.value("actor_pool_size")) {
             production_.actor_pool_size = keep(value->text);
+            note_environment(*value, context_.known(value->place));
             complain(Code::not_a_number, value->place,
                      complaint_about_number("ActorPoolSize", value->text, "the production"));
         }
         if (const auto value = node_.value("description")) {
             production_.description = keep(value->text);
+            note_environment(*value, context_.known(value->place));
             production_.description_presence = Presence::present;
         }
     }
@@ -121,6 +124,7 @@ private:
         const ItemAttribute& attribute = item_attributes[index_in(item_attributes, name.attribute, hint)];
         const std::string subject = item.name.empty() ? "an item" : "item " + in_quotes(item.name);
         const Place place = value->place.known() ? value->place : item.place;
+        note_environment(*value, place);
         if (attribute.flag != nullptr) {
             item.*attribute.flag = Flag::read(value->text, production_.texts);
             return complain(Code::not_a_boolean, place,
@@ -144,7 +148,8 @@ private:
             const auto name = each.value("name").value_or(ReportValue{});
             const auto value = each.value("value").value_or(ReportValue{});
             Setting setting;
-            setting.scope = keep(target ? target->text : scope);
+            // IoP writes no target for those of the production itself.
+            setting.scope = keep(target && (!target->text.empty() || owner.known()) ? target->text : scope);
             setting.name = keep(name.text);
             setting.place = value.place.known() ? value.place : name.place.known() ? name.place : context_.known(owner);
             setting.empty_text = Presence::present;
@@ -161,9 +166,20 @@ private:
             return;
         }
         setting.value = production_.texts.add(value.text);
-        // IoP makes text of Host and Adapter settings and keeps the others as they came.
-        if (setting.scope != "Host" && setting.scope != "Adapter") setting.form = value.form;
+        note_environment(value, setting.place);
+        // IoP makes text of these and keeps the others as they came.
+        const bool own = setting.scope == "Host" || setting.scope == "Adapter" || setting.scope == "Production";
+        if (!own) setting.form = value.form;
         if (setting.scope == "Host" && routes_.contains(setting.name)) declare_target(setting);
+    }
+
+    /// What was the environment's is told to those who write the settings anew.
+    void note_environment(const ReportValue& value, Place place) {
+        if (value.environment.empty()) return;
+        std::optional<std::string> fallback;
+        if (value.fallback) fallback = std::string(*value.fallback);
+        context_.reading.python.environment.push_back(
+            {std::string(value.environment), std::move(fallback), std::string(value.text), place});
     }
 
     void declare_target(Setting& setting) {

@@ -30,9 +30,9 @@ enum class PythonStyle : std::uint8_t {
 /// Python that it knows are imported. Fails (input) on an item without a class, without a name or of another's name.
 Result<std::string> write_settings_py(const Production& production, PythonStyle style, const Reading* beside = nullptr);
 
-/// What write_settings_py leaves out, each kind once with how many there are (MW215), at the first. `from_python`: what
-/// components do was read from their code, and is still there.
-Diagnostics left_out_of_settings_py(const Production& production, bool from_python);
+/// What write_settings_py leaves out, each kind once with how many there are (MW215), at the first. What components do, and
+/// was read from their code, is still there.
+Diagnostics left_out_of_settings_py(const Production& production, const Reading* beside = nullptr);
 
 /// Whether all secrets that the value refers to are declared with `env`, so that Python can look them up.
 bool is_in_environment(const Setting& setting, const Reading& beside);

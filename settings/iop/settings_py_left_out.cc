@@ -4,6 +4,7 @@
 #include "graph/utf8.h"
 #include "settings/iop/python_values.h"
 #include "settings/iop/settings_py.h"
+#include "settings/writers.h"
 
 namespace millwright::settings {
 namespace {
@@ -45,6 +46,13 @@ LeftOut declarations(const Production& production) {
         if (behaviours++ == 0) first = item.place;
     }
     left.add(behaviours, "item's handlers, steps or messages", "items' handlers, steps or messages", first);
+    const auto described = [](const Item& item) { return !item.description.empty(); };
+    const auto first_described = std::find_if(production.items.begin(), production.items.end(), described);
+    if (first_described != production.items.end()) {
+        const auto count = std::count_if(production.items.begin(), production.items.end(), described);
+        left.add(static_cast<std::size_t>(count), "description (it becomes a comment)",
+                 "descriptions (they become comments)", first_described->place);
+    }
     left.add(production.messages, "message", "messages");
     left.add(production.schedules, "schedule", "schedules");
     left.add(production.stories, "story", "stories");
@@ -102,10 +110,23 @@ void add_production_settings(Diagnostics& found, const Production& production) {
 
 }  // namespace
 
-Diagnostics left_out_of_settings_py(const Production& production, bool from_python) {
+Diagnostics left_out_of_settings_py(const Production& production, const Reading* beside) {
     Diagnostics found;
     add_attributes(found, production);
     add_production_settings(found, production);
+    iop::PythonNames names;
+    const iop::PythonClasses classes(production, beside, names);
+    for (const auto& each : classes.lost()) {
+        found
+            .add(Code::not_kept, each.place,
+                 "the registration of " + in_quotes(each.engine_name) + " from " + printable(each.target) +
+                     " is left out: nothing there can be imported")
+            .advise("register it in CLASSES");
+    }
+    if (beside != nullptr) {
+        report_lost_lookups(found, *beside, [](const PythonSources::EnvironmentValue&) { return true; });
+    }
+    const bool from_python = beside != nullptr && beside->format == Format::python;
     if (const LeftOut left = declarations(production); !from_python && !left.empty()) {
         found.add(Code::not_kept, left.place(), "Python of IoP has no words for " + left.words())
             .advise("keep the settings: they stay the place for it");

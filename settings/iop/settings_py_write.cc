@@ -59,6 +59,7 @@ private:
     void append_instance(std::string& out, const Item& item);
     void append_further(std::string& out, const Item& item) const;
     std::string connections() const;
+    void append_end(std::string& out, const std::string& production) const;
     PythonCode declared_item(const Item& item, std::string_view type) const;
     std::vector<std::string> item_types() const;
 
@@ -74,7 +75,7 @@ private:
 /// What every module has a name for.
 iop::PythonNames& Module::own_names() {
     for (const RoleWords& each : roles) names_.reserve(std::string(each.item_type));
-    for (const char* name : {"Production", "Route", "PRODUCTIONS"}) names_.reserve(name);
+    for (const char* name : {"Production", "Route", "PRODUCTIONS", "CLASSES", "SCHEMAS", "HERE"}) names_.reserve(name);
     return names_;
 }
 
@@ -85,8 +86,13 @@ bool Module::looks_up() const {
 }
 
 bool Module::has_proxies() const {
+    const auto is_registered = [&](const Item& item) {
+        const auto& all = classes_.registered();
+        return !classes_.of(item).empty() ||
+               std::any_of(all.begin(), all.end(), [&](const auto& each) { return each.first == item.class_name; });
+    };
     return std::any_of(production_.items.begin(), production_.items.end(), [&](const Item& item) {
-        return item.class_name.starts_with("Python.") && classes_.of(item).empty();
+        return item.class_name.starts_with("Python.") && !is_registered(item);
     });
 }
 
@@ -171,7 +177,8 @@ PythonCode Module::raw_settings(const PythonSettings& settings) const {
         PythonCode entry = PythonCode::brackets("{", "}");
         entry.parts.push_back(python_text(each->scope).with_prefix("\"@Target\": "));
         entry.parts.push_back(python_text(each->name).with_prefix("\"@Name\": "));
-        PythonCode text = each->refers_to_secret ? value(*each) : python_text(each->value);
+        const bool from_outside = each->refers_to_secret || iop::looked_up(*each, beside_) != nullptr;
+        PythonCode text = from_outside ? value(*each) : python_text(each->value);
         entry.parts.push_back(std::move(text).with_prefix("\"#text\": "));
         list.parts.push_back(std::move(entry));
     }
@@ -209,6 +216,19 @@ std::vector<PythonCode> Module::item_arguments(const Item& item, const PythonSet
     add_map(found, "adapter_settings", settings.adapter);
     if (with_others && !settings.others.empty()) found.push_back(raw_settings(settings));
     return found;
+}
+
+/// What IoP looks for in a module.
+void Module::append_end(std::string& out, const std::string& production) const {
+    PythonCode classes = PythonCode::brackets("{", "}");
+    for (const auto& [engine_name, local] : classes_.registered()) {
+        classes.parts.push_back(PythonCode::leaf(local).with_prefix(python_literal(engine_name) + ": "));
+    }
+    PythonCode schemas = PythonCode::brackets("[", "]");
+    for (const std::string& each : classes_.schemas()) schemas.parts.push_back(PythonCode::leaf(each));
+    if (!classes.parts.empty()) append_python(out, std::move(classes).with_prefix("CLASSES = "), 0, {});
+    if (!schemas.parts.empty()) append_python(out, std::move(schemas).with_prefix("SCHEMAS = "), 0, {});
+    out += "PRODUCTIONS = [" + production + "]\n";
 }
 
 // The instance style.
@@ -275,7 +295,9 @@ std::string Module::in_instance_style() {
         if (!items.empty()) out += "\n# " + std::string(role.title) + "\n" + items;
     }
     if (const std::string routes = connections(); !routes.empty()) out += "\n# Routes\n" + routes;
-    return out + "\nPRODUCTIONS = [prod]\n";
+    out += '\n';
+    append_end(out, "prod");
+    return out;
 }
 
 // The class style.
@@ -332,7 +354,9 @@ std::string Module::in_class_style() {
         }
         if (!items.empty()) out += "\n    " + std::string(role.attribute) + " = (\n" + items + "    )\n";
     }
-    return out + "\n\nPRODUCTIONS = [" + name + "()]\n";
+    out += "\n\n";
+    append_end(out, name + "()");
+    return out;
 }
 
 Diagnostics cannot_be_said(const Production& production) {

@@ -107,7 +107,7 @@ TEST_CASE("a production with its items and settings") {
     CHECK(shop.actor_pool_size == "4");
     CHECK(shop.description_presence == Presence::present);
     REQUIRE(shop.of(shop.production_settings).size() == 1);
-    CHECK(shop.of(shop.production_settings)[0].form == ValueForm::number);
+    CHECK(shop.of(shop.production_settings)[0].form == ValueForm::text);
     CHECK(shop.of(shop.production_attributes)[0].name == "Odd");
     const Item& file = shop.items.at(0);
     CHECK(file.role == Role::operation);

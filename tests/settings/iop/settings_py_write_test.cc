@@ -142,9 +142,9 @@ bool contains(const std::string& text, std::string_view part) {
     return text.find(part) != std::string::npos;
 }
 
-std::string left_out(const Production& production, bool from_python = false) {
+std::string left_out(const Production& production, const settings::Reading* beside = nullptr) {
     std::string out;
-    for (const Diagnostic& each : settings::left_out_of_settings_py(production, from_python)) {
+    for (const Diagnostic& each : settings::left_out_of_settings_py(production, beside)) {
         out += std::string(name_of(each.severity)) + " " + name_of(each.code) + " " + each.message + "\n";
     }
     return out;
@@ -398,12 +398,15 @@ class = "Python.settings.Own"
 class = "Python.Named"
 [python]
 path = ["src"]
+schemas = ["msg.Order"]
 [python.classes]
 "Python.bs.FileIn" = "bs.File_In"
 "Python.flow.bp.Router" = "flow.bp.Router"
 "Python.other.Router" = "other.Router"
 "Python.settings.Own" = "settings.Own"
 "Python.Named" = "bp.Named"
+"Python.bp" = "bp.*"
+"Python.folder" = "src/more"
 )");
     REQUIRE(reading.productions.size() == 1);
     const std::string text =
@@ -413,11 +416,17 @@ path = ["src"]
                    "import os\nimport sys\n\nfrom iop import ProcessItem, Production, ServiceItem\n\n"
                    "HERE = os.path.dirname(os.path.abspath(__file__))\n"
                    "sys.path.append(os.path.join(HERE, \"src\"))\n\n"
-                   "from bs import File_In\nfrom flow.bp import Router\nfrom other import Router as Router_2\n\n"));
+                   "import bp\nfrom bp import Named\nfrom bs import File_In\nfrom flow.bp import Router\n"
+                   "from msg import Order\nfrom other import Router as Router_2\n\n"));
     CHECK(contains(text, "ServiceItem(\"In 2\", File_In),"));
     CHECK(contains(text, "ProcessItem(\"Other\", Router_2),"));
     CHECK(contains(text, "ProcessItem(\"Own\", class_name=\"Python.settings.Own\"),"));
     CHECK(contains(text, "ProcessItem(\"Named\", class_name=\"Python.Named\"),"));
+    CHECK(contains(text,
+                   "CLASSES = {\"Python.Named\": Named, \"Python.bp\": bp}\nSCHEMAS = [Order]\nPRODUCTIONS = [P()]\n"));
+    const std::string lost = left_out(reading.productions[0], &reading);
+    CHECK(contains(lost, "the registration of \"Python.folder\" from src/more is left out"));
+    CHECK(contains(lost, "the registration of \"Python.settings.Own\" from settings.Own is left out"));
 }
 
 TEST_CASE("what IoP refuses is refused") {
@@ -458,7 +467,9 @@ reply = "M"
           "warning MW215 settings of the production that Python of IoP cannot say are left out: \"Other\"\n"
           "warning MW215 settings of the production that are as by default are not deployed by IoP: \"UpdateTimeout\"\n"
           "warning MW215 Python of IoP has no words for 1 item's handlers, steps or messages, 2 messages\n");
-    CHECK_FALSE(contains(left_out(production, true), "messages"));
+    settings::Reading from_python;
+    from_python.format = settings::Format::python;
+    CHECK_FALSE(contains(left_out(production, &from_python), "messages"));
     CHECK(left_out(read_toml(std::string(shop)).productions.at(0)).empty());
 }
 

@@ -1,0 +1,5 @@
+from iop import BusinessOperation
+
+
+class Spare(BusinessOperation):
+    pass
