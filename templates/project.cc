@@ -60,13 +60,31 @@ Result<const Production*> chosen_of(const settings::Reading& reading, const std:
     return unusable(reading.file, Code::usage, "no production named " + in_quotes(name), std::move(hint));
 }
 
+/// What is there counts as far as it can be read without executing it; where it cannot, parts are added blindly.
+Result<bool> read_python_settings(Project& project, std::string text, const settings::Files& files,
+                                  const settings::ReadOptions& options, const std::string& production) {
+    project.reading = settings::read_text(project.settings, std::move(text), settings::Format::python, files, options);
+    const auto refuse = [&](std::string why) {
+        project.reading = {};
+        project.remarks.push_back(in_quotes(project.settings) + " " + std::move(why) +
+                                  ": what is there was not looked at.");
+        return true;
+    };
+    if (!project.reading.readable) return refuse("could not be read");
+    if (project.reading.productions.empty()) return refuse("declares no production");
+    const auto chosen = chosen_of(project.reading, production);
+    if (!chosen) return tl::unexpected<Failure>(chosen.error());
+    project.production = *chosen;
+    return true;
+}
+
 Result<bool> read_settings(Project& project, const settings::Files& files, const settings::ReadOptions& options,
                            const std::string& production, Sources* sources) {
     auto text = files.read(project.settings);
     if (!text) return tl::unexpected<Failure>(std::move(text.error()));
     if (project.settings.ends_with(".py")) {
         project.declaration = Declaration::settings_py;
-        return true;
+        return read_python_settings(project, std::move(*text), files, options, production);
     }
     const auto format = settings::detect_format(project.settings, *text);
     if (format && *format != settings::Format::settings_toml) {

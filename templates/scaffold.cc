@@ -84,17 +84,16 @@ bool has_tests(const Part& part, const PartRequest& request) {
 
 std::vector<std::string> commands(const Part& part, const PartRequest& request, const Project& project) {
     const std::string settings = shell_path(project.settings);
-    const bool python = project.declaration == Declaration::settings_py;
-    const std::string migrate = python ? "iop --migrate " + settings : "millwright migrate " + settings;
-    std::vector<std::string> all;
-    if (!python) all.push_back("millwright validate " + settings);
+    const std::string migrate = "millwright migrate " + settings;
+    std::vector<std::string> all{"millwright validate " + settings};
     if (has_tests(part, request)) {
         const std::string folder = project.root.empty() ? "" : " -s " + shell_path(project.root);
         all.push_back("python3 -m unittest discover" + folder);
     }
     if (request.kind != PartKind::scenario && request.kind != PartKind::story) {
         all.push_back(migrate + " --dry-run");
-        all.push_back(migrate);
+        // What a settings.py declares gets into an engine by IoP.
+        all.push_back(project.declaration == Declaration::settings_py ? "iop --migrate " + settings : migrate);
     }
     return all;
 }

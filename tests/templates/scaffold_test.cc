@@ -164,9 +164,9 @@ TEST_CASE("of a settings.py the lines are told") {
     CHECK(outcome.texts.at("my app/settings.py") == "PRODUCTIONS = []\n");
     CHECK_FALSE(outcome.said->lines.empty());
     CHECK(outcome.said->remarks.back().starts_with("No scenarios were written"));
-    CHECK(outcome.said->commands == Strings{"python3 -m unittest discover -s 'my app/'",
-                                            "iop --migrate 'my app/settings.py' --dry-run",
-                                            "iop --migrate 'my app/settings.py'"});
+    CHECK(outcome.said->commands ==
+          Strings{"millwright validate 'my app/settings.py'", "python3 -m unittest discover -s 'my app/'",
+                  "millwright migrate 'my app/settings.py' --dry-run", "iop --migrate 'my app/settings.py'"});
 }
 
 TEST_CASE("parts are added one after another, and settings stay free of errors") {
