@@ -139,7 +139,7 @@ void read_report(const ReportNode& report, ReportContext& context, ReportShape& 
     const bool registers = !reading.python.registrations.empty() || !reading.python.schemas.empty();
     auto& finding = reading.findings.add(Code::no_production, context.known({}), "the settings hold no production");
     finding.advise("a production is in PRODUCTIONS = [...]");
-    if (registers) finding.as(Severity::warning);
+    if (registers) finding.as(Severity::note);
     if (!registers) reading.readable = false;
 }
 

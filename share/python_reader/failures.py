@@ -3,7 +3,7 @@
 import ast
 
 from .trying import UnknownError
-from .values import Unknown
+from .values import Unknown, hint_to_set
 
 
 class Failures:
@@ -44,9 +44,7 @@ class Failures:
     def not_set(self, variable, place):
         """A variable of the environment without which Python would stop: a warning, and its value is not known."""
         reason = "the environment has no %s" % variable
-        self._interpreter.findings.add(
-            "MW037", place, reason, "set it, or say what counts without it: os.environ.get(\"%s\", \"...\")" % variable,
-            severity="warning")
+        self._interpreter.findings.add("MW037", place, reason, hint_to_set(variable), severity="warning")
         return Unknown(reason, place)
 
     def _add(self, error, place, notes, severity):

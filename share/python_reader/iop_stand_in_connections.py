@@ -3,7 +3,7 @@
 from .iop_stand_in_items import ComponentRef, default_target, target_settings
 from .iop_stand_in_settings import TargetSetting, TargetSettingRef
 from .iop_stand_in_values import given_place, is_unknown, recording
-from .values import Unknown, place_of
+from .values import Unknown, in_quotes, place_of
 
 _MODES = {"replace": "replace", "set": "replace", "add": "add", "append": "add",
           "remove": "remove", "delete": "remove", "disconnect": "remove"}
@@ -78,7 +78,7 @@ class ConnectedProduction:
 
     def connect(self, source, target_component=None, *, mode="replace"):
         if isinstance(source, Unknown):
-            recording.unknown("the source of a connection of production %r" % str(self.name), source,
+            recording.unknown("the source of a connection of production %s" % in_quotes(self.name), source,
                               given_place("source", 0))
             return
         if isinstance(source, TargetSetting):
@@ -96,7 +96,7 @@ class ConnectedProduction:
     def connect_item(self, ref, target_setting, target_component, mode="replace"):
         """What connect() of an item does: the source is said by the item and the name of its setting."""
         if isinstance(target_setting, Unknown):
-            recording.unknown("the target setting of a connection of item %r" % str(ref.name), target_setting,
+            recording.unknown("the target setting of a connection of item %s" % in_quotes(ref.name), target_setting,
                               given_place("target_setting", 0))
             return
         self._join_all(ref.own_target_setting(target_setting), target_component, mode,

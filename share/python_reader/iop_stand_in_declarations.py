@@ -7,7 +7,7 @@ from .calls import calls
 from .iop_stand_in_items import require_owner
 from .iop_stand_in_settings import TargetSetting
 from .iop_stand_in_values import ALIASES, is_unknown, place_in, recording
-from .values import Unknown
+from .values import Unknown, in_quotes
 
 
 def _note_places(declaration, names):
@@ -222,7 +222,8 @@ class DeclarativeProduction:
     def _connect_declared(self, declaration, ref):
         for route in declaration.route_values:
             if isinstance(route, Unknown):
-                recording.unknown("a route of item %r" % str(declaration.name), route, declaration.places.get("routes"))
+                recording.unknown("a route of item %s" % in_quotes(declaration.name), route,
+                                  declaration.places.get("routes"))
                 continue
             if isinstance(route.target_setting, TargetSetting):
                 require_owner(route.target_setting, ref.component_class, "Route target setting")

@@ -8,7 +8,7 @@ from .iop_stand_in_messages import is_persistent_message
 from .iop_stand_in_values import (
     MISSING, PRODUCTION_DEFAULTS, PRODUCTION_SETTINGS, absent_class, adapter_of, bool_text, given_place, is_unknown,
     proxy_name, python_name, recording, text_value)
-from .values import Unknown, place_of
+from .values import Unknown, in_quotes, place_of
 
 class PersistentMessageRegistration:
     def __init__(self, iris_classname, message_class, sync_schema, place):
@@ -157,7 +157,7 @@ class Production(ConnectedProduction, DeclarativeProduction):
         absent = absent_class(component_class) if class_name is None else ""
         if absent:
             name = absent.rpartition(".")[2] if name is MISSING else name
-            recording.not_there("the class of item %r" % str(name), component_class,
+            recording.not_there("the class of item %s" % in_quotes(name), component_class,
                                 places.get("component") or places.get("place"))
             component_class, class_name = None, ("Python." + absent).replace("_", "")
         if self._is_left_out(name, component_class, class_name, places):
@@ -184,13 +184,13 @@ class Production(ConnectedProduction, DeclarativeProduction):
     def _is_left_out(self, name, component_class, class_name, places):
         where = places.get("place")
         if is_unknown(name):
-            recording.unknown("the name of an item of production %r" % str(self.name), name,
+            recording.unknown("the name of an item of production %s" % in_quotes(self.name), name,
                               places.get("name") or where)
             return True
-        said = "an item" if name is MISSING else "item %r" % str(name)
+        said = "an item" if name is MISSING else "item %s" % in_quotes(name)
         for what, value in (("component", component_class), ("class_name", class_name)):
             if is_unknown(value) and (what == "class_name" or class_name is None):
-                recording.unknown("the class of %s of production %r" % (said, str(self.name)), value,
+                recording.unknown("the class of %s of production %s" % (said, in_quotes(self.name)), value,
                                   places.get(what) or where)
                 return True
         return False
@@ -266,7 +266,7 @@ class Production(ConnectedProduction, DeclarativeProduction):
         if not iris_classname:
             raise ValueError("PersistentMessage IRIS classname is required")
         if isinstance(msg_cls, Unknown):
-            recording.unknown("the message class %r" % iris_classname, msg_cls, given_place("msg_cls", 1))
+            recording.unknown("the message class %s" % in_quotes(iris_classname), msg_cls, given_place("msg_cls", 1))
             return self
         if not is_persistent_message(msg_cls):
             raise TypeError("msg_cls must be a concrete PersistentMessage subclass")
@@ -342,7 +342,7 @@ def _known_table(item, what, values, places):
     """A dictionary of settings; one that is unknown as a whole is reported and taken for empty."""
     if not isinstance(values, Unknown):
         return values
-    recording.unknown("%s of item %r" % (what, str(item)), values, places.get(what) or places.get("place"))
+    recording.unknown("%s of item %s" % (what, in_quotes(item)), values, places.get(what) or places.get("place"))
     return {}
 
 

@@ -6,7 +6,7 @@ Facts are from IoP 4.1 (its iop.production package): the texts are those that it
 from .calls import calls
 from .outside import Outside
 from .stubs import MARK, marked
-from .values import Text, Unknown
+from .values import Text, Unknown, hint_to_set
 
 # Field of a Production: its name as a setting of the engine, and its value when it is not given.
 PRODUCTION_SETTINGS = {
@@ -70,9 +70,9 @@ class Recording:
         message = "%s cannot be known without running the code: %s" % (what, unknown.reason)
         otherwise = "write the value itself, or run with --trust if you trust the code"
         if unknown.reason.startswith("the environment has no "):
-            otherwise = "set it, or say what counts without it: os.environ.get(NAME, VALUE)"
+            self.findings.take_back("MW037", unknown.place, unknown.reason)
+            otherwise = hint_to_set(unknown.reason.rpartition(" ")[2])
         self.findings.add("MW037", unknown.place or place, message, hint or otherwise)
-
 
     def not_there(self, what, value, place):
         """Warns that a class is known by its name only, as it is imported."""

@@ -7,7 +7,7 @@ from .iop_stand_in_values import (
     text_value)
 from .raw_production import ADAPTER_KEYS, ITEM_KEYS, PRODUCTION_KEYS, as_list, role_of_class_name
 from .report import place_json, value_json
-from .values import Unknown, place_of
+from .values import Unknown, in_quotes, place_of
 
 # Fields of a production: the keys of a production dictionary, and how values become text.
 PRODUCTION_FIELDS = {
@@ -38,7 +38,7 @@ class ProductionReports:
         where = production._places.get("place") or place
         made = {"name": value_json(production.name, str(production.name), production._places.get("name") or where),
                 "place": place_json(where)}
-        said = "production %r" % str(production.name)
+        said = "production %s" % in_quotes(production.name)
         for field, (_, text) in PRODUCTION_FIELDS.items():
             value = getattr(production, field)
             if field in production._given or is_unknown(value) or text(value) != text(PRODUCTION_DEFAULTS[field]):
@@ -55,7 +55,7 @@ class ProductionReports:
 
     def _item_of_object(self, item):
         where = item.places.get("place")
-        said = "item %r" % str(item.name)
+        said = "item %s" % in_quotes(item.name)
         class_place = item.places.get("class_name") or item.places.get("component") or where
         made = {
             "name": value_json(item.name, str(item.name), item.places.get("name") or where),
@@ -80,7 +80,7 @@ class ProductionReports:
     def of_table(self, name, inner, name_place, place):
         """A production that is a dictionary in the report's form."""
         made = {"name": value_json(name, str(name), name_place), "place": place_json(place_of(inner, place))}
-        said = "production %r" % str(name)
+        said = "production %s" % in_quotes(name)
         for field, (key, text) in PRODUCTION_FIELDS.items():
             if key in inner:
                 _put(made, field, _shown("%s of %s" % (key, said), inner[key], text_value, place_in(inner, key, place)))
@@ -96,7 +96,7 @@ class ProductionReports:
     def _item_of_table(self, production, number, item, place):
         place = place_of(item, place)
         if isinstance(item, Unknown):
-            recording.unknown("an item of production %r" % str(production), item, place)
+            recording.unknown("an item of production %s" % in_quotes(production), item, place)
             return None
         if not isinstance(item, dict) or "@ClassName" not in item:
             name = item.get("@Name") if isinstance(item, dict) else item
@@ -107,9 +107,10 @@ class ProductionReports:
             return None
         name, class_ref = item["@Name"], item["@ClassName"]
         if is_unknown(name) or (is_unknown(class_ref) and not absent_class(class_ref)):
-            what = "the name of an item" if is_unknown(name) else "the class of item %r" % str(name)
+            what = "the name of an item" if is_unknown(name) else "the class of item %s" % in_quotes(name)
             key = "@Name" if is_unknown(name) else "@ClassName"
-            recording.unknown("%s of production %r" % (what, str(production)), item[key], place_in(item, key, place))
+            recording.unknown("%s of production %s" % (what, in_quotes(production)), item[key],
+                              place_in(item, key, place))
             return None
         return self._known_item_of_table(production, item, place)
 
@@ -126,7 +127,7 @@ class ProductionReports:
             return None
         if class_ref is None:
             class_ref = self._registrations.class_of(class_name)
-        said = "item %r" % str(name)
+        said = "item %s" % in_quotes(name)
         made = {
             "name": value_json(name, text_value(name), place_in(item, "@Name", place)),
             "class_name": value_json(class_name, text_value(class_name), class_place),
@@ -175,7 +176,7 @@ def _item_settings(item, said, where):
             if is_unknown(name):
                 recording.unknown("the name of a setting of %s" % said, name, place)
                 continue
-            shown = _shown("setting %r of %s" % (str(name), said), value, text_value, place)
+            shown = _shown("setting %s of %s" % (in_quotes(name), said), value, text_value, place)
             if shown is not None:
                 yield {"target": value_json(target, target, place),
                        "name": value_json(name, str(name), item.place_of_name(target, name)),
@@ -208,7 +209,7 @@ def _setting_of_table(entry, default_target, said, place):
             recording.unknown("%s of a setting of %s" % (what, said), value, place_in(entry, key, place))
             return None
     value = entry.get("#text", "")
-    shown = _shown("setting %r of %s" % (str(name), said), value, text_value, place_in(entry, "#text", place))
+    shown = _shown("setting %s of %s" % (in_quotes(name), said), value, text_value, place_in(entry, "#text", place))
     if shown is None:
         return None
     return {"target": value_json(target, text_value(target), place_in(entry, "@Target", place)),

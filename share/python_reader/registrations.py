@@ -6,7 +6,7 @@ from .iop_stand_in_components import kind_of
 from .iop_stand_in_messages import is_persistent_message, is_schema_message
 from .iop_stand_in_values import absent_class, is_unknown, place_in, python_name, recording, unknown_reason
 from .report import place_json
-from .values import Unknown, place_of
+from .values import Unknown, in_quotes, place_of
 
 
 class Registrations:
@@ -48,7 +48,7 @@ class Registrations:
             place = place or places.of_key("CLASSES", name)
             if is_unknown(name) or (is_unknown(value) and not absent_class(value)):
                 unknown = name if is_unknown(name) else value
-                said = "a name in CLASSES" if is_unknown(name) else "%r in CLASSES" % str(name)
+                said = "a name in CLASSES" if is_unknown(name) else "%s in CLASSES" % in_quotes(name)
                 self._unknown(said, unknown, place)
                 continue
             self.register(name, value, "", place)
@@ -64,7 +64,7 @@ class Registrations:
             if isinstance(value, type):
                 self._register_class(name, value, production, place)
             elif isinstance(value, Unknown):
-                recording.not_there("%r" % str(name), value, place)
+                recording.not_there(in_quotes(name), value, place)
                 self._add(name, absent_class(value), "component", "class", production, place)
             elif isinstance(value, types.ModuleType):
                 module = value.__name__
@@ -94,7 +94,8 @@ class Registrations:
     def _register_description(self, name, value, production, place):
         for key, part in value.items():
             if is_unknown(part):
-                self._unknown("%r of %r in CLASSES" % (str(key), str(name)), part, place_in(value, key, place))
+                self._unknown("%s of %s in CLASSES" % (in_quotes(key), in_quotes(name)), part,
+                              place_in(value, key, place))
                 return
         path = value.get("path")
         if path is not None and "module" in value and "class" in value:
@@ -117,11 +118,12 @@ class Registrations:
         module = self.world.module_in(str(value["path"]), str(value["module"]))
         found = vars(module).get(str(value["class"])) if module is not None else None
         if module is None or (found is None and not self.world.is_partly_unknown(module)):
-            what = "the module %r" % str(value["module"]) if module is None else "the class %r" % str(value["class"])
-            where = "at the path %r" % str(value["path"]) if module is None else "in the module %r" % str(
+            what = "the module %s" % in_quotes(value["module"]) if module is None else "the class %s" % in_quotes(
+                value["class"])
+            where = "at the path %s" % in_quotes(value["path"]) if module is None else "in the module %s" % in_quotes(
                 value["module"])
             self.findings.add("MW801", place_in(value, "module" if module is None else "class", place),
-                              "%r registers %s, and there is none %s" % (str(name), what, where),
+                              "%s registers %s, and there is none %s" % (in_quotes(name), what, where),
                               "correct the name, or take the entry out")
         if is_persistent_message(found):
             self._add(name, target, "PersistentMessage", "class", production, place, value["path"])

@@ -111,5 +111,10 @@ class Findings:
             "notes": [{"place": place_json(where), "message": words} for where, words in notes],
         })
 
+    def take_back(self, code, place, message):
+        """Forgets a finding that another one says better."""
+        self._found = [each for each in self._found if
+                       (each["code"], each["message"], each["place"]) != (code, message, place_json(place))]
+
     def json(self):
         return self._found

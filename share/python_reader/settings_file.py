@@ -7,7 +7,7 @@ from .raw_production import payload
 from .registrations import Registrations
 from .report import value_json
 from .validation import Validation
-from .values import Unknown, place_of
+from .values import Unknown, in_quotes, place_of
 
 REMOTE_KEYS = ("url", "username", "password", "namespace", "remote_folder", "package", "verify_ssl")
 
@@ -102,9 +102,9 @@ class SettingsFile:
             item = of_items.get(component)
             if item is not None:
                 self._findings.add(
-                    "MW802", place, "CLASSES registers %s as %r, and item %r of production %r registers it already" % (
-                        component.__name__, name, str(item.name), str(production.name)),
-                    "take %r out of CLASSES" % name,
+                    "MW802", place, "CLASSES registers %s as %s, and item %s of production %s registers it already" % (
+                        component.__name__, in_quotes(name), in_quotes(item.name), in_quotes(production.name)),
+                    "take %s out of CLASSES" % in_quotes(name),
                     notes=[(item.places.get("place"), "the item")] if item.places.get("place") else ())
 
     def _production_table(self, value, place):
@@ -132,7 +132,7 @@ class SettingsFile:
             value = remote.get(key)
             where = place_in(remote, key) or self._places.of_key("REMOTE_SETTINGS", key)
             if isinstance(value, Unknown):
-                self._unknown_remote("%r of REMOTE_SETTINGS" % key, value, where)
+                self._unknown_remote("%s of REMOTE_SETTINGS" % in_quotes(key), value, where)
             elif value is not None:
                 made[key] = value_json(value, text_value(value), where)
         return made

@@ -10,6 +10,7 @@ from .iop_stand_in_settings import Setting
 from .iop_stand_in_values import ALIASES, PRODUCTION_DEFAULTS, PRODUCTION_SETTINGS, is_unknown, key_place_in, place_in
 from .raw_production import PRODUCTION_KEYS, as_list, split_settings
 from .report import place_json
+from .values import in_quotes
 
 _EXCLUDED = frozenset((
     "INFO_URL", "ICON_URL", "PERSISTENT_PROPERTY_LIST", "log_to_console", "logger", "iris_handle", "DISPATCH",
@@ -80,8 +81,9 @@ class Validation:
                 self._issue("production", "production." + name,
                             "Unknown public Production attribute. Only documented Production fields are serialized.",
                             place)
-                self._findings.add("MW109", place, "production %r has an attribute %r, which IoP does not know" % (
-                    self._production, name), "take it out, or give it a name that begins with an underscore")
+                self._findings.add("MW109", place, "production %s has an attribute %s, which IoP does not know" % (
+                    in_quotes(self._production), in_quotes(name)),
+                    "take it out, or give it a name that begins with an underscore")
         for item in production.items:
             self._item(item)
         names = {str(each.name) for each in production.items}
@@ -123,11 +125,11 @@ class Validation:
                 self._unknown_setting(item_name, name, component_class, known, place)
 
     def _unknown_setting(self, item_name, name, component_class, known, place):
-        message = "item %r has a setting %r, and its class %s has none of that name" % (
-            str(item_name), name, component_class.__name__)
+        message = "item %s has a setting %s, and its class %s has none of that name" % (
+            in_quotes(item_name), in_quotes(name), component_class.__name__)
         near = _nearest(name, known)
         self._findings.add("MW214", place, message,
-                           "did you mean %r?" % near if near else "add it to the class, or take it out")
+                           "did you mean %s?" % in_quotes(near) if near else "add it to the class, or take it out")
 
     def _targets(self, item, names):
         own = {str(name) for name in item.target_setting_names}
@@ -152,8 +154,9 @@ class Validation:
                 place = key_place_in(inner, key)
                 self._issue("production", "production." + key, "Unknown production dictionary key.", place)
                 near = _nearest(key, PRODUCTION_KEYS)
-                self._findings.add("MW109", place, "production %r has a key %r, which means nothing" % (
-                    self._production, key), "did you mean %r?" % near if near else "take it out")
+                self._findings.add("MW109", place, "production %s has a key %s, which means nothing" % (
+                    in_quotes(self._production), in_quotes(key)),
+                    "did you mean %s?" % in_quotes(near) if near else "take it out")
         self._production_settings(inner.get("Setting"))
         for item in as_list(inner.get("Item", [])):
             if isinstance(item, dict):
@@ -173,12 +176,12 @@ class Validation:
                 self._issue("production", "production.settings." + name,
                             "Production setting name is accepted as a known alias for validation, but IoP will emit "
                             "the original name.", place, "Use %r." % alias)
-                self._findings.add("MW212", place, "the setting %r of production %r is another spelling of %r" % (
-                    name, self._production, alias), "write %s" % alias)
+                self._findings.add("MW212", place, "the setting %s of production %s is another spelling of %s" % (
+                    in_quotes(name), in_quotes(self._production), in_quotes(alias)), "write %s" % alias)
                 continue
             self._issue("production", "production.settings." + name, "Unknown production-level setting.", place)
-            self._findings.add("MW109", place, "production %r has a setting %r, which the engine does not know" % (
-                self._production, name), "take it out")
+            self._findings.add("MW109", place, "production %s has a setting %s, which the engine does not know" % (
+                in_quotes(self._production), in_quotes(name)), "take it out")
 
     def _table_item(self, item, class_of):
         name, named = item.get("@Name", ""), item.get("@ClassName", "")

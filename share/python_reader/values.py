@@ -74,6 +74,16 @@ class Unknown:
         return "Unknown(%r)" % self.reason
 
 
+def in_quotes(name):
+    """A name as messages show it; what cannot be printed in it is made visible where the message is shown."""
+    return '"%s"' % name
+
+
+def hint_to_set(variable):
+    """What to do about a variable of the environment without which Python would stop."""
+    return "set it, or say what counts without it: os.environ.get(\"%s\", \"...\")" % variable
+
+
 def is_known(value):
     """Whether neither the value nor what it holds is unknown."""
     if isinstance(value, Unknown):

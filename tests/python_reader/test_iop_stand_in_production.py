@@ -195,7 +195,7 @@ class Unknowns(unittest.TestCase):
                            "d = prod.operation(u)\nprod.connect(a.Output, b)\nprod.connect(c.Whatever, 'nobody')\n")
         self.assertEqual([each["name"]["text"] for each in found.production["items"]], ["In"])
         self.assertEqual(found.codes(), ["MW037"] * 3)
-        self.assertEqual(found.messages()[1], "the class of item 'G' of production 'P' cannot be known without running "
+        self.assertEqual(found.messages()[1], 'the class of item "G" of production "P" cannot be known without running '
                          "the code: the result of fetch()")
         self.assertEqual(found.findings.json()[0]["place"], [0, 3, 9])
 
@@ -204,7 +204,7 @@ class Unknowns(unittest.TestCase):
         self.assertEqual(found.settings("F"), {("Host", "B"): "1"})
         self.assertNotIn("pool_size", found.item("F"))
         self.assertEqual([each.split(" cannot")[0] for each in found.messages() if "cannot" in each],
-                         ["pool_size of item 'F'", "setting 'Path' of item 'F'"])
+                         ['pool_size of item "F"', 'setting "Path" of item "F"'])
 
     def test_target_is_left_out(self):
         found = self.found("a = prod.service('In', Orders)\nprod.connect(a.Output, u)\nprod.connect(u, a)")

@@ -70,9 +70,9 @@ class Static(unittest.TestCase):
         settings = report["productions"][0]["items"][0]["settings"]
         self.assertEqual([each["name"]["text"] for each in settings], ["b"])
         self.assertEqual([(each["code"], each["severity"], each["message"]) for each in report["findings"]], [
-            ("MW037", "warning", "the environment has no NO"),
-            ("MW037", "", "setting 'a' of item 'F' cannot be known without running the code: the environment has no "
-             "NO")])
+            ("MW037", "", 'setting "a" of item "F" cannot be known without running the code: the environment has no '
+             "NO")], "said once, as an error")
+        self.assertIn('os.environ.get("NO", ', report["findings"][0]["hint"])
 
     def test_class_of_an_absent_package(self):
         _, report = read({"settings.py": "from iop import Production\nfrom my_ops.files import Writer\np = Production('P')\n"

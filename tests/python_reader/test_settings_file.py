@@ -166,7 +166,7 @@ class Classes(unittest.TestCase):
 
     def test_module_without_the_class(self):
         found = read("CLASSES = {'A': {'module': 'm', 'class': 'X', 'path': '.'}}")
-        self.assertEqual(found.messages(), ["'A' registers the module 'm', and there is none at the path '.'"])
+        self.assertEqual(found.messages(), ['"A" registers the module "m", and there is none at the path "."'])
 
     def test_registered_by_a_script(self):
         found = read("Utils.register_component('bo', 'X', '/app', 1, 'Python.X')\nUtils.register_file('/app/bp.py', 1, 'P')\n"

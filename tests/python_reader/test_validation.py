@@ -49,7 +49,7 @@ class Objects(unittest.TestCase):
         found = read("p = Production('P')\np.service('S', Child, settings={'Pth': 1, 'path': 2, 'CallInterval': 3})\n"
                      "PRODUCTIONS = [p]")
         self.assertEqual(found.codes(), ["MW214"])
-        self.assertEqual(found.findings.json()[0]["hint"], "did you mean 'path'?")
+        self.assertEqual(found.findings.json()[0]["hint"], 'did you mean "path"?')
 
     def test_classes_of_the_engine_are_not_judged(self):
         found = read("p = Production('P')\np.service('S', class_name='E.S', settings={'What': 1})\nPRODUCTIONS = [p]")

@@ -332,7 +332,7 @@ TEST_CASE("classes, schemas, folders and IoP's own findings") {
     CHECK(python.schemas.at(0).text == "msg.Order");
     CHECK(python.issues.at(0).suggestion == "s");
     CHECK(codes(reading) == "MW013 the settings hold no production\n");
-    CHECK(reading.findings.begin()->severity == Severity::warning);
+    CHECK(reading.findings.begin()->severity == Severity::note);
     CHECK_FALSE(read("'productions': []").readable);
 }
 

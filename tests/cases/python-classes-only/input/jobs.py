@@ -1,0 +1,3 @@
+from bo import Printer
+
+CLASSES = {"Print.Jobs": Printer}
