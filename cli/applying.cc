@@ -37,6 +37,7 @@ std::vector<migrate::Plan> plans_of(const std::vector<migrate::Planned>& planned
 void introduce(Console& console, const ChosenDeployment& chosen, const migrate::Deployment& deployment,
                const std::vector<migrate::Planned>& planned) {
     console.out("Deployment " + described(chosen) + "; " + std::string(deployment.before_words()) + ".\n");
+    if (planned.empty()) console.out("There is no production: nothing is compared.\n");
     const bool nothing = std::any_of(planned.begin(), planned.end(),
                                      [](const migrate::Planned& each) { return each.deployed.form.entries().empty(); });
     if (nothing) {

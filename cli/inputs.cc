@@ -150,8 +150,8 @@ Result<const Production*> chosen_production(const settings::Reading& reading, co
     if (chosen->empty()) {
         // CLASSES alone are good settings: only a command that needs a production cannot do anything with them.
         const bool registers = !reading.python.registrations.empty() || !reading.python.schemas.empty();
-        return fail_in_file(registers ? FailureKind::environment : FailureKind::input, Code::no_production, reading.file,
-                            "there is no production in it");
+        return fail_in_file(registers ? FailureKind::environment : FailureKind::input, Code::no_production,
+                            reading.file, "there is no production in it");
     }
     return fail_in_file(FailureKind::environment, Code::usage, reading.file,
                         "there are " + std::to_string(chosen->size()) + " productions: " + names_of(reading),
