@@ -6,8 +6,6 @@ import types
 from .functions import Function, same
 from .values import Unknown
 
-_GONE = object()
-
 
 def is_type_checking(test):
     """Whether a condition is typing.TYPE_CHECKING."""

@@ -117,13 +117,6 @@ class Interpreter:
         parsed = getattr(info, "parsed", None)
         return None if parsed is None else parsed.place(node)
 
-    def value_of(self, node, scope):
-        """What `evaluate` gives; an Unknown where that ends with an exception or costs too much."""
-        try:
-            return self.evaluate(node, scope)
-        except (Exception, guards.OutOfSteps, functions.Enough, SystemExit) as error:
-            return Unknown("what ends with %s" % type(error).__name__, self.place(node, scope))
-
     # Reading.
 
     def evaluate(self, node, scope):

@@ -106,11 +106,6 @@ for _name, _value in _NAMES.items():
         _value.__module__ = "iop"
 
 
-def is_of_iop(value):
-    """Whether a class is one of IoP's own."""
-    return any(value is each for each in _NAMES.values())
-
-
 def stand_ins(name):
     """The module that stands in for `name`, or None."""
     if name not in _PACKAGES and name.partition(".")[0] not in ("iop", "grongier"):

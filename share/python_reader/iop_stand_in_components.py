@@ -5,9 +5,6 @@ The methods return what only the running engine would tell, so that what is made
 
 from .iop_stand_in_values import recording
 
-# A method of this name is the fallback of the role, called where no handler takes the message.
-FALLBACKS = ("on_message", "on_request", "OnMessage", "OnRequest")
-
 
 def _absent(name):
     def method(self, *arguments, **options):

@@ -29,8 +29,6 @@ PRODUCTION_DEFAULTS.update((field, default) for field, (_, default) in PRODUCTIO
 # Spellings in the manner of Python that a Route, and the validation, take for a setting of the engine.
 ALIASES = {"target_config_name": "TargetConfigName", "target_config_names": "TargetConfigNames"}
 
-ROLES = ("service", "process", "operation", "component")
-
 
 class Missing:
     """The value of an argument that was not given."""

@@ -212,9 +212,3 @@ SET["pop"] = guarded(_pop_first, "pop")
 def called(function, *args):
     """What a function gives that was handed over; its outcome may be unknown."""
     return applied(function)(*args)
-
-
-def no_unknown(value, what):
-    if isinstance(value, Unknown):
-        raise NotKnown(unknown(what))
-    return value
