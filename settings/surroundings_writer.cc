@@ -27,6 +27,15 @@ bool is_truth(std::string_view text) {
     return text == "true" || text == "false";
 }
 
+/// Where a settings.py with REMOTE_SETTINGS is compared without the words of iop: as settings it is no other place.
+Deployment own_record() {
+    Deployment local;
+    local.name = "local";
+    local.url = "sqlite:.millwright/state.db";
+    local.is_default = true;
+    return local;
+}
+
 std::string written_deployment(const Deployment& deployment) {
     TomlSection section("deployment." + quoted_key(deployment.name));
     if (!deployment.description.empty()) section.pair("description", plain_text(deployment.description));
@@ -166,6 +175,7 @@ void report_lost_lookups(Diagnostics& found, const Reading& beside,
 
 std::string written_surroundings(const Reading& beside, const std::string& folder) {
     std::string out = written_python(beside, folder);
+    if (beside.format == Format::python && !beside.deployments.empty()) out += written_deployment(own_record());
     for (const Deployment& each : beside.deployments) out += written_deployment(each);
     return out;
 }

@@ -73,7 +73,8 @@ void read_registered(const ReportNode& report, ReportContext& context) {
 
 void report_clear_secret(ReportContext& context, Place place, const std::string& what) {
     context.reading.findings
-        .add(Code::clear_text_secret, context.known(place), what + " of REMOTE_SETTINGS is in clear text")
+        .add(Code::clear_text_secret, context.known(place),
+             what + " of REMOTE_SETTINGS is in clear text, and is not kept")
         .advise("take it from the environment: os.environ[\"IOP_PASSWORD\"]");
 }
 

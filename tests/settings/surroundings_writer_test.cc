@@ -100,10 +100,12 @@ TEST_CASE("deployments, secrets and classes stand beside the production, and are
     INFO(text);
     const Reading back = read_text("settings.toml", text, Format::settings_toml, test::MemoryFiles{}, {});
     CHECK(back.findings.empty());
-    REQUIRE(back.deployments.size() == 1);
-    CHECK(back.deployments[0].kind == DeploymentKind::iris);
-    CHECK(back.deployments[0].url == "https://iris.example");
-    CHECK(back.deployments[0].options == remote.options);
+    REQUIRE(back.deployments.size() == 2);
+    CHECK(back.deployments.front().name == "local");
+    CHECK(back.deployments.front().is_default);
+    CHECK(back.deployments[1].kind == DeploymentKind::iris);
+    CHECK(back.deployments[1].url == "https://iris.example");
+    CHECK(back.deployments[1].options == remote.options);
     REQUIRE(back.secrets.size() == 1);
     CHECK(back.secrets[0].env == "SHOP_PASSWORD");
     REQUIRE(back.python.classes.size() == 2);

@@ -306,7 +306,7 @@ TEST_CASE("REMOTE_SETTINGS are a deployment, without the password") {
     CHECK(remote.options ==
           std::map<std::string, std::string>{
               {"username", "me"}, {"namespace", "${env:NS:-USER}"}, {"verify_ssl", "false"}, {"package", "a$${b}"}});
-    CHECK(codes(reading).find("MW208 the password of REMOTE_SETTINGS is in clear text") != std::string::npos);
+    CHECK(codes(reading).find("MW208 the password of REMOTE_SETTINGS is in clear text, and is not kept") != std::string::npos);
     const Reading better = read("'productions': [], 'remote': {'password': {'text': 'x', 'environment': 'PW'}}");
     CHECK(better.deployments[0].options.at("password") == "${env:PW}");
     CHECK(codes(better).find("MW208") == std::string::npos);
