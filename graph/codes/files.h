@@ -356,7 +356,7 @@ not be started, ended early, or was stopped at its limit of time or memory. Ever
 Wrong:
     millwright validate settings.py            (on a machine without python3)
 Right:
-    apt-get install python3-minimal
+    apt-get install python3
 )"},
     CodeInfo{
         Code::python_syntax, Severity::error, "Python that cannot be parsed",

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::string_view boot_module = "boot";
 constexpr std::string_view install_hint =
-    "install Python 3.8 or later (apt-get install python3-minimal), or name one with MILLWRIGHT_PYTHON";
+    "install Python 3.8 or later (apt-get install python3), or name one with MILLWRIGHT_PYTHON";
 
 /// One settings.py being read by a program that was started for it.
 class PythonReading {
