@@ -1,6 +1,7 @@
 """import and from: names for what modules hold. What is missing of the project is a finding and then not known."""
 
 import ast
+import posixpath
 
 from .modules import Missing
 from .outside import Outside
@@ -89,10 +90,11 @@ def import_from(interpreter, node, scope):
 def _beyond(interpreter, node, scope):
     """A relative import outside of a package. Projects are run from their folder, so it is looked for there."""
     if node.module and len(scope.module.name.split(".")) == 1:
-        folder = interpreter.folder_of(scope.module)
+        folder = posixpath.dirname(scope.module.path) or "."
         found = interpreter.modules.beside(node.module, folder, node.level)
         if found is not None:
             return found
+        return _missing(interpreter, ModuleNotFoundError(name=node.module), node, scope)
     raise ImportError("attempted relative import with no known parent package")
 
 

@@ -10,6 +10,7 @@ from .iop_stand_in_values import (
     proxy_name, python_name, recording, text_value)
 from .values import Unknown, in_quotes, place_of
 
+
 class PersistentMessageRegistration:
     def __init__(self, iris_classname, message_class, sync_schema, place):
         self.iris_classname = iris_classname

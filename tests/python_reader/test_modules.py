@@ -29,6 +29,15 @@ class Finding(unittest.TestCase):
                         "r = two.x, x, one.x, top, y\n"})
         self.assertEqual(([], (2, 2, 1, 1, 1)), (codes(made), module.r))
 
+    def test_relative_to_the_folder_of_settings_that_are_in_no_package(self):
+        made = interpreter({
+            "shop/settings.py": "from .msg import x\nfrom .parts.deep import y\nfrom ..other import z\nr = x, y, z\n"
+                                "from .mesages import A\n",
+            "shop/msg.py": "x = 1\n", "shop/parts/deep.py": "y = 2\n", "other.py": "z = 3\n"})
+        module = made.load_file("shop/settings.py", "settings")
+        self.assertEqual((["MW039"], (1, 2, 3)), (codes(made), module.r))
+        self.assertIsInstance(module.A, Unknown)
+
     def test_the_folder_of_the_settings_comes_first(self):
         made = interpreter({"shop/settings.py": "import msg\nimport other\nr = msg.x, other.x\n", "shop/msg.py": "x = 1\n",
                             "msg.py": "x = 2\n", "other.py": "x = 3\n"})
