@@ -3,7 +3,7 @@
 from .iop_stand_in_items import ComponentRef, default_target, target_settings
 from .iop_stand_in_settings import TargetSetting, TargetSettingRef
 from .iop_stand_in_values import given_place, is_unknown, recording
-from .values import Unknown, in_quotes, place_of
+from .values import Text, Unknown, in_quotes, place_of
 
 _MODES = {"replace": "replace", "set": "replace", "add": "add", "append": "add",
           "remove": "remove", "delete": "remove", "disconnect": "remove"}
@@ -128,7 +128,8 @@ class ConnectedProduction:
         targets = [] if mode == "replace" or is_unknown(before) else [
             each.strip() for each in str(before).split(",") if each.strip()]
         if target not in targets:
-            ref.host_settings[name] = ",".join(targets + [target]) if targets else target
+            # The name itself stands where its item is made; what makes the connection stands here.
+            ref.host_settings[name] = Text(",".join(targets + [target]), place)
             ref.places[("Host", name)] = place
         ref.target_setting_names.add(name)
         self._connected(ref, name, target, mode == "replace")

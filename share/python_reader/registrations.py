@@ -1,5 +1,6 @@
 """What settings register: CLASSES and the classes that productions add, as IoP's plan lists them, and SCHEMAS."""
 
+import posixpath
 import types
 
 from .iop_stand_in_components import kind_of
@@ -113,18 +114,30 @@ class Registrations:
         else:
             raise ValueError("Invalid value for %s." % name)
 
+    def _in_another_place(self, name, target, value, place):
+        """A folder of the machine that runs the production, as containers have them: nobody can look into it here."""
+        self.findings.add("MW801", place_in(value, "path", place), "%s registers %s in the folder %s, which is not here" % (
+            in_quotes(name), target, in_quotes(value["path"])),
+                          "nothing is known of the class; a folder relative to the settings is looked into",
+                          severity="note")
+
+    def _not_found(self, name, value, module, place):
+        what = "the module %s" % in_quotes(value["module"]) if module is None else "the class %s" % in_quotes(
+            value["class"])
+        where = "at the path %s" % in_quotes(value["path"]) if module is None else "in the module %s" % in_quotes(
+            value["module"])
+        self.findings.add("MW801", place_in(value, "module" if module is None else "class", place),
+                          "%s registers %s, and there is none %s" % (in_quotes(name), what, where),
+                          "correct the name, or take the entry out")
+
     def _register_named(self, name, value, production, place):
         target = "%s.%s" % (value["module"], value["class"])
         module = self.world.module_in(str(value["path"]), str(value["module"]))
         found = vars(module).get(str(value["class"])) if module is not None else None
-        if module is None or (found is None and not self.world.is_partly_unknown(module)):
-            what = "the module %s" % in_quotes(value["module"]) if module is None else "the class %s" % in_quotes(
-                value["class"])
-            where = "at the path %s" % in_quotes(value["path"]) if module is None else "in the module %s" % in_quotes(
-                value["module"])
-            self.findings.add("MW801", place_in(value, "module" if module is None else "class", place),
-                              "%s registers %s, and there is none %s" % (in_quotes(name), what, where),
-                              "correct the name, or take the entry out")
+        if module is None and posixpath.isabs(str(value["path"])) and not self.world.has_folder(str(value["path"])):
+            self._in_another_place(name, target, value, place)
+        elif module is None or (found is None and not self.world.is_partly_unknown(module)):
+            self._not_found(name, value, module, place)
         if is_persistent_message(found):
             self._add(name, target, "PersistentMessage", "class", production, place, value["path"])
             return

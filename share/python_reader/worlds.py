@@ -50,6 +50,9 @@ class InterpretedWorld:
                 return list(self._program.names(folder))
         return []
 
+    def has_folder(self, path):
+        return self._program.kind(path) == "folder"
+
     def unknown_base(self, cls):
         """The Unknown that a class derives from, or None."""
         return self._interpreter.unknown_base(cls)
@@ -90,6 +93,9 @@ class ExecutedWorld:
     def files_in(self, path):
         folder = posixpath.join(self._folder, path)
         return list(self._program.names(folder)) if self._program.kind(folder) == "folder" else []
+
+    def has_folder(self, path):
+        return self._program.kind(path) == "folder"
 
     def unknown_base(self, cls):
         return next((each for each in cls.__mro__ if issubclass(each, StubBase)), None)

@@ -27,6 +27,9 @@ class NoWorld:
     def module_in(self, path, name):
         return None
 
+    def has_folder(self, path):
+        return False
+
     def find_class(self, module, name):
         return self.classes.get("%s.%s" % (module, name))
 

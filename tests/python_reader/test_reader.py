@@ -47,6 +47,9 @@ class Static(unittest.TestCase):
         self.assertEqual(program.words(shop["items"][0]["place"]),
                          'prod.service("In", Orders, settings={"limit": 5})')
         self.assertEqual(shop["items"][0]["routes"], ["Output"])
+        output = shop["items"][0]["settings"][-1]
+        self.assertEqual((output["name"]["text"], output["value"]["text"]), ("Output", "F"))
+        self.assertEqual(program.words(output["value"]["at"]), "file", "where it is connected")
         path = shop["items"][1]["settings"][0]["value"]
         self.assertEqual((path["text"], path["environment"], path["fallback"]), ("/tmp", "OUT", "/tmp"))
         self.assertEqual([each["name"] for each in report["components"]], ["Orders", "File"])

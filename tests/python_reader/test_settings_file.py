@@ -168,6 +168,11 @@ class Classes(unittest.TestCase):
         found = read("CLASSES = {'A': {'module': 'm', 'class': 'X', 'path': '.'}}")
         self.assertEqual(found.messages(), ['"A" registers the module "m", and there is none at the path "."'])
 
+    def test_folder_of_another_machine(self):
+        found = read("CLASSES = {'A': {'module': 'm', 'class': 'X', 'path': '/srv/printing'}}")
+        self.assertEqual([(each["severity"], each["message"]) for each in found.findings.json()],
+                         [("note", '"A" registers m.X in the folder "/srv/printing", which is not here')])
+
     def test_registered_by_a_script(self):
         found = read("Utils.register_component('bo', 'X', '/app', 1, 'Python.X')\nUtils.register_file('/app/bp.py', 1, 'P')\n"
                      "Utils.register_package('pk', '/app')\nUtils.register_folder('/app')\nUtils.migrate()")
