@@ -46,7 +46,7 @@ constexpr Colour calm_line = paint(Hue::calm).line;
 constexpr std::array<LineStyle, 9> lines{{
     {"", "", "", edge_line, edge_line, "-->"},
     {"asynchronous", "╌╌", "dashed", edge_line, edge_line, "-.->"},
-    {"found in a setting", "····", "dotted", edge_line, edge_line, "-.->"},
+    {"found in settings or code", "····", "dotted", edge_line, edge_line, "-.->"},
     {"", "", "dashed", paint(Hue::alarm).line, paint(Hue::alarm).text, "-.->"},
     {"", "", "", edge_line, edge_line, "-->"},
     {"", "", "", edge_line, edge_line, "-->"},
