@@ -6,7 +6,7 @@ from .expressions import default_of, is_setting, is_target
 from .flow import Flow, State
 from .handlers import Classes, find_handlers
 from .invocations import Frame
-from .messages import Messages, alternatives, base_names, is_none, last_name
+from .messages import Messages, base_names, last_name
 from .methods import Methods, annotations_in, doc_line, namespace_of, quietly
 from .possible import Known, Option, Received, Setting, known_values, union
 from .report import place_json, value_json
@@ -30,10 +30,6 @@ _KINDS = (
 _NOT_SETTINGS = {
     "INFO_URL", "ICON_URL", "PERSISTENT_PROPERTY_LIST", "log_to_console", "logger", "iris_handle", "DISPATCH",
     "adapter", "Adapter", "buffer", "BusinessHost", "business_host", "business_host_python",
-}
-_DATA_TYPES = {
-    "int": "Integer", "integer": "Integer", "float": "Numeric", "complex": "Numeric", "number": "Numeric",
-    "numeric": "Numeric", "bool": "Boolean", "boolean": "Boolean", "str": "String", "string": "String",
 }
 # IoP makes a component without __init__, sets what %settings says, and calls the first of these.
 _FIRST = ("on_init", "OnInit", "on_connected", "OnConnected")
@@ -279,45 +275,20 @@ class _Component:
         return {
             "name": name,
             "default": _shown(default, getattr(declared, "default_place", None) or place),
-            "required": getattr(declared, "required", False) is True,
-            "data_type": self._data_type(declared, node, default),
-            "description": _text(getattr(declared, "description", "")),
-            "category": _text(getattr(declared, "category", "")),
             "place": place_json(place),
         }
 
-    def _data_type(self, declared, node, default):
-        """As IoP names the types of settings."""
-        engine = getattr(declared, "iris_type", None)
-        if isinstance(engine, str) and engine:
-            return str(engine)
-        asked = getattr(declared, "data_type", None)
-        if isinstance(asked, type):
-            return _DATA_TYPES.get(asked.__name__, "String")
-        if isinstance(asked, str) and asked:
-            return _DATA_TYPES.get(asked.strip().lower(), str(asked))
-        if node is not None:
-            members = [last_name(each) for each in alternatives(node.annotation) if not is_none(each)]
-            if len(members) == 1 and members[0] in _DATA_TYPES:
-                return _DATA_TYPES[members[0]]
-            return "String"
-        base = next((each for each in type(default.value).__mro__ if each.__name__ in _DATA_TYPES), None) \
-            if default is not None else None
-        return _DATA_TYPES[base.__name__] if base is not None else "String"
-
 
 class _Annotated:
-    """Annotated[str, Setting("default", required=True)]: what its constants say."""
+    """Annotated[str, Setting("default", exclude=True)]: what its constants say."""
 
     def __init__(self, call):
         given = {each.arg: each.value for each in call.keywords}
         if call.args:
             given.setdefault("default", call.args[0])
         self.has_default = isinstance(given.get("default"), ast.Constant)
-        for name in ("default", "required", "description", "category", "iris_type", "data_type", "exclude"):
+        for name in ("default", "exclude"):
             value = given.get(name)
-            if name == "category" and isinstance(value, ast.Attribute):
-                value = ast.Constant(value=value.attr.capitalize())
             setattr(self, name, value.value if isinstance(value, ast.Constant) else None)
 
 
@@ -341,7 +312,3 @@ def _shown(default, place):
     value = default.value
     text = str(value).lower() if isinstance(value, bool) else str(value)
     return value_json(value, text, default.place or place)
-
-
-def _text(value):
-    return str(value) if isinstance(value, str) else ""
