@@ -131,7 +131,12 @@ def text_value(value):
 
 
 def proxy_name(component_class):
-    """The class of the engine that stands for a Python class when no other name is given."""
+    """The class of the engine that stands for a Python class when no other name is given.
+
+    Whoever gives a text instead of a class hears what Python says of texts, and not of those of the reader.
+    """
+    if isinstance(component_class, str):
+        raise AttributeError("'str' object has no attribute '__module__' (the name of a class goes into class_name=)")
     name = "Python.%s.%s" % (component_class.__module__, component_class.__name__)
     return name.replace("_", "")
 

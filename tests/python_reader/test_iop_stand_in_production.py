@@ -39,6 +39,12 @@ class Items(unittest.TestCase):
                      "p = Production('P')\np.operation(My_Op)\nPRODUCTIONS = [p]")
         self.assertEqual(found.item("My_Op")["class_name"]["text"], "Python.ab.c.MyOp")
 
+    def test_a_text_in_place_of_a_class_is_refused_as_python_refuses_it(self):
+        with self.assertRaises(AttributeError) as refused:
+            read("prod = Production('P')\nprod.operation('F', 'EnsLib.File.PassthroughOperation')")
+        self.assertEqual(str(refused.exception), "'str' object has no attribute '__module__' (the name of a class "
+                                                 "goes into class_name=)")
+
     def test_attributes_are_text_as_iop_writes_it(self):
         found = read("prod = Production('P')\nprod.operation('F', File, enabled='no', pool_size=4, foreground=True,\n"
                      " comment=None, category='a,b', log_trace_events=1, schedule='x')\nPRODUCTIONS = [prod]")
