@@ -8,7 +8,7 @@ import pathlib
 
 from .library_containers import merged, put
 from .library_guards import (MOST_DIGITS, NotKnown, TooLarge, bounded, check_text, check_weight, does_nothing, guarded, here,
-                             placed, pure, tells_nothing, unknown)
+                             placed, tells_nothing, unknown)
 from .library_native import applied, called_as, exposed
 from .library_os import StandardModule, path_text
 from .values import Text, Unknown
@@ -77,8 +77,17 @@ def opener(places):
 
 _UNKNOWN_OF_PATH = "stat lstat owner group glob rglob iterdir readlink read_bytes samefile walk is_symlink is_mount"
 _NOTHING_OF_PATH = "mkdir touch unlink rmdir rename replace chmod write_text write_bytes symlink_to hardlink_to"
-PURE_PATH = pure(pathlib.PurePosixPath, "as_posix is_absolute joinpath match relative_to is_relative_to with_name "
-                                        "with_stem with_suffix as_uri is_reserved")
+PURE_PATH_METHODS = ("as_posix is_absolute joinpath match relative_to is_relative_to with_name with_stem with_suffix "
+                     "as_uri is_reserved")
+
+
+def _of_path(name):
+    """A method of paths. A path keeps the texts that it is given, and Python wants no texts but its own in one."""
+    method = getattr(pathlib.PurePosixPath, name)
+    return guarded(lambda path, *texts: method(path, *[path_text(each) for each in texts]), name)
+
+
+PURE_PATH = {name: _of_path(name) for name in PURE_PATH_METHODS.split() if hasattr(pathlib.PurePosixPath, name)}
 PATH_ATTRIBUTES = "name stem suffix suffixes parts parent parents anchor root drive"
 
 

@@ -132,6 +132,16 @@ class Paths(WithFiles):
         self.assertEqual(self.builtin("str", path / "c"), "/a/b.txt/c")
         self.assertIsInstance(self.builtin("str", path), Text)
 
+    def test_a_path_made_with_a_written_text_is_read_and_goes_on(self):
+        for name, written in [("with_name", "rows.csv"), ("with_stem", "rows")]:
+            with self.subTest(name=name):
+                path = self.path("shop/settings.csv")
+                if not hasattr(path, name):
+                    continue
+                beside = self.method(path, name, Text(written, HERE))
+                self.assertEqual(self.method(beside, "read_text"), "a,b\n1,2\n")
+                self.assertEqual(self.builtin("str", self.method(beside, "absolute") / "x").rpartition("/")[2], "x")
+
     def test_nothing_is_made_or_changed(self):
         path = self.path("shop/new")
         for name in ("mkdir", "touch", "unlink", "write_text"):
