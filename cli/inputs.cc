@@ -153,6 +153,11 @@ Result<const Production*> chosen_production(const settings::Reading& reading, co
         return fail_in_file(registers ? FailureKind::environment : FailureKind::input, Code::no_production,
                             reading.file, "there is no production in it");
     }
+    if (!name.empty()) {
+        return fail_in_file(FailureKind::environment, Code::usage, reading.file,
+                            std::to_string(chosen->size()) + " productions are called " + in_quotes(name),
+                            "name the file that holds the one you mean");
+    }
     return fail_in_file(FailureKind::environment, Code::usage, reading.file,
                         "there are " + std::to_string(chosen->size()) + " productions: " + names_of(reading),
                         "choose one with --production NAME");

@@ -7,7 +7,7 @@ from .raw_production import payload
 from .registrations import Registrations
 from .report import value_json
 from .validation import Validation
-from .values import Unknown, in_quotes, place_of
+from .values import Place, Unknown, in_quotes, place_of
 
 REMOTE_KEYS = ("url", "username", "password", "namespace", "remote_folder", "package", "verify_ssl")
 
@@ -61,8 +61,18 @@ class SettingsFile:
             where = place_of(each, self._places.of_element("PRODUCTIONS", number, len(productions)))
             found = self._production(each, where)
             if found is not None:
+                self._refuse_same_name(found, made)
                 made.append(found)
         return made
+
+    def _refuse_same_name(self, production, before):
+        """IoP registers one after the other, so that the last one stays; which one is meant nobody can tell."""
+        name, place = production["name"]["text"], production["name"]["at"]
+        first = next((each for each in before if each["name"]["text"] == name), None)
+        if first is not None:
+            self._findings.add("MW007", place and Place(*place), "two productions are called %s" % in_quotes(name),
+                               "IoP keeps the last: give one of them another name, or take it out",
+                               notes=[(Place(*first["name"]["at"]), "the other")] if first["name"]["at"] else ())
 
     def _production(self, value, place):
         try:

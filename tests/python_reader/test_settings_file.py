@@ -154,6 +154,11 @@ class Classes(unittest.TestCase):
             self.assertEqual(found.codes(), ["MW038"], text)
             self.assertIn(words, found.messages()[0])
 
+    def test_two_productions_of_one_name(self):
+        found = read("PRODUCTIONS = [Production('Shop.P'), {'Shop.Q': {'Item': []}}, {'Shop.P': {'Item': []}}]")
+        self.assertEqual([(each["code"], each["severity"], each["message"]) for each in found.findings.json()],
+                         [("MW007", "", 'two productions are called "Shop.P"')])
+
     def test_none_is_nothing(self):
         found = read("CLASSES = None\nSCHEMAS = None\nPRODUCTIONS = None\nREMOTE_SETTINGS = None")
         self.assertEqual(found.codes(), [])
