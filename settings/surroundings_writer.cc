@@ -116,10 +116,10 @@ void add_lost_routes(Diagnostics& found, const Production& production) {
         const auto lost = lost_routes(production, item);
         if (lost.empty()) continue;
         const bool one = lost.size() == 1;
-        Diagnostic& finding = found.add(Code::not_kept, lost.front()->place,
-                                        (one ? "a route" : std::to_string(lost.size()) + " routes") + " of " +
-                                            in_quotes(item.name) + (one ? " stands" : " stand") +
-                                            " only in its code, and not in the settings: " + described(*lost.front()));
+        Diagnostic& finding =
+            found.add(Code::not_kept, lost.front()->place,
+                      (one ? "a route" : std::to_string(lost.size()) + " routes") + " of " + in_quotes(item.name) +
+                          (one ? " is" : " are") + " known from its code only: " + described(*lost.front()));
         for (std::size_t i = 1; i < lost.size(); ++i) finding.note(lost[i]->place, described(*lost[i]));
         finding.advise("give the class a target setting, and the item this target");
     }

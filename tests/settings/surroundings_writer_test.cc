@@ -127,7 +127,6 @@ TEST_CASE("routes that only code knows are told, once for an item") {
     production.items[0].found = append(production.found, std::move(found));
     const Diagnostics lost = left_out_of_settings_toml(production, reading);
     REQUIRE(lost.size() == 1);
-    CHECK(lost.begin()->message ==
-          "3 routes of \"A\" stand only in its code, and not in the settings: to \"A\", of \"Order\"");
+    CHECK(lost.begin()->message == "3 routes of \"A\" are known from its code only: to \"A\", of \"Order\"");
     CHECK(lost.begin()->notes.size() == 2);
 }
