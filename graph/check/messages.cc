@@ -197,9 +197,9 @@ private:
                  in_quotes(production_[sender].name) + " sends " + in_quotes(message) + " to " + in_quotes(item.name) +
                      ", which does not accept it")
             .note(item.place, in_quotes(item.name) + " is declared here")
-            .advise("add " + in_quotes(message) +
-                    (item.accepts.empty() && item.behaviour ? " as a handler" : " to `accepts`") + " of " +
-                    in_quotes(item.name) + ", or send something else");
+            .advise("let " + in_quotes(item.name) + " take " + in_quotes(message) +
+                    (item.accepts.empty() && item.behaviour ? " by a handler" : " by `accepts` or a handler") +
+                    ", or send something else");
     }
 
     /// By which target setting an emitted message goes is not known; one target at least has to take it.
