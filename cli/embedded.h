@@ -15,7 +15,7 @@ Viewer embedded_viewer();
 /// templates/files: what parts are scaffolded from, by their names without ".mustache".
 std::vector<templates::TemplateFile> embedded_templates();
 
-/// share/python_reader: what reads Python, by the names of its modules.
-std::vector<settings::PythonReader::Module> embedded_python_reader();
+/// share/python_reader: what reads Python.
+settings::PythonReader embedded_python_reader();
 
 }  // namespace millwright::cli

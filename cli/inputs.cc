@@ -20,8 +20,7 @@ std::string names_of(const settings::Reading& reading) {
 
 /// The reader of Python, to be run with what MILLWRIGHT_PYTHON names.
 std::shared_ptr<const settings::PythonReader> python_reader(const Console& console, bool trust) {
-    auto reader = std::make_shared<settings::PythonReader>();
-    reader->modules = embedded_python_reader();
+    auto reader = std::make_shared<settings::PythonReader>(embedded_python_reader());
     reader->trust = trust;
     if (auto program = console.surroundings().environment("MILLWRIGHT_PYTHON"); program && !program->empty()) {
         reader->program = std::move(*program);

@@ -102,7 +102,13 @@ struct PythonReader {
         std::string name;  ///< "reader", "values"
         std::string text;
     };
+    /// The modules as one version of Python compiles them; empty where nothing compiled them.
+    struct Compiled {
+        std::string magic;    ///< the magic number of that version, in hexadecimal
+        std::string modules;  ///< as boot.py unpacks them
+    };
     std::vector<Module> modules;
+    Compiled compiled;
     std::string program = "python3";
     bool trust = false;  ///< the settings are executed, with stand-ins for IoP and for absent packages
 };

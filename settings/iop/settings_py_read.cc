@@ -18,6 +18,7 @@ namespace millwright::settings {
 namespace {
 
 constexpr std::string_view boot_module = "boot";
+constexpr std::string_view modules_question = R"({"ask": "modules"})";
 constexpr std::string_view install_hint =
     "install Python 3.8 or later (apt-get install python3), or name one with MILLWRIGHT_PYTHON";
 
@@ -32,6 +33,7 @@ public:
         if (!options_.python) return fail("this program was built without a reader of Python", {});
         iop::PythonQuestions questions(source_, path_, files_, options_, reading_);
         const auto answer = [&](std::string_view line) {
+            if (line == modules_question) return std::optional(modules());
             auto reply = questions.answer(line);
             if (!reply) report_ = line;
             return reply;
@@ -83,17 +85,27 @@ private:
         return limits;
     }
 
+    static std::string line_of(const nlohmann::json& message) {
+        return message.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
+    }
+
     std::string request() const {
         std::error_code ignored;
+        nlohmann::json request{{"path", path_},
+                               {"trust", python().trust},
+                               {"cwd", std::filesystem::current_path(ignored).generic_string()}};
+        const PythonReader::Compiled& compiled = python().compiled;
+        if (!compiled.modules.empty()) request["compiled"] = {{"magic", compiled.magic}, {"modules", compiled.modules}};
+        return line_of(request);
+    }
+
+    /// What boot.py asks for when it cannot take the compiled modules.
+    std::string modules() const {
         nlohmann::json modules = nlohmann::json::array();
         for (const PythonReader::Module& each : python().modules) {
             if (each.name != boot_module) modules.push_back({{"name", each.name}, {"text", each.text}});
         }
-        const nlohmann::json request{{"modules", std::move(modules)},
-                                     {"path", path_},
-                                     {"trust", python().trust},
-                                     {"cwd", std::filesystem::current_path(ignored).generic_string()}};
-        return request.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
+        return line_of({{"modules", std::move(modules)}});
     }
 
     void fail(std::string message, std::string_view hint) {

@@ -9,18 +9,16 @@ if sys.path and sys.path[0] == "":
     del sys.path[0]  # the working directory: a json.py in it is not meant
 
 
-def package(modules):
-    """Lets `python_reader` and what is in it be imported from texts: a list of {"name", "text"}."""
+def package(names, code):
+    """Lets `python_reader` and what is in it be imported: `code` makes the code of one of the names."""
     from importlib.machinery import ModuleSpec
 
-    texts = {}
-    for module in modules:
-        name = "python_reader." + module["name"]
-        texts["python_reader" if module["name"] == "__init__" else name] = module["text"]
+    def own_name(name):
+        return "__init__" if name == "python_reader" else name.replace("python_reader.", "", 1)
 
     class Carried(object):
         def find_spec(self, name, path=None, target=None):
-            if name not in texts:
+            if name.partition(".")[0] != "python_reader" or own_name(name) not in names:
                 return None
             return ModuleSpec(name, self, origin=name, is_package=name == "python_reader")
 
@@ -28,10 +26,30 @@ def package(modules):
             return None
 
         def exec_module(self, module):
-            name = module.__spec__.name
-            exec(compile(texts[name], name.replace(".", "/") + ".py", "exec"), module.__dict__)
+            exec(code(own_name(module.__spec__.name)), module.__dict__)
 
     sys.meta_path.insert(0, Carried())
+
+
+def take_compiled(compiled):
+    """The package from {"magic", "modules"} of cli/compile_python.py; whether this is the Python that it is for."""
+    from importlib.util import MAGIC_NUMBER
+
+    if compiled is None or bytes.fromhex(compiled["magic"]) != MAGIC_NUMBER:
+        return False
+    import binascii
+    import marshal
+    import zlib
+
+    codes = marshal.loads(zlib.decompress(binascii.a2b_base64(compiled["modules"])))
+    package(codes, lambda name: marshal.loads(codes[name]))
+    return True
+
+
+def take_texts(modules):
+    """The package from a list of {"name", "text"}."""
+    texts = {module["name"]: module["text"] for module in modules}
+    package(texts, lambda name: compile(texts[name], "python_reader/%s.py" % name, "exec"))
 
 
 def streams():
@@ -56,7 +74,10 @@ def boot():
 
     incoming, outgoing = streams()
     request = json.loads(incoming.readline())
-    package(request.pop("modules"))
+    if not take_compiled(request.pop("compiled", None)):
+        outgoing.write('{"ask": "modules"}\n')
+        outgoing.flush()
+        take_texts(json.loads(incoming.readline())["modules"])
     from python_reader import reader
 
     reader.main(request, incoming, outgoing)

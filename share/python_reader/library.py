@@ -62,9 +62,7 @@ class Library:
             "urllib": lambda: self._package("urllib", {}, "parse"),
             "logging": lambda: self._package("logging", library_quiet.logging_names(), "config", "handlers"), "builtins": lambda: StandardModule("builtins", self.builtins()),
         }
-        for name, contents in library_plain.text_modules().items():
-            makers[name] = lambda name=name, contents=contents: StandardModule(name, contents)
-        for more in (library_time.modules(), library_quiet.modules(),
+        for more in (library_plain.text_modules(), library_time.modules(), library_quiet.modules(),
                      library_pydantic.modules(self.interpreter, here)):
             makers.update(more)
         return makers

@@ -1,7 +1,5 @@
 """pathlib, open() and what reads files: of the project only, through the program, and never written."""
 
-import configparser
-import csv
 import io
 import json
 import pathlib
@@ -12,11 +10,6 @@ from .library_guards import (MOST_DIGITS, NotKnown, TooLarge, bounded, check_tex
 from .library_native import applied, called_as, exposed
 from .library_os import StandardModule, path_text
 from .values import Text, Unknown
-
-try:
-    import tomllib
-except ImportError:  # Python before 3.11
-    tomllib = None
 
 
 class File:
@@ -223,7 +216,9 @@ def json_module():
 
 
 def tomllib_module():
-    if tomllib is None:
+    try:
+        import tomllib
+    except ImportError:  # Python before 3.11
         return None
     loads = _parsed(tomllib.loads)
     return StandardModule("tomllib", {"loads": guarded(loads, "loads"), "load": guarded(_loading(loads), "load"),
@@ -234,6 +229,8 @@ class ConfigFile:
     """configparser.ConfigParser over files of the project."""
 
     def __init__(self, places, arguments):
+        import configparser
+
         self._places = places
         self._parser = configparser.ConfigParser(**{name: arguments[name] for name in ("interpolation",)
                                                     if arguments.get(name, 0) is None})
@@ -283,6 +280,8 @@ for _name in ("read", "read_string", "get", "getint", "getboolean"):
 
 
 def configparser_module(places):
+    import configparser
+
     made = {name: guarded(lambda *_args, **options: ConfigFile(places, options), name, True)
             for name in ("ConfigParser", "RawConfigParser", "SafeConfigParser")}
     made.update({name: getattr(configparser, name) for name in ("NoSectionError", "NoOptionError", "Error")})
@@ -290,10 +289,14 @@ def configparser_module(places):
 
 
 def _csv_rows(file, *_args, **options):
+    import csv
+
     return [placed(row) for row in csv.reader(bounded(file), **_csv_options(options))]
 
 
 def _csv_tables(file, fieldnames=None, *_args, **options):
+    import csv
+
     rows = csv.DictReader(bounded(file), fieldnames, **_csv_options(options))
     return [with_places(dict(row)) for row in rows]
 

@@ -1,21 +1,15 @@
 """Modules of the standard library that only reckon: functools, itertools, math, re, string, operator, copy, ..."""
 
-import base64
-import binascii
 import copy
 import decimal
 import functools
-import hashlib
-import html
 import importlib
 import itertools
 import math
 import operator
 import re
 import string
-import textwrap
 import types
-import urllib.parse
 
 from .library_containers import merged, sort_key
 from .library_guards import (MOST_ITEMS, MOST_TEXT, NotKnown, TooLarge, bounded, check_bits, check_items,
@@ -376,7 +370,7 @@ def copy_module():
                                    "deepcopy": guarded(_deep_copy, "deepcopy", True)})
 
 
-def _small_text(function, most=MOST_TEXT // 8):
+def _small_text(function, most):
     def call(text, *args, **options):
         if len(text) > most:
             raise TooLarge("a text of more than %d characters" % most)
@@ -388,26 +382,37 @@ def _small_text(function, most=MOST_TEXT // 8):
     return guarded(call, function.__name__)
 
 
+# Small modules of functions over one text, which are imported by who uses them.
+_TEXT_FUNCTIONS = {
+    "textwrap": ("dedent", "fill", "wrap", "shorten", "indent"),
+    "html": ("escape", "unescape"),
+    "base64": ("b64encode", "b64decode", "urlsafe_b64encode", "urlsafe_b64decode", "b16encode", "b16decode"),
+    "binascii": ("hexlify", "unhexlify"),
+    "urllib.parse": ("quote", "quote_plus", "unquote", "unquote_plus", "urljoin", "urlparse", "urlsplit", "urlencode",
+                     "parse_qs", "parse_qsl"),
+}
+
+
 def text_modules():
-    """Small modules of functions over one text."""
-    return {
-        "textwrap": {name: _small_text(getattr(textwrap, name), 20000) for name in
-                     ("dedent", "fill", "wrap", "shorten", "indent")},
-        "html": {name: _small_text(getattr(html, name)) for name in ("escape", "unescape")},
-        "base64": {name: _small_text(getattr(base64, name)) for name in
-                   ("b64encode", "b64decode", "urlsafe_b64encode", "urlsafe_b64decode", "b16encode", "b16decode")},
-        "binascii": {name: _small_text(getattr(binascii, name)) for name in ("hexlify", "unhexlify")},
-        "urllib.parse": {name: _small_text(getattr(urllib.parse, name)) for name in
-                         ("quote", "quote_plus", "unquote", "unquote_plus", "urljoin", "urlparse", "urlsplit",
-                          "urlencode", "parse_qs", "parse_qsl")},
-        "hashlib": {name: _digest(name) for name in ("md5", "sha1", "sha256", "sha512", "blake2b")},
-    }
+    """{name: a function that makes the module}."""
+    makers = {name: functools.partial(_text_module, name) for name in _TEXT_FUNCTIONS}
+    makers["hashlib"] = lambda: StandardModule("hashlib", {
+        name: _digest(name) for name in ("md5", "sha1", "sha256", "sha512", "blake2b")})
+    return makers
+
+
+def _text_module(name):
+    module = importlib.import_module(name)
+    most = 20000 if name == "textwrap" else MOST_TEXT // 8
+    return StandardModule(name, {each: _small_text(getattr(module, each), most) for each in _TEXT_FUNCTIONS[name]})
 
 
 class Digest:
     """A hash of hashlib."""
 
     def __init__(self, name, data):
+        import hashlib
+
         self._hash = hashlib.new(name, data)
         self.name = name
 

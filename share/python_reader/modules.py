@@ -15,9 +15,13 @@ from .scopes import Scope
 from .sources import CannotParse, Parsed
 from .values import Text, Unknown
 
-
 # So many folders above the settings are looked into for what an import names.
 MOST_ABOVE = 3
+
+
+def module_name(path):
+    """IoP imports a file of settings under its own name: demo.py is the module demo."""
+    return posixpath.splitext(posixpath.basename(path))[0]
 
 
 class ModuleInfo:

@@ -8,12 +8,13 @@ import os
 import posixpath
 import sys
 
-from . import components, trust
+from . import components
 from .disk import Disk
 from .guards import OutOfSteps, with_room
 from .interpreter import Interpreter
 from .iop_stand_in import stand_ins
 from .iop_stand_in_values import recording
+from .modules import module_name
 from .program import Program
 from .report import Findings, value_json
 from .settings_file import SettingsFile
@@ -33,6 +34,8 @@ def read(request, program):
     report = _empty()
     try:
         if request.get("trust"):
+            from . import trust
+
             trust.read(request, program, findings, report)
         else:
             with_room(lambda: _interpret(request, program, findings, report))
@@ -70,7 +73,7 @@ def _interpret(request, program, findings, report):
     interpreter = Interpreter(program, findings, stand_ins, request.get("cwd"))
     world = InterpretedWorld(interpreter, program, posixpath.dirname(path))
     recording.start(findings, world.find_class, unknown_base=world.unknown_base)
-    module = interpreter.load_file(path, trust.module_name(path))
+    module = interpreter.load_file(path, module_name(path))
     if module is None:
         report["readable"] = False
         return

@@ -3,13 +3,22 @@
 What is printed goes to the standard error output. Whatever the code does to this process ends with it.
 """
 
+# What the library imports late is imported here: modules of the project may hide it once its code has run.
 import ast
+import base64  # noqa: F401
+import binascii  # noqa: F401
 import builtins
+import configparser  # noqa: F401
 import contextlib
+import csv  # noqa: F401
+import hashlib  # noqa: F401
+import html  # noqa: F401
 import os
 import posixpath
 import sys
+import textwrap  # noqa: F401
 import types
+import urllib.parse  # noqa: F401
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 
@@ -19,18 +28,13 @@ from .guards import with_room
 from .interpreter import Interpreter
 from .iop_stand_in import stand_ins
 from .iop_stand_in_values import recording
-from .modules import MOST_ABOVE
+from .modules import MOST_ABOVE, module_name
 from .report import Findings
 from .settings_file import SettingsFile
 from .source_places import SourcePlaces
 from .stubs import AbsentFinder, Stub
 from .values import Place, Text
 from .worlds import ExecutedWorld
-
-
-def module_name(path):
-    """IoP imports a file of settings under its own name: demo.py is the module demo."""
-    return posixpath.splitext(posixpath.basename(path))[0]
 
 
 def read(request, program, findings, report):
