@@ -239,6 +239,8 @@ private:
             if (!reply) return ConversationEnd::agreed;
             to_say_ += *reply;
             to_say_ += '\n';
+            // A program that asks and does not listen would fill our memory.
+            if (to_say_.size() > limits_.line) return ConversationEnd::line_too_long;
         }
         line_.append(heard);
         if (line_.size() > limits_.line) return ConversationEnd::line_too_long;

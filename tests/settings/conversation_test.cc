@@ -143,6 +143,19 @@ TEST_CASE("a line without end is not kept") {
     CHECK(talk_with("head -c 10000000 /dev/zero", ear.answer, limits).end == ConversationEnd::line_too_long);
 }
 
+TEST_CASE("answers that nobody takes are not kept without an end") {
+    ConversationLimits limits;
+    limits.wall = 20s;
+    limits.line = 4'000'000;
+    std::size_t lines = 0;
+    const Answer answer = [&](std::string_view) -> std::optional<std::string> {
+        ++lines;
+        return std::string(50'000, 'y');
+    };
+    CHECK(talk_with("yes", answer, limits).end == ConversationEnd::line_too_long);
+    CHECK(lines < 200);
+}
+
 TEST_CASE("the program gets the environment that it is given and nothing else") {
     Ear ear;
     const auto talk = converse({{"env"}, {"ONLY=this"}}, "", ear.answer);
