@@ -158,8 +158,9 @@ class Production(ConnectedProduction, DeclarativeProduction):
         absent = absent_class(component_class) if class_name is None else ""
         if absent:
             name = absent.rpartition(".")[2] if name is MISSING else name
-            recording.not_there("the class of item %s" % in_quotes(name), component_class,
-                                places.get("component") or places.get("place"))
+            if not is_unknown(name):
+                recording.not_there("the class of item %s" % in_quotes(name), component_class,
+                                    places.get("component") or places.get("place"))
             component_class, class_name = None, ("Python." + absent).replace("_", "")
         if self._is_left_out(name, component_class, class_name, places):
             return self._left_out(name, kind)

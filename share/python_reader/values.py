@@ -58,6 +58,11 @@ class Table(dict):
         self.key_places = {}
 
 
+# Python's own complaints name types: "'str' object has no attribute ...".
+for _kept, _name in ((Text, "str"), (Whole, "int"), (Real, "float"), (Table, "dict")):
+    _kept.__name__ = _name
+
+
 class Unknown:
     """What only running the code would tell. Whatever is done with it is unknown for the same reason.
 

@@ -66,6 +66,17 @@ class Static(unittest.TestCase):
         self.assertEqual(report["findings"][0]["code"], "MW038")
         self.assertEqual(program.words(report["findings"][0]["place"]), "missing")
 
+    def test_complaints_name_the_types_of_python(self):
+        for code, words in (("1 + 'a'", "'int' and 'str'"), ("len(1.5)", "'float'"), ("{'a': 1} + 1", "'dict' and 'int'")):
+            _, report = read({"settings.py": "x = %s\n" % code}, "settings.py")
+            self.assertIn(words, report["findings"][0]["message"])
+
+    def test_an_item_of_unknown_name_is_said_once(self):
+        _, report = read({"settings.py": "import away\nfrom iop import Production\np = Production('P')\n"
+                                         "p.service(away.name(), away.Orders)\nPRODUCTIONS = [p]\n"}, "settings.py")
+        self.assertEqual(len(report["findings"]), 1)
+        self.assertIn("the name of an item", report["findings"][0]["message"])
+
     def test_environment_without_a_value(self):
         _, report = read({"settings.py": "import os\nfrom iop import Production\np = Production('P')\n"
                           "p.operation('F', class_name='X', settings={'a': f\"{os.environ['NO']}/x\", 'b': 1})\n"
