@@ -87,9 +87,10 @@ public:
         return true;
     }
     void check() const {
-        const std::string tool = std::string(MILLWRIGHT_SOURCE_DIR) + "/tests/settings/iop/iop_like";
-        const std::string command = "PYTHONPATH='" + tool + "' SHOP_PASSWORD='p\"w' python3 -W error '" + tool +
-                                    "/evaluate.py' '" + folder_.path().string() + "'";
+        const std::string root(MILLWRIGHT_SOURCE_DIR);
+        const std::string command = "SHOP_PASSWORD='p\"w' python3 -W error '" + root +
+                                    "/tests/settings/iop/deploy_modules.py' '" + root + "/share' '" +
+                                    folder_.path().string() + "'";
         REQUIRE(std::system(command.c_str()) == 0);
         for (std::size_t i = 0; i < wanted_.size(); ++i) {
             const std::string name = folder_.path().string() + "/module_" + std::to_string(i);
