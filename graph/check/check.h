@@ -18,6 +18,8 @@ struct CheckOptions {
     std::map<std::string, Severity> levels;
     /// Time zones by name; nullptr: their names are not checked.
     const Zones* zones = nullptr;
+    /// The code of the classes was read with the settings (a settings.py), so that its routes are known.
+    bool code_read = false;
 };
 
 /// Adds what is wrong with the production to `found`. Findings that are there already (made when the production was read)

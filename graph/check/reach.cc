@@ -130,17 +130,25 @@ private:
         return senders;
     }
 
+    std::string advice() const {
+        const bool code_read = checked_.options.code_read;
+        if (uncertain_) {
+            return code_read ? "routes in business rules, in a BPL and in code that could not be read are not seen"
+                             : "routes in code, in business rules and in a BPL are not seen in settings";
+        }
+        return code_read ? "connect a target setting of the item that sends to it, or remove it"
+                         : "name it in `targets` of the item that sends to it, or remove it";
+    }
+
     void report_unreached(ItemId id) {
         const Item& item = production_[id];
         auto& finding =
             checked_.found.add(Code::unreached_item, item.place,
                                "nothing reaches " + std::string(name_of(item.role)) + " " + in_quotes(item.name));
         if (uncertain_) {
-            finding.as(Severity::note)
-                .advise("routes in code, in business rules and in a BPL are not seen in settings");
-        } else {
-            finding.advise("name it in `targets` of the item that sends to it, or remove it");
+            finding.as(Severity::note);
         }
+        finding.advise(advice());
         // Switched off and without a route: put aside.
         if (!item.enabled.on(true)) finding.as(Severity::note);
     }
@@ -150,8 +158,7 @@ private:
         for (const ItemId id : unused) {
             auto& finding = checked_.found.add(Code::unused_operation, production_[id].place,
                                                "nothing sends to operation " + in_quotes(production_[id].name));
-            finding.advise(uncertain_ ? "routes in code, in business rules and in a BPL are not seen in settings"
-                                      : "name it in `targets` of the item that sends to it, or remove it");
+            finding.advise(advice());
         }
     }
 
@@ -165,7 +172,7 @@ private:
         checked_.found
             .add(Code::unused_operation, production_[unused.front()].place,
                  "no setting sends to " + std::to_string(unused.size()) + " operations: " + names)
-            .advise("routes in code, in business rules and in a BPL are not seen in settings");
+            .advise(advice());
     }
 
     /// Items that send to each other and are reached from nowhere else: the first of each circle is reported.

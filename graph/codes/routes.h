@@ -46,8 +46,8 @@ Right:
     CodeInfo{
         Code::unreached_item, Severity::warning, "nothing reaches the item",
         R"(No chain of routes leads from a service to the process or operation, so no message will come there. Routes that live
-in code, in a business rule or in a BPL are not seen in the settings; where an import leaves room for them this is
-only a note.
+in code, in a business rule or in a BPL are not seen in the settings (those in the code of a settings.py are); where an
+import leaves room for them this is only a note.
 
 Wrong:
     [process.OrderProcess]          (and no `targets` names OrderProcess)

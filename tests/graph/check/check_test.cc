@@ -289,6 +289,20 @@ TEST_CASE("a send by a target setting that is not there") {
               .find("or name one of those there are: \"Accepted\", \"B\"") != std::string::npos);
 }
 
+TEST_CASE("what is not reached is not said to be hidden in code that has been read") {
+    const auto read = production_of("service A -> Out: P\nprocess P\nprocess Lost\n");
+    const auto report = [&](bool code_read) {
+        CheckOptions options;
+        options.code_read = code_read;
+        Diagnostics found;
+        check_production(read.production, options, found);
+        return diagnostics_text(found, read.sources, {});
+    };
+    CHECK(report(false).find("name it in `targets`") != std::string::npos);
+    CHECK(report(true).find("connect a target setting of the item that sends to it") != std::string::npos);
+    CHECK(report(true).find("`targets`") == std::string::npos);
+}
+
 TEST_CASE("levels change the severity of codes and families") {
     const std::string_view text = "service A -> Out: Nowhere\noperation Old\n";
     const auto with_levels = [&](std::map<std::string, Severity> levels) {
