@@ -10,10 +10,9 @@ import itertools
 import re
 from enum import Enum
 
-from .methods import namespace_of
-from .possible import (MOST, Known, Local, Made, Mapping, Method, Option, Own, Parent, Partial, Received, ReceivedType, Sender,
-                       Sequence, Setting, all_known, known_values, union, unknown)
-from .methods import Function
+from .methods import Function, namespace_of
+from .possible import (MOST, Known, Local, Made, Mapping, Method, Option, Own, Parent, Partial, Received,
+                       ReceivedType, Sender, Sequence, Setting, all_known, known_values, union, unknown)
 from .values import Table, Unknown
 
 SENDERS = {

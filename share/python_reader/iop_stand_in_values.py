@@ -47,7 +47,8 @@ class Recording:
     """What one run of the reader gives to the stand-ins: where findings go, and how classes are found by name.
 
     `find_class(module, name)` gives a class of the project or None; `unknown_base(cls)` an unknown one of its bases.
-    `absent(reason)` gives the value of what nobody can know without running. `registrations` is what the settings registered themselves: (name, description, place).
+    `absent(reason)` gives the value of what nobody can know without running. `registrations` is what the settings
+    registered themselves: (name, description, place).
     """
 
     def __init__(self):

@@ -60,7 +60,8 @@ class Library:
             "collections": lambda: self._package("collections", library_classes.COLLECTIONS, "abc"),
             "importlib": self._importlib, "importlib.util": lambda: StandardModule("importlib.util", {}),
             "urllib": lambda: self._package("urllib", {}, "parse"),
-            "logging": lambda: self._package("logging", library_quiet.logging_names(), "config", "handlers"), "builtins": lambda: StandardModule("builtins", self.builtins()),
+            "logging": lambda: self._package("logging", library_quiet.logging_names(), "config", "handlers"),
+            "builtins": lambda: StandardModule("builtins", self.builtins()),
         }
         for more in (library_plain.text_modules(), library_time.modules(), library_quiet.modules(),
                      library_pydantic.modules(self.interpreter, here)):

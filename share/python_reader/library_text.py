@@ -4,8 +4,8 @@ import decimal
 import re
 import string
 
-from .library_guards import (MOST_BITS, MOST_DIGITS, MOST_ITEMS, MOST_TEXT, NotKnown, TooLarge, bounded, check_bits, check_items,
-                             check_text, check_weight, first_unknown, guarded, pure, unknown, without_address)
+from .library_guards import (MOST_BITS, MOST_DIGITS, MOST_ITEMS, MOST_TEXT, NotKnown, TooLarge, bounded, check_bits,
+                             check_items, check_text, check_weight, first_unknown, guarded, pure, unknown, without_address)
 from .values import Text, Unknown
 
 _NUMBERS = re.compile(r"\d+")
