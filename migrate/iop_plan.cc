@@ -12,6 +12,7 @@
 #include "graph/json_text.h"
 #include "graph/secret.h"
 #include "migrate/toml_path.h"
+#include "settings/iop/python_values.h"
 
 namespace millwright::migrate {
 namespace {
@@ -30,20 +31,6 @@ struct Value {
 /// Values by name, in the order of the names' bytes (which is the order of their characters).
 using Values = std::map<std::string, Value, std::less<>>;
 using Routes = std::map<std::pair<Text, Text>, std::string>;
-
-struct ProductionSetting {
-    std::string_view engine_name;
-    std::string_view field;
-    std::string_view standard;
-};
-constexpr std::array<ProductionSetting, 6> production_settings{{
-    {"ShutdownTimeout", "shutdown_timeout", "120"},
-    {"UpdateTimeout", "update_timeout", "10"},
-    {"AlertNotificationManager", "alert_notification_manager", ""},
-    {"AlertNotificationOperation", "alert_notification_operation", ""},
-    {"AlertNotificationRecipients", "alert_notification_recipients", ""},
-    {"AlertActionWindow", "alert_action_window", "60"},
-}};
 
 Value value_of(const Setting& setting) {
     const std::string json = setting.form == ValueForm::text ? json_of(setting.value) : std::string(setting.value);
@@ -83,13 +70,11 @@ Values fields_of(const Production& production) {
         production.description_presence == Presence::null ? "null" : json_of(production.description);
     fields["log_general_trace_events"] = json_of(production.log_general_trace_events.text());
     fields["testing_enabled"] = json_of(production.testing_enabled.text());
-    for (const ProductionSetting& known : production_settings)
-        fields[std::string(known.field)] = json_of(known.standard);
+    for (const settings::iop::PythonArgument& known : settings::iop::python_arguments())
+        fields[std::string(known.name)] = json_of(known.otherwise);
     for (const Setting& setting : production.of(production.production_settings)) {
-        if (!setting.scope.empty() && setting.scope != "Production") continue;
-        for (const ProductionSetting& known : production_settings) {
-            if (known.engine_name == setting.name) fields[std::string(known.field)] = text_of(setting);
-        }
+        const auto* known = settings::iop::python_argument(setting);
+        if (known != nullptr) fields[std::string(known->name)] = text_of(setting);
     }
     return fields;
 }

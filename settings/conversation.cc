@@ -19,6 +19,7 @@
 
 #include "graph/utf8.h"
 #include "settings/descriptor.h"
+#include "settings/program_arguments.h"
 
 namespace millwright::settings {
 namespace {
@@ -76,14 +77,6 @@ std::string found_on_path(const std::string& program) {
         if (colon == std::string_view::npos) return {};
         left.remove_prefix(colon + 1);
     }
-}
-
-std::vector<char*> pointers_to(std::vector<std::string>& texts) {
-    std::vector<char*> pointers;
-    pointers.reserve(texts.size() + 1);
-    for (std::string& text : texts) pointers.push_back(text.data());
-    pointers.push_back(nullptr);
-    return pointers;
 }
 
 void limit(int resource, rlim_t most) {

@@ -19,6 +19,7 @@
 #include "settings/descriptor.h"
 #include "settings/interrupts.h"
 #include "settings/limits.h"
+#include "settings/program_arguments.h"
 
 extern char** environ;
 
@@ -203,14 +204,6 @@ std::vector<std::string> environment_with(const std::vector<std::string>& change
         if (!replaced) all.emplace_back(own);
     }
     return all;
-}
-
-std::vector<char*> pointers_to(std::vector<std::string>& texts) {
-    std::vector<char*> pointers;
-    pointers.reserve(texts.size() + 1);
-    for (std::string& text : texts) pointers.push_back(text.data());
-    pointers.push_back(nullptr);
-    return pointers;
 }
 
 /// Starts the program; returns 0 or an error number.

@@ -4,30 +4,19 @@
 #include <cctype>
 #include <span>
 
+#include "graph/ascii.h"
 #include "graph/utf8.h"
 #include "templates/python_types.h"
 
 namespace millwright::templates {
 namespace {
 
-bool is_upper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-bool is_lower(char c) {
-    return c >= 'a' && c <= 'z';
-}
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-    return is_upper(c) || is_lower(c);
-}
-char lower(char c) {
-    return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
-}
-char upper(char c) {
-    return is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
-}
+using ascii::is_digit;
+using ascii::is_letter;
+using ascii::is_lower;
+using ascii::is_upper;
+using ascii::lower;
+using ascii::upper;
 
 /// Whether a word begins at `at`: "orderRouter" and "HTTPServer" have two words each.
 bool begins_word(std::string_view name, std::size_t at) {

@@ -1,10 +1,17 @@
 #include <algorithm>
 #include <array>
 
+#include "graph/ascii.h"
 #include "settings/iop/python_code.h"
 
 namespace millwright::settings::iop {
 namespace {
+
+using ascii::is_digit;
+using ascii::is_lower;
+using ascii::is_upper;
+using ascii::lower;
+using ascii::upper;
 
 /// Longer names do not help anybody.
 constexpr std::size_t longest = 48;
@@ -24,22 +31,6 @@ constexpr std::array<std::string_view, 116> reserved{
     "oct",       "open",       "ord",       "pow",     "print",     "property",   "quit",         "range",    "repr",
     "reversed",  "round",      "set",       "setattr", "slice",     "sorted",     "staticmethod", "str",      "sum",
     "super",     "tuple",      "vars",      "zip",     "os",        "sys",        "prod",         "iop"};
-
-bool is_upper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-bool is_lower(char c) {
-    return c >= 'a' && c <= 'z';
-}
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-char lower(char c) {
-    return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
-}
-char upper(char c) {
-    return is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
-}
 
 /// Whether a new word begins with `name[at]`: "fileIn", "HL7In", "v2Parser".
 bool begins_word(std::string_view name, std::size_t at) {

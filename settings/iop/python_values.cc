@@ -153,6 +153,10 @@ PythonCode python_value(const Setting& setting, const Reading* beside) {
     return python_number(setting.value);
 }
 
+std::span<const PythonArgument> python_arguments() {
+    return arguments;
+}
+
 const PythonArgument* python_argument(const Setting& setting) {
     if (!setting.scope.empty() && setting.scope != "Production") return nullptr;
     const auto* found = std::find_if(arguments.begin(), arguments.end(),

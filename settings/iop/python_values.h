@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,7 @@ struct PythonArgument {
     std::string_view name;       ///< "shutdown_timeout"
     std::string_view otherwise;  ///< what IoP takes it for, and then does not write it
 };
+std::span<const PythonArgument> python_arguments();
 const PythonArgument* python_argument(const Setting& setting);
 
 /// The settings of an item by how Python says them.
