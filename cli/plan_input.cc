@@ -12,8 +12,8 @@
 namespace millwright::cli {
 namespace {
 
-Result<ChosenDeployment> deployment_of(Console& console, const PlanOptions& options,
-                                       const settings::Reading& reading, const migrate::SavedPlan& saved) {
+Result<ChosenDeployment> deployment_of(Console& console, const PlanOptions& options, const settings::Reading& reading,
+                                       const migrate::SavedPlan& saved) {
     DeploymentOptions asked = options.deployment;
     if (asked.name.empty()) asked.name = saved.plan.target.name;
     if (asked.name.empty()) return embedded_deployment(reading);

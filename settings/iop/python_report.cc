@@ -101,6 +101,7 @@ void read_remote(const ReportNode& remote, ReportContext& context) {
             option == "password" && (value->environment.empty() || !value->fallback.value_or("").empty());
         if (clear) report_clear_secret(context, value->place, "the password");
         if (clear && value->environment.empty()) continue;
+        if (option == "password" && !value->environment.empty()) context.secret_variables.emplace(value->environment);
         ReportValue kept = *value;
         if (clear) kept.fallback.reset();
         deployment.options.emplace(option, reference_or_text(kept));
@@ -110,6 +111,7 @@ void read_remote(const ReportNode& remote, ReportContext& context) {
 
 void read_productions(const ReportNode& report, const ReportedClasses& classes, ReportContext& context) {
     const std::size_t first = context.reading.productions.size();
+    for (const ReportNode& each : report.objects("productions")) note_secret_variables(each, context);
     for (const ReportNode& each : report.objects("productions")) {
         Production production = read_reported_production(each, context);
         read_reported_behaviour(each, classes, context, production);

@@ -159,7 +159,7 @@ private:
     }
 
     void take_value(const ReportValue& value, Setting& setting) {
-        if (comes_as_secret(setting.name, value)) {
+        if (context_.secret_variables.contains(value.environment)) {
             const std::string name = secret_of_variable(context_, value.environment, setting.place);
             setting.value = production_.texts.add("${secret:" + name + "}");
             setting.refers_to_secret = true;
@@ -221,6 +221,15 @@ std::string secret_name(std::string_view variable) {
 }
 
 }  // namespace
+
+void note_secret_variables(const ReportNode& node, ReportContext& context) {
+    for (const ReportNode& each : node.objects("settings")) {
+        const auto name = each.value("name").value_or(ReportValue{});
+        const auto value = each.value("value").value_or(ReportValue{});
+        if (comes_as_secret(name.text, value)) context.secret_variables.emplace(value.environment);
+    }
+    for (const ReportNode& each : node.objects("items")) note_secret_variables(each, context);
+}
 
 std::string secret_of_variable(ReportContext& context, std::string_view variable, Place place) {
     auto& all = context.reading.secrets;

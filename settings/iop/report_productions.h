@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <set>
 #include <string>
 
 #include "settings/iop/report_node.h"
@@ -14,6 +16,8 @@ struct ReportContext {
     std::uint32_t source;  ///< the settings themselves
     const ReadOptions& options;
     Reading& reading;
+    /// Variables of the environment that hold secrets, wherever their value is used.
+    std::set<std::string, std::less<>> secret_variables{};
 
     /// Never unknown: what has no place stands in the settings.
     Place known(Place place) const { return place.known() ? place : Place{source, 0, 0}; }
@@ -26,6 +30,9 @@ std::string secret_of_variable(ReportContext& context, std::string_view variable
 /// `${env:NAME}` or `${env:NAME:-default}` for a value that is one of the environment; else the text, so escaped that
 /// nothing in it is a reference.
 std::string reference_or_text(const ReportValue& value);
+
+/// Adds the variables whose values some setting of the production that `node` describes takes as a secret.
+void note_secret_variables(const ReportNode& node, ReportContext& context);
 
 /// The production that `node` describes: its fields, items and settings, with target settings recognised; without what
 /// the classes of the items do.

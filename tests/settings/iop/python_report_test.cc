@@ -306,10 +306,29 @@ TEST_CASE("REMOTE_SETTINGS are a deployment, without the password") {
     CHECK(remote.options ==
           std::map<std::string, std::string>{
               {"username", "me"}, {"namespace", "${env:NS:-USER}"}, {"verify_ssl", "false"}, {"package", "a$${b}"}});
-    CHECK(codes(reading).find("MW208 the password of REMOTE_SETTINGS is in clear text, and is not kept") != std::string::npos);
+    CHECK(codes(reading).find("MW208 the password of REMOTE_SETTINGS is in clear text, and is not kept") !=
+          std::string::npos);
     const Reading better = read("'productions': [], 'remote': {'password': {'text': 'x', 'environment': 'PW'}}");
     CHECK(better.deployments[0].options.at("password") == "${env:PW}");
     CHECK(codes(better).find("MW208") == std::string::npos);
+}
+
+TEST_CASE("a variable that holds a secret holds it wherever its value is used") {
+    const Reading reading = read(
+        "'productions': [{'name': {'text': 'P'}, 'items': [{'name': {'text': 'A'}, 'class_name': {'text': 'X'}, "
+        "'settings': [{'target': {'text': 'Host'}, 'name': {'text': 'Url'}, 'value': {'text': 'canary', 'environment': "
+        "'PW'}}, {'target': {'text': 'Host'}, 'name': {'text': 'Path'}, 'value': {'text': '/d', 'environment': "
+        "'DIR'}}, "
+        "{'target': {'text': 'Host'}, 'name': {'text': 'Password'}, 'value': {'text': 'canary', 'environment': 'PW'}}, "
+        "{'target': {'text': 'Host'}, 'name': {'text': 'Peer'}, 'value': {'text': 'raven', 'environment': "
+        "'IOP_PW'}}]}]}], "
+        "'remote': {'url': {'text': 'https://iris.example'}, 'password': {'text': 'raven', 'environment': 'IOP_PW'}}");
+    REQUIRE(reading.productions.size() == 1);
+    std::string values;
+    for (const Setting& each : reading.productions[0].settings) values += std::string(each.value) + " ";
+    CHECK(values == "${secret:pw} /d ${secret:pw} ${secret:iop_pw} ");
+    REQUIRE(reading.python.environment.size() == 1);
+    CHECK(reading.python.environment[0].variable == "DIR");
 }
 
 TEST_CASE("classes, schemas, folders and IoP's own findings") {
