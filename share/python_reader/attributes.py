@@ -109,25 +109,19 @@ def _ours(interpreter, cls):
 
 
 def _of_class(interpreter, cls, name, place):
-    if not _ours(interpreter, cls):
-        return _of_library(interpreter, cls, name)
-    owner = _owner(cls.__mro__, name)
-    if owner is not None and not _ours(interpreter, owner):
-        return _of_library(interpreter, cls, name)
-    if owner is None and is_special(name):
-        raise _refused(cls, name)
-    try:
-        return getattr(cls, name)
-    except AttributeError:
-        return _of_unknown_base(interpreter, cls, name, place)
+    return _taken(interpreter, cls, cls, name, place, ())
 
 
 def _of_instance(interpreter, value, name, place):
-    cls = type(value)
+    return _taken(interpreter, value, type(value), name, place, getattr(value, "__dict__", ()))
+
+
+def _taken(interpreter, value, cls, name, place, own):
+    """The attribute of a class, or of an instance of `cls` that holds the names in `own` itself."""
     if not _ours(interpreter, cls):
         return _of_library(interpreter, value, name)
     owner = _owner(cls.__mro__, name)
-    if owner is not None and not _ours(interpreter, owner) and name not in getattr(value, "__dict__", ()):
+    if owner is not None and not _ours(interpreter, owner) and name not in own:
         return _of_library(interpreter, value, name)
     if owner is None and is_special(name):
         raise _refused(value, name)

@@ -56,7 +56,7 @@ def _register(name, described):
 
 
 class Utils(_Utils):
-    pass
+    """IoP exports it by this name, too."""
 
 
 def unknown_utility(name):

@@ -71,6 +71,10 @@ def conditional(interpreter, node, scope):
     return interpreter.run(node.body if truth else node.orelse, scope)
 
 
+def _leaves_loop(ending):
+    return ending is not None and ending.kind in ("break", "return")
+
+
 def for_loop(interpreter, node, scope):
     values = interpreter.evaluate(node.iter, scope)
     if isinstance(values, Unknown):
@@ -80,11 +84,8 @@ def for_loop(interpreter, node, scope):
         interpreter.step(node.target, scope)
         interpreter.assign(node.target, each, scope)
         ending = interpreter.run(node.body, scope)
-        if ending is not None:
-            if ending.kind == "break":
-                return None
-            if ending.kind == "return":
-                return ending
+        if _leaves_loop(ending):
+            return ending if ending.kind == "return" else None
     return interpreter.run(node.orelse, scope)
 
 
@@ -97,11 +98,8 @@ def while_loop(interpreter, node, scope):
         if not truth:
             return interpreter.run(node.orelse, scope)
         ending = interpreter.run(node.body, scope)
-        if ending is not None:
-            if ending.kind == "break":
-                return None
-            if ending.kind == "return":
-                return ending
+        if _leaves_loop(ending):
+            return ending if ending.kind == "return" else None
 
 
 def break_out(_interpreter, _node, _scope):
