@@ -199,6 +199,9 @@ enum class Code : std::uint16_t {
     registered_twice = 802,
     dynamic_send = 803,
     sent_to_no_item = 804,
+    switched_off = 805,
+    class_in_several_files = 806,
+    text_recoded = 807,
 
     too_deep = 901,
     too_large = 902,

@@ -98,6 +98,8 @@ enum class Origin : std::uint8_t { declared, default_value, setting, rule, bpl, 
 struct FoundRoute {
     Text target_setting;  ///< through which it goes; empty: the code names the item itself
     Text target;          ///< the item; empty: those that the target setting names
+    /// Where it goes as the code says it, when only running would tell: it is no route then, and has neither of the above.
+    Text dynamic;
     Origin origin = Origin::source;
     Text message;  ///< its class by name; empty: not known
     Expression when;

@@ -37,6 +37,8 @@ public:
     virtual std::optional<std::string> real_path(const std::string& path) const = 0;
     /// How the user knows a path of these files: the path itself, or "origin/main:path".
     virtual std::string display_name(const std::string& path) const = 0;
+    /// Whether several threads may read and ask at once.
+    virtual bool for_several_threads() const { return false; }
 
     bool is_folder(const std::string& path) const { return kind(path) == FileKind::folder; }
 };
@@ -49,6 +51,7 @@ public:
     FileKind kind(const std::string& path) const override;
     std::optional<std::string> real_path(const std::string& path) const override;
     std::string display_name(const std::string& path) const override { return path; }
+    bool for_several_threads() const override { return true; }
 };
 
 /// Files of a git commit of the repository that holds the working directory; paths are as on disk, relative ones count

@@ -149,6 +149,11 @@ struct ReadOptions {
     bool strict = false;                         ///< what is not understood in a foreign format is an error
     bool allow_outside = false;                  ///< includes may leave the project
     std::shared_ptr<const PythonReader> python;  ///< none: Python cannot be read
+    /// Folders with the sources of the components of items, beside those that are read as the input.
+    std::vector<std::string> sources;
+    /// Told now and then what is being done, and how far it is: "looking at files", 1200, 2000. The default tells nobody.
+    std::function<void(std::string_view what, std::size_t done, std::size_t all)> progress =
+        [](std::string_view, std::size_t, std::size_t) {};
 };
 
 }  // namespace millwright::settings
