@@ -37,8 +37,10 @@ struct PropertySource {
     std::string name;
     std::string type;  ///< as written; of a collection that of its elements
     bool collection = false;
-    Passage initial;  ///< InitialExpression, an expression of ObjectScript; empty: none
-    Place place;      ///< of the name
+    Passage initial;        ///< InitialExpression, an expression of ObjectScript; empty: none
+    Place place;            ///< of the name
+    bool array = false;     ///< of a collection: its elements have keys
+    bool required = false;  ///< `[ Required ]`
 };
 
 struct ParameterSource {
