@@ -48,7 +48,7 @@ THIRD_PARTY = [
 
 # Headers of the C++ library and of the system that are named like a third-party one, without a folder, ending in .h.
 SYSTEM = re.compile(
-    r"(sys|netinet|arpa|linux)/\w+\.h|(dirent|dlfcn|errno|fcntl|fnmatch|getopt|glob|grp|limits|math|netdb|poll|pthread|"
+    r"(sys|netinet|arpa|linux)/\w+\.h|(dirent|dlfcn|errno|fcntl|fnmatch|getopt|glob|grp|iconv|limits|math|netdb|poll|pthread|"
     r"pwd|sched|signal|spawn|stdint|stdlib|string|strings|syslog|termios|time|unistd|utime|wchar)\.h")
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]')

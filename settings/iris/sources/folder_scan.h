@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "settings/files.h"
@@ -27,7 +28,8 @@ enum class FileContent : std::uint8_t {
 struct ScannedFile {
     std::string path;  ///< as Files takes it
     FileContent content = FileContent::nothing;
-    std::vector<std::string> classes;  ///< names as written, of .cls and XML
+    bool default_settings = false;     ///< an export that holds such beside what `content` says
+    std::vector<std::string> classes;  ///< names as written, of .cls and XML; a file may turn out not to hold one
 };
 
 struct FolderScan {
@@ -36,6 +38,11 @@ struct FolderScan {
     std::vector<Diagnostic> left_out;  ///< folders and files that could not be read
 };
 
+/// Not what is below folders named node_modules, or below those whose names begin with a dot. A file that vanishes or
+/// cannot be read is told in `left_out`. `options.progress` is told from the calling thread.
 FolderScan scan_folder(const std::string& folder, const Files& files, const ReadOptions& options);
+
+/// The same of one file, whose text is known.
+ScannedFile look_at_file(std::string path, std::string_view text);
 
 }  // namespace millwright::settings::iris

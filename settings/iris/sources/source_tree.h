@@ -35,13 +35,17 @@ public:
     ~SourceTree();
 
     /// The class of that name: as it is written; else, without a package, in the packages of the asker, in its imports, in
-    /// User, and last where just one class has that short name. Of several files with one class the one nearest to the
-    /// asker's (MW806, once). nullptr when there is none.
+    /// User, in the packages around the asker's, and last where just one class has that short name. Of several files with
+    /// one class the one nearest to the asker's (MW806, once, where they are not copies). A class that was generated from
+    /// another has no methods and no XData. nullptr when there is none. What is found stays as long as the tree.
     const ClassSource* find(std::string_view name, const Asker& asker);
 
     /// The text of `#define NAME text` (and of `#def1arg`) in the include files that the class names, and in those that
-    /// these include; nothing for macros with arguments.
+    /// these include, of its superclasses too; nothing for macros with arguments and those of the system.
     std::optional<std::string> macro(std::string_view name, const ClassSource& user);
+
+    /// Whether there is a class of that name, just as it is written; it is not read.
+    bool has(std::string_view full_name) const;
 
     const FolderScan& scanned() const { return scanned_; }
     const Files& files() const { return files_; }
