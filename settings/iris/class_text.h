@@ -15,8 +15,7 @@ struct ClassText {
     std::size_t name_begin = 0;
     std::size_t content = 0;  ///< after the '{' of the XData; meaningless without `has_definition`
     bool has_definition = false;
-    bool cut_off = false;     ///< the text ends before the class does, and no definition was found
-    std::size_t stopped = 0;  ///< where the search ended
+    bool cut_off = false;  ///< the text ends before the class does, and no definition was found
 };
 
 ClassText find_definition(std::string_view text);

@@ -17,16 +17,17 @@ Passage Passage::of_element(std::uint32_t source, std::string_view text, std::si
 }
 
 Place Passage::place(std::size_t begin, std::size_t end) const {
-    const std::size_t from = std::min(begin_ + begin, end_);
-    const std::size_t to = std::clamp(begin_ + end, from, end_);
-    if (element_) return element_->place(from, to);
-    return {source_, static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to)};
+    const Passage here = part(begin, end);
+    if (element_) return element_->place(here.begin_, here.end_);
+    return {source_, static_cast<std::uint32_t>(here.begin_), static_cast<std::uint32_t>(here.end_)};
 }
 
 Passage Passage::part(std::size_t begin, std::size_t end) const {
+    const std::size_t size = end_ - begin_;
+    const std::size_t from = std::min(begin, size);
     Passage made = *this;
-    made.begin_ = std::min(begin_ + begin, end_);
-    made.end_ = std::clamp(begin_ + end, made.begin_, end_);
+    made.begin_ = begin_ + from;
+    made.end_ = begin_ + std::clamp(end, from, size);
     return made;
 }
 
