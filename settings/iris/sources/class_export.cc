@@ -186,7 +186,8 @@ private:
         PropertySource property;
         property.name = std::move(name);
         property.type = without_parameters(value("Type")).text();
-        property.collection = !value("Collection").empty();
+        set_collection(property, value("Collection").text());
+        property.required = value("Required").text() == "1";
         property.initial = value("InitialExpression");
         property.place = place;
         class_.properties.push_back(std::move(property));

@@ -144,13 +144,14 @@ private:
             if (!same_word(type.text().substr(0, collection.size()), collection)) continue;
             const Passage of = trimmed(type.part(collection.size(), type.text().size()));
             if (of.text().size() < 3 || !same_word(of.text().substr(0, 2), "of") || is_word(of.text()[2])) continue;
-            property.collection = true;
+            set_collection(property, collection);
             type = trimmed(of.part(2, of.text().size()));
             break;
         }
         property.type = without_parameters(type).text();
         const auto keywords = keywords_at(head, bracket);
-        if (!keyword_value(keywords, "Collection").empty()) property.collection = true;
+        set_collection(property, keyword_value(keywords, "Collection").text());
+        property.required = has_keyword(keywords, "Required");
         property.initial = without_braces(keyword_value(keywords, "InitialExpression"));
         class_.properties.push_back(std::move(property));
     }

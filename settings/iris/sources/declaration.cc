@@ -33,6 +33,7 @@ Passage without_direction(const Passage& argument, bool& output) {
     const bool direction = same_word(word.text(), "ByRef") || same_word(word.text(), "Output");
     const Passage rest = after(argument, word.text().size());
     if (!direction || rest.empty() || !is_word(rest.text().front())) return argument;
+    if (same_word(first_word(rest).text(), "As")) return argument;  // it is the name
     output = true;
     return rest;
 }
@@ -54,6 +55,11 @@ ArgumentSource read_argument(const Passage& written) {
         argument.type = without_parameters(after(declared, colon ? 1 : word.text().size())).text();
     }
     return argument;
+}
+
+auto find_keyword(const std::vector<DeclaredKeyword>& keywords, std::string_view name) {
+    return std::find_if(keywords.begin(), keywords.end(),
+                        [&](const DeclaredKeyword& each) { return same_word(each.name.text(), name); });
 }
 
 }  // namespace
@@ -88,9 +94,12 @@ std::vector<DeclaredKeyword> read_keywords(const Passage& list) {
 }
 
 Passage keyword_value(const std::vector<DeclaredKeyword>& keywords, std::string_view name) {
-    const auto found = std::find_if(keywords.begin(), keywords.end(),
-                                    [&](const DeclaredKeyword& each) { return same_word(each.name.text(), name); });
+    const auto found = find_keyword(keywords, name);
     return found == keywords.end() ? Passage() : found->value;
+}
+
+bool has_keyword(const std::vector<DeclaredKeyword>& keywords, std::string_view name) {
+    return find_keyword(keywords, name) != keywords.end();
 }
 
 Passage without_braces(const Passage& expression) {
@@ -127,6 +136,12 @@ void set_language(MethodSource& method, std::string_view language, std::string_v
     std::transform(method.language.begin(), method.language.end(), method.language.begin(), ascii::lower);
     method.generated = same_word(code_mode, "objectgenerator") || same_word(code_mode, "generator");
     method.expression = same_word(code_mode, "expression");
+}
+
+void set_collection(PropertySource& property, std::string_view collection) {
+    if (collection.empty()) return;
+    property.collection = true;
+    property.array = same_word(collection, "array");
 }
 
 std::vector<std::string> read_names(const Passage& list) {

@@ -29,6 +29,8 @@ std::vector<DeclaredKeyword> read_keywords(const Passage& list);
 /// The value of the keyword of that name, in any letter case; empty when it is not there.
 Passage keyword_value(const std::vector<DeclaredKeyword>& keywords, std::string_view name);
 
+bool has_keyword(const std::vector<DeclaredKeyword>& keywords, std::string_view name);
+
 /// An expression that may stand in braces: without them.
 Passage without_braces(const Passage& expression);
 
@@ -43,6 +45,9 @@ std::vector<ArgumentSource> read_arguments(const Passage& list);
 
 /// The keywords or elements Language and CodeMode of a method; empty: they are not there.
 void set_language(MethodSource& method, std::string_view language, std::string_view code_mode);
+
+/// "list" or "array"; empty: the property is no collection.
+void set_collection(PropertySource& property, std::string_view collection);
 
 /// "A", "B" of `(A, B)`, `A, B` and `A`.
 std::vector<std::string> read_names(const Passage& list);
