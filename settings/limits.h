@@ -33,6 +33,15 @@ inline constexpr std::size_t all_scenario_bytes = 256 * mebibyte;
 /// Values in all bodies of the scenarios of one settings file: in memory each takes some hundred bytes.
 inline constexpr std::size_t scenario_values = 2'000'000;
 
+/// Elements inside of elements in the XML of a rule, a process or a transformation.
+inline constexpr std::size_t xml_nesting = 1'000;
+/// Elements of one such text.
+inline constexpr std::size_t xml_elements = 1'000'000;
+/// Of one rule with the rules that it delegates to, or of one process with its components.
+inline constexpr std::size_t sends = 20'000;
+/// Of the condition of one send; what is longer is shown cut.
+inline constexpr std::size_t condition_bytes = 4'096;
+
 /// Of one module of Python, and of all that one reading needs.
 inline constexpr std::size_t module_bytes = 16 * mebibyte;
 inline constexpr std::size_t all_module_bytes = 128 * mebibyte;

@@ -18,6 +18,10 @@ Passage Passage::of_element(std::uint32_t source, std::string_view text, std::si
 
 Place Passage::place(std::size_t begin, std::size_t end) const {
     const Passage here = part(begin, end);
+    if (outer_) {
+        const XmlText::Stretch stretch = element_->in_source(here.begin_, here.end_);
+        return outer_->place(stretch.begin, stretch.end);
+    }
     if (element_) return element_->place(here.begin_, here.end_);
     return {source_, static_cast<std::uint32_t>(here.begin_), static_cast<std::uint32_t>(here.end_)};
 }
@@ -28,6 +32,12 @@ Passage Passage::part(std::size_t begin, std::size_t end) const {
     Passage made = *this;
     made.begin_ = begin_ + from;
     made.end_ = begin_ + std::clamp(end, from, size);
+    return made;
+}
+
+Passage Passage::content(std::size_t begin, std::size_t end) const {
+    Passage made = of_element(source_, text().substr(0, end), begin, end);
+    made.outer_ = std::make_shared<const Passage>(*this);
     return made;
 }
 

@@ -26,11 +26,14 @@ public:
     Place place() const { return place(0, end_ - begin_); }
     /// The passage of its bytes [begin, end).
     Passage part(std::size_t begin, std::size_t end) const;
+    /// The content [begin, end) of an element of this text, or the value of an attribute, without its markup.
+    Passage content(std::size_t begin, std::size_t end) const;
 
 private:
     std::uint32_t source_ = 0;
     std::string_view text_;                   // the whole source, or the whole of `element_`
     std::shared_ptr<const XmlText> element_;  // none: plain text
+    std::shared_ptr<const Passage> outer_;    // where the element stands; none: in the source
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
 };
