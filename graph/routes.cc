@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <tuple>
 
 namespace millwright {
 namespace {
@@ -41,7 +43,7 @@ void add_steps(const Production& production, const Behaviour& behaviour, std::ve
 std::vector<Sent> all_sent(const Production& production, const Item& item) {
     std::vector<Sent> sent;
     for (const FoundRoute& each : production.of(item.found)) {
-        if (each.target.empty()) sent.push_back({each.target_setting, message_of(each)});
+        if (each.target.empty() && each.dynamic.empty()) sent.push_back({each.target_setting, message_of(each)});
     }
     if (item.behaviour) {
         add_handlers(production, *item.behaviour, sent);
@@ -51,8 +53,16 @@ std::vector<Sent> all_sent(const Production& production, const Item& item) {
     return sent;
 }
 
+/// A Host setting that is no target setting, because not all of its names are items, may still be one.
+bool may_name_items(const Setting& setting) {
+    return setting.scope == "Host" && !setting.name.starts_with('%') && !setting.refers_to_secret &&
+           setting.form == ValueForm::text && !setting.value.empty();
+}
+
+}  // namespace
+
 /// Finds items by name; of several of one name the one that runs.
-class Running {
+class Routes::Running {
 public:
     explicit Running(const Production& production) : index_(production), running_(production.items.size()) {
         for (std::size_t i = 0; i < running_.size(); ++i) {
@@ -70,14 +80,6 @@ private:
     ItemIndex index_;
     std::vector<ItemId> running_;  // by the first item of a name
 };
-
-/// A Host setting that is no target setting, because not all of its names are items, may still be one.
-bool may_name_items(const Setting& setting) {
-    return setting.scope == "Host" && !setting.name.starts_with('%') && !setting.refers_to_secret &&
-           setting.form == ValueForm::text && !setting.value.empty();
-}
-
-}  // namespace
 
 Text name_of(Origin origin) {
     static constexpr std::array<Text, 7> names{"declared", "default", "setting", "rule", "bpl", "source", "runtime"};
@@ -115,32 +117,43 @@ Routes::Routes(const Production& production) {
                 for (const Text name : split_names(setting.value)) add(name, setting.place, Origin::setting);
             }
         }
-        for (const FoundRoute& each : production.of(item.found)) {
-            if (!each.target.empty()) add_found(each, ItemId(i), running.find(each.target), first);
-        }
+        add_found(production, ItemId(i), running, first);
         from_.push_back({first, static_cast<std::uint32_t>(routes_.size()) - first});
     }
     index_incoming(production.items.size());
 }
 
-void Routes::add_found(const FoundRoute& found, ItemId source, ItemId target, std::size_t first) {
-    const auto same = [&](const Route& each) {
-        return each.target_setting == found.target_setting && each.target_name == found.target;
+/// What is sent through a setting travels on the setting's route, whoever says so; a name in the code, in a rule and in a
+/// process is a route each.
+void Routes::add_found(const Production& production, ItemId source, const Running& running, std::size_t first) {
+    using Key = std::tuple<Text, Text, Origin>;
+    const auto key_of = [](Text setting, Text target, Origin origin) {
+        return Key{setting, target, setting.empty() ? origin : Origin::setting};
     };
-    auto route = std::find_if(routes_.begin() + static_cast<std::ptrdiff_t>(first), routes_.end(), same);
-    if (route == routes_.end()) {
-        routes_.push_back({source, found.target_setting, found.target, target, found.origin, {}, found.place});
-        route = std::prev(routes_.end());
+    const auto found = production.of(production[source].found);
+    if (found.empty()) return;
+    std::map<Key, std::size_t> known;
+    for (std::size_t i = first; i < routes_.size(); ++i) {
+        known.emplace(key_of(routes_[i].target_setting, routes_[i].target_name, routes_[i].origin), i);
     }
-    // Ranges do not grow in the middle: those of the route move to the end, where this one follows.
-    const Range<RouteMessage> before = route->messages;
-    const auto end = static_cast<std::uint32_t>(messages_.size());
-    if (before.first + before.count != end) {
-        route->messages.first = end;
+    std::map<std::size_t, std::vector<RouteMessage>> added;  // by route
+    for (const FoundRoute& each : found) {
+        if (each.target.empty()) continue;
+        const auto [at, is_new] = known.emplace(key_of(each.target_setting, each.target, each.origin), routes_.size());
+        if (is_new) {
+            routes_.push_back(
+                {source, each.target_setting, each.target, running.find(each.target), each.origin, {}, each.place});
+        }
+        added[at->second].push_back(message_of(each));
+    }
+    // Ranges do not grow in the middle: those of a route move to the end, where the new ones follow.
+    for (const auto& [at, messages] : added) {
+        const Range<RouteMessage> before = routes_[at].messages;
+        routes_[at].messages.first = static_cast<std::uint32_t>(messages_.size());
         for (std::uint32_t i = 0; i < before.count; ++i) messages_.push_back(RouteMessage(messages_[before.first + i]));
+        messages_.insert(messages_.end(), messages.begin(), messages.end());
+        routes_[at].messages.count = before.count + static_cast<std::uint32_t>(messages.size());
     }
-    messages_.push_back(message_of(found));
-    ++route->messages.count;
 }
 
 void Routes::index_incoming(std::size_t items) {

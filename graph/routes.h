@@ -45,7 +45,9 @@ public:
     std::span<const RouteMessage> of(Range<RouteMessage> range) const { return slice(messages_, range); }
 
 private:
-    void add_found(const FoundRoute& found, ItemId source, ItemId target, std::size_t first);
+    class Running;
+
+    void add_found(const Production& production, ItemId source, const Running& running, std::size_t first);
     void index_incoming(std::size_t items);
 
     std::vector<Route> routes_;

@@ -106,9 +106,9 @@ private:
     }
 
     void report_missing(const Item& item, const Route& route) {
-        // What code sends to is reported where the code is read.
-        const bool in_code = route.origin == Origin::source || route.origin == Origin::default_value;
-        if (in_code || is_internal_name(route.target_name)) return;
+        // What code, rules and processes send to is reported where they are read.
+        const bool in_settings = route.origin == Origin::declared || route.origin == Origin::setting;
+        if (!in_settings || is_internal_name(route.target_name)) return;
         auto& finding =
             checked_.found.add(Code::missing_target, route.place,
                                "target setting " + in_quotes(route.target_setting) + " of " + in_quotes(item.name) +

@@ -15,11 +15,21 @@ EdgeInteraction interaction_of(std::span<const RouteMessage> messages) {
     return std::none_of(messages.begin(), messages.end(), is_sync) ? EdgeInteraction::async : EdgeInteraction::both;
 }
 
+/// With more conditions than these nobody reads them.
+constexpr std::size_t most_conditions = 5;
+
+/// The conditions under which one of the messages is sent; none where one is always sent.
 std::string condition_of(std::span<const RouteMessage> messages) {
-    if (messages.empty()) return {};
-    const Text first = messages.front().when.text;
-    const auto same = [&](const RouteMessage& each) { return each.when.text == first; };
-    return std::all_of(messages.begin(), messages.end(), same) ? std::string(first) : std::string{};
+    std::vector<Text> conditions;
+    for (const RouteMessage& each : messages) {
+        if (each.when.text.empty()) return {};
+        if (std::find(conditions.begin(), conditions.end(), each.when.text) != conditions.end()) continue;
+        if (conditions.size() == most_conditions) return {};
+        conditions.push_back(each.when.text);
+    }
+    std::string all;
+    for (const Text each : conditions) (all += all.empty() ? "" : " or ") += each;
+    return all;
 }
 
 std::vector<Text> names_of(std::span<const RouteMessage> messages) {

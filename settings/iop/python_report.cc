@@ -7,6 +7,7 @@
 
 #include "graph/secret.h"
 #include "graph/utf8.h"
+#include "settings/found_routes.h"
 #include "settings/iop/report_components.h"
 #include "settings/iop/report_node.h"
 #include "settings/iop/report_productions.h"
@@ -118,7 +119,7 @@ void read_productions(const ReportNode& report, const ReportedClasses& classes, 
         context.reading.productions.push_back(std::move(production));
     }
     report_unknown_sends(classes, context);
-    report_sends_to_no_item(context, first);
+    report_sends_to_no_item(context.reading, first);
 }
 
 /// What code handles is no declaration that somebody sends it: that nobody does is no finding. And what was found in code

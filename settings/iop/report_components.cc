@@ -5,11 +5,10 @@
 #include <cmath>
 #include <cstdlib>
 #include <set>
-#include <tuple>
 
 #include "graph/check/families.h"
-#include "graph/suggest.h"
 #include "graph/utf8.h"
+#include "settings/found_routes.h"
 #include "settings/iop/report_messages.h"
 #include "settings/limits.h"
 
@@ -68,7 +67,7 @@ public:
         if (item_.role == Role::process) read_handlers();
         if (item_.role == Role::service) read_emits();
         if (item_.role == Role::operation) read_accepts();
-        item_.found = append(production_.found, std::move(found_));
+        found_.move_to(production_, item_);
     }
 
 private:
@@ -203,22 +202,16 @@ private:
         route.mode = mode_of(node);
         route.place = place;
         if (route.message.empty() && node.flag("passes_on")) return add_passed_on(node, std::move(route));
-        add_once(std::move(route));
+        found_.add(std::move(route));
     }
 
     /// What is passed on is what those handlers receive.
     void add_passed_on(const ReportNode& node, FoundRoute route) {
         for (const std::size_t each : node.indices("handlers", handlers_.size())) {
             route.message = messages_.name_of(handlers_[each]);
-            add_once(route);
+            found_.add(route);
         }
-        if (node.indices("handlers", handlers_.size()).empty()) add_once(std::move(route));
-    }
-
-    void add_once(FoundRoute route) {
-        const auto key =
-            std::make_tuple(route.target_setting, route.target, route.message, route.when.text, route.mode);
-        if (seen_.insert(key).second) found_.push_back(std::move(route));
+        if (node.indices("handlers", handlers_.size()).empty()) found_.add(std::move(route));
     }
 
     void read_handlers() {
@@ -276,17 +269,8 @@ private:
     Item& item_;
     std::vector<ReportNode> handlers_;
     std::vector<std::vector<Send>> sends_of_handlers_;
-    std::vector<FoundRoute> found_;
-    std::set<std::tuple<Text, Text, Text, Text, Interaction>> seen_;
+    FoundRoutes found_;
 };
-
-std::string subject_of(const FoundRoute& route, const Item& item) {
-    if (route.origin == Origin::default_value) {
-        return "the default of " + in_quotes(route.target_setting) + " of the class of " + in_quotes(item.name) +
-               ", through which its code sends, names";
-    }
-    return "the code of " + in_quotes(item.name) + " sends to";
-}
 
 }  // namespace
 
@@ -321,34 +305,6 @@ void report_unknown_sends(const ReportedClasses& classes, ReportContext& context
                      in_quotes(std::string(component.text("name")) + "." + std::string(send.text("method"))) +
                          " sends to an item that only running the code would tell: " + printable(why))
                 .advise("send through a target setting: Output = target(), self.send_request_sync(self.Output, ...)");
-        }
-    }
-}
-
-void report_sends_to_no_item(ReportContext& context, std::size_t first_production) {
-    std::set<std::string_view> names;
-    const auto& productions = context.reading.productions;
-    for (std::size_t i = first_production; i < productions.size(); ++i) {
-        for (const Item& item : productions[i].items) names.insert(item.name);
-    }
-    const std::vector<std::string_view> candidates(names.begin(), names.end());
-    std::set<std::pair<Place, std::string_view>> told;
-    std::size_t compared = 0;
-    for (std::size_t i = first_production; i < productions.size(); ++i) {
-        for (const Item& item : productions[i].items) {
-            for (const FoundRoute& route : productions[i].of(item.found)) {
-                // A setting that names no item is found by the checks.
-                if (route.origin == Origin::setting) continue;
-                if (route.target.empty() || names.contains(route.target) || check::is_internal_name(route.target))
-                    continue;
-                if (!told.insert({route.place, route.target}).second) continue;
-                auto& finding = context.reading.findings.add(
-                    Code::sent_to_no_item, route.place,
-                    subject_of(route, item) + " " + in_quotes(route.target) + ", and no item is called that");
-                compared += candidates.size();
-                if (compared <= limits::comparisons) finding.advise(did_you_mean(route.target, candidates));
-                if (finding.hint.empty()) finding.advise("add the item, or send to one that there is");
-            }
         }
     }
 }

@@ -26,7 +26,4 @@ void read_reported_behaviour(const ReportNode& node, const ReportedClasses& clas
 /// Notes the sends of which nobody can tell where they go, each once.
 void report_unknown_sends(const ReportedClasses& classes, ReportContext& context);
 
-/// Reports routes found in the code that lead to no item of any production of the reading (from `first_production` on).
-void report_sends_to_no_item(ReportContext& context, std::size_t first_production);
-
 }  // namespace millwright::settings::iop

@@ -123,6 +123,35 @@ TEST_CASE("a route that a setting and the code name is one, with the messages of
     CHECK(lines_of(read.production, Routes(read.production)) == "P -Output-> B (declared) Three One Two\n");
 }
 
+TEST_CASE("routes of a rule, of a process and of code to one item are different routes") {
+    auto read = production_of("process P\noperation B\n");
+    add_found(read.production, 0,
+              {found_route({}, "B", "One", Origin::rule), found_route({}, "B", "Two", Origin::bpl),
+               found_route({}, "B", "Three", Origin::rule), found_route({}, "B", "Four", Origin::source)});
+    CHECK(lines_of(read.production, Routes(read.production)) ==
+          "P --> B (rule) One Three\nP --> B (bpl) Two\nP --> B (source) Four\n");
+}
+
+TEST_CASE("what only running would tell is no route") {
+    auto read = production_of("process P\n host Output = B\noperation B\n");
+    FoundRoute dynamic = found_route({}, {}, "One");
+    dynamic.dynamic = "request.Target";
+    add_found(read.production, 0, {dynamic, found_route("Output", {}, "Two")});
+    CHECK(lines_of(read.production, Routes(read.production)) == "P -Output-> B (setting) Two\n");
+}
+
+TEST_CASE("messages of routes that code names in turn stay with their routes") {
+    auto read = production_of("process P\noperation B\noperation C\n");
+    std::vector<FoundRoute> found;
+    for (const Text message : {"One", "Two", "Three"}) {
+        found.push_back(found_route({}, "B", message));
+        found.push_back(found_route({}, "C", message));
+    }
+    add_found(read.production, 0, std::move(found));
+    CHECK(lines_of(read.production, Routes(read.production)) ==
+          "P --> B (source) One Two Three\nP --> C (source) One Two Three\n");
+}
+
 TEST_CASE("an empty production has no routes") {
     const Production none;
     CHECK(Routes(none).all().empty());
