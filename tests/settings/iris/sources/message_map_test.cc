@@ -39,8 +39,7 @@ TEST_CASE("a message map tells the messages, and its methods the replies") {
                             map_of("<MapItem MessageType=\"Demo.Ask\">\n<Method>Send</Method>\n</MapItem>\n"
                                    "<!-- <MapItem MessageType=\"Demo.Old\"><Method>Send</Method></MapItem> -->\n"
                                    "<MapItem MessageType='Demo.Bin'><Method>\n Drop </Method></MapItem>\n"))}},
-                "Demo.Mail") ==
-          "Demo.Ask > Demo.Answer by Send at Demo.Ask\nDemo.Bin >  by Drop at Demo.Bin\n");
+                "Demo.Mail") == "Demo.Ask > Demo.Answer by Send at Demo.Ask\nDemo.Bin >  by Drop at Demo.Bin\n");
 }
 
 TEST_CASE("names without package are completed where they stand") {
@@ -55,8 +54,8 @@ TEST_CASE("names without package are completed where they stand") {
 TEST_CASE("a class takes what the classes above it take") {
     CHECK(taken({{"Base.cls", operation(map_of("<MapItem MessageType=\"Demo.Old\"><Method>Old</Method></MapItem>"),
                                         "Ens.BusinessOperation", "Demo.Base")},
-                 {"Mail.cls", operation(map_of("<MapItem MessageType=\"Demo.New\"><Method>New</Method></MapItem>"),
-                                        "Demo.Base")}},
+                 {"Mail.cls",
+                  operation(map_of("<MapItem MessageType=\"Demo.New\"><Method>New</Method></MapItem>"), "Demo.Base")}},
                 "Demo.Mail") == "Demo.New >  by New at Demo.New\nDemo.Old >  by Old at Demo.Old\n");
 }
 
@@ -64,8 +63,9 @@ TEST_CASE("the method that the engine calls tells by its first argument") {
     CHECK(taken({{"P.cls", operation("Method OnRequest(pRequest As Demo.Ask, Output pResponse As Demo.Answer)\n{\n}\n",
                                      "Ens.BusinessProcess")}},
                 "Demo.Mail") == "Demo.Ask > Demo.Answer by OnRequest at pRequest\n");
-    CHECK(taken({{"O.cls", operation("Method OnMessage(pRequest As Demo.Ask(X=1), Output pOut As %Persistent)\n{\n}\n")}},
-                "Demo.Mail") == "Demo.Ask >  by OnMessage at pRequest\n");
+    CHECK(
+        taken({{"O.cls", operation("Method OnMessage(pRequest As Demo.Ask(X=1), Output pOut As %Persistent)\n{\n}\n")}},
+              "Demo.Mail") == "Demo.Ask >  by OnMessage at pRequest\n");
 }
 
 TEST_CASE("what takes anything tells nothing") {
@@ -90,7 +90,8 @@ TEST_CASE("a process of BPL says what it takes") {
 
 TEST_CASE("a broken message map gives what comes before the break") {
     const std::string first = "<MapItem MessageType=\"Demo.Ask\"><Method>Send</Method></MapItem>";
-    for (const std::string rest : {"<MapItem MessageType=\"Demo.", "<MapItem MessageType=\"Demo.Two\"><Method>Se", "<"}) {
+    for (const std::string rest :
+         {"<MapItem MessageType=\"Demo.", "<MapItem MessageType=\"Demo.Two\"><Method>Se", "<"}) {
         INFO(rest);
         CHECK(taken({{"O.cls", "Class Demo.Mail Extends Ens.BusinessOperation\n{\n\nXData MessageMap\n{\n<MapItems>" +
                                    first + rest}},
