@@ -1,9 +1,11 @@
 // How commands speak: data to standard output, everything else to standard error, in one style.
 #pragma once
 
+#include <memory>
 #include <string_view>
 
 #include "cli/exit_status.h"
+#include "cli/progress_line.h"
 #include "cli/surroundings.h"
 #include "graph/diagnostic.h"
 #include "graph/result.h"
@@ -27,6 +29,8 @@ public:
     void remark(std::string_view sentence);
     /// A sentence that only --verbose shows.
     void detail(std::string_view sentence);
+    /// For a reading that may be long; not with --quiet.
+    std::unique_ptr<ProgressLine> progress() const { return std::make_unique<ProgressLine>(*surroundings_, quiet_); }
     /// The short form of findings, for commands that are about something else, on standard error: errors first, then
     /// warnings, at most `most_shown` of them, and the counts; notes are only counted. With --quiet only errors, with
     /// --verbose everything.

@@ -41,6 +41,7 @@ void InputOptions::declare_file(OptionTable& options) {
 }
 
 void InputOptions::declare(OptionTable& options) {
+    options.values("--sources", sources, "DIR", "a folder with the sources of the items' classes");
     options.values("--var", variables, "NAME=VALUE", "set a variable of the settings");
     options.value("--production", production, "NAME", "the one production that is meant");
     options.flag("--strict", strict, "refuse what is not understood in a foreign format");
@@ -86,6 +87,7 @@ Result<settings::ReadOptions> read_options(Console& console, const InputOptions&
     result.strict = options.strict;
     result.allow_outside = options.allow_outside;
     result.python = python_reader(console, options.trust);
+    result.sources = options.sources;
     return result;
 }
 
@@ -94,6 +96,8 @@ Result<settings::Reading> read_input(Console& console, const std::string& file, 
     auto how = read_options(console, options);
     if (!how) return tl::unexpected(std::move(how.error()));
     how->overlay = overlay;
+    const auto progress = console.progress();
+    how->progress = [&](std::string_view what, std::size_t done, std::size_t all) { progress->show(what, done, all); };
     const std::int64_t begin = console.surroundings().milliseconds();
     auto reading = settings::read_input(file, files, *how);
     console.detail("read " + files.display_name(file) + " in " +

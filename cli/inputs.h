@@ -19,7 +19,8 @@ struct InputOptions {
     std::string production;
     bool strict = false;
     bool allow_outside = false;
-    bool trust = false;  ///< settings in Python are executed
+    bool trust = false;                ///< settings in Python are executed
+    std::vector<std::string> sources;  ///< folders with the sources of components
 
     void declare_file(OptionTable& options);
     void declare(OptionTable& options);

@@ -100,7 +100,7 @@ std::vector<const FoundRoute*> lost_routes(const Production& production, const I
     }
     std::vector<const FoundRoute*> lost;
     for (const FoundRoute& route : production.of(item.found)) {
-        if (!targets.contains(route.target_setting)) lost.push_back(&route);
+        if (route.dynamic.empty() && !targets.contains(route.target_setting)) lost.push_back(&route);
     }
     return lost;
 }

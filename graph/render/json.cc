@@ -1,5 +1,7 @@
 #include "graph/render/json.h"
 
+#include <vector>
+
 #include "graph/json_text.h"
 
 namespace millwright {
@@ -82,6 +84,26 @@ private:
     JsonText json_;
 };
 
+/// Sends that are no edges, because only running would tell where they go.
+void write_dynamic(Writer& out, const ViewNode& node) {
+    std::vector<const FoundRoute*> dynamic;
+    for (const FoundRoute& each : node.found) {
+        if (!each.dynamic.empty()) dynamic.push_back(&each);
+    }
+    if (dynamic.empty()) return;
+    out.each("dynamic", dynamic, [&](const FoundRoute* each) {
+        JsonText& json = out.json();
+        json.begin_object();
+        json.member("target", each->dynamic);
+        json.member("origin", name_of(each->origin));
+        json.member("interaction", each->mode == Interaction::sync ? "sync" : "async");
+        out.text("message", each->message);
+        out.text("condition", each->when.text);
+        out.place(each->place, node.is_before);
+        json.end_object();
+    });
+}
+
 void write_node(Writer& out, const ViewNode& node) {
     // A group of targets that do not exist is no node either.
     if (node.missing) return;
@@ -100,6 +122,7 @@ void write_node(Writer& out, const ViewNode& node) {
         json.member("items", std::uint64_t{node.group});
         json.member("contains", node.contains);
     }
+    write_dynamic(out, node);
     json.end_object();
 }
 

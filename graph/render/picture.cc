@@ -69,7 +69,7 @@ PictureEdge edge_of(const View& view, const ViewEdge& from) {
     const bool grouped = source.group != 0 || target.group != 0;
     edge.label = from.target_setting;
     if (from.target_setting.empty() && grouped) edge.label = counted(from.routes, "route");
-    if (from.target_setting.empty() && !grouped && from.origin == Origin::source) edge.label = named_by_code;
+    if (from.target_setting.empty() && !grouped) edge.label = named_by(from.origin);
     edge.messages.assign(from.messages.begin(), from.messages.end());
     edge.condition = from.condition;
     edge.place = from.place;

@@ -15,8 +15,9 @@
 
 namespace millwright {
 
-/// What a route is called when its code names the item itself.
-inline constexpr std::string_view named_by_code = "(code)";
+/// What a route is called that goes through no target setting: "(code)", "(rule)" or "(BPL)", where its source names the
+/// item itself; else "".
+std::string_view named_by(Origin origin);
 
 /// What a node is; render/style.h says what each looks like.
 enum class Look : std::uint8_t {

@@ -87,6 +87,7 @@ public:
         add_settings();
         add_targets();
         add_routes();
+        add_dynamic();
         add_messages();
         if (item_.behaviour) add_handlers(*item_.behaviour);
     }
@@ -163,7 +164,7 @@ private:
     }
 
     static Text way_of(const Route& route) {
-        return route.target_setting.empty() && route.origin == Origin::source ? named_by_code : route.target_setting;
+        return route.target_setting.empty() ? Text(named_by(route.origin)) : route.target_setting;
     }
 
     void add_routes() {
@@ -176,6 +177,15 @@ private:
             const Route& route = side_.routes.all()[at];
             add("Routes in", way_of(route), text_of(route, p_[route.source].name), route.place).node =
                 side_.node_of(route.source);
+        }
+    }
+
+    void add_dynamic() {
+        for (const FoundRoute& each : p_.of(item_.found)) {
+            if (each.dynamic.empty()) continue;
+            std::string text = shown(each.dynamic);
+            append(text, ": ", with_condition(each.message.empty() ? "unknown" : each.message, each.when, each.mode));
+            add("Routes out", "only running tells", std::move(text), each.place);
         }
     }
 

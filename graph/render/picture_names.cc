@@ -25,4 +25,9 @@ std::string_view name_of(Line line) {
     return lines[static_cast<std::size_t>(line)];
 }
 
+std::string_view named_by(Origin origin) {
+    static constexpr std::array<std::string_view, 7> names{"", "", "", "(rule)", "(BPL)", "(code)", ""};
+    return names[static_cast<std::size_t>(origin)];
+}
+
 }  // namespace millwright

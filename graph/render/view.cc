@@ -116,6 +116,7 @@ private:
         node.item = ItemId(i);
         node.emits = production_.of(item.emits);
         node.accepts = production_.of(item.accepts);
+        node.found = production_.of(item.found);
     }
 
     void add_missing() {

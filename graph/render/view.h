@@ -31,6 +31,7 @@ struct ViewNode {
     ItemId item{};  ///< in its production; invalid for what is missing and for a group
     std::span<const NameRef> emits{};
     std::span<const NameRef> accepts{};
+    std::span<const FoundRoute> found{};  ///< in its code; the dynamic ones are no edges
 
     Change change = Change::none;
     bool is_before = false;              ///< removed: `item`, `place` and the texts are the older side's
@@ -120,9 +121,10 @@ struct View {
     std::string after_label{};
     TextStore texts{};  ///< owns the names that no production has
 
-    std::size_t items() const;         ///< items that are drawn, each by itself or in a group
-    std::size_t missing() const;       ///< targets that do not exist
-    std::size_t drawn_routes() const;  ///< those of lines between groups too
+    std::size_t items() const;          ///< items that are drawn, each by itself or in a group
+    std::size_t missing() const;        ///< targets that do not exist
+    std::size_t dynamic_sends() const;  ///< of the items that are drawn by themselves: only running tells where they go
+    std::size_t drawn_routes() const;   ///< those of lines between groups too
     /// "5 items, 4 routes", what is missing, what was chosen, and what is left out.
     std::string caption() const;
 };

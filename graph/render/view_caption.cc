@@ -20,6 +20,9 @@ std::string drawn(const View& view) {
     if (groups != 0) text += " in " + counted(groups, "group");
     text += ", " + counted(view.drawn_routes(), "route");
     if (view.missing() != 0) text += ", " + counted(view.missing(), "missing target");
+    if (const std::size_t sends = view.dynamic_sends(); sends != 0) {
+        text += ", " + counted(sends, "send") + " that only running would tell";
+    }
     if (view.inside_routes != 0) text += ", " + std::to_string(view.inside_routes) + " more inside groups";
     return text;
 }
@@ -45,6 +48,15 @@ std::size_t View::missing() const {
     std::size_t sum = 0;
     for (const ViewNode& node : nodes) {
         if (node.missing) sum += std::max<std::size_t>(node.group, 1);
+    }
+    return sum;
+}
+
+std::size_t View::dynamic_sends() const {
+    std::size_t sum = 0;
+    for (const ViewNode& node : nodes) {
+        sum += static_cast<std::size_t>(std::count_if(node.found.begin(), node.found.end(),
+                                                      [](const FoundRoute& each) { return !each.dynamic.empty(); }));
     }
     return sum;
 }

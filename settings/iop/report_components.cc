@@ -104,7 +104,7 @@ private:
     }
 
     void read_send(const ReportNode& node) {
-        if (!node.text("unknown").empty()) return;
+        if (const std::string_view why = node.text("unknown"); !why.empty()) return add_dynamic(node, why);
         const std::string_view setting_name = node.text("setting");
         const Setting* setting = setting_name.empty() ? nullptr : host_setting(setting_name);
         const bool names_items = setting != nullptr && !split_names(setting->value).empty();
@@ -203,6 +203,16 @@ private:
         route.place = place;
         if (route.message.empty() && node.flag("passes_on")) return add_passed_on(node, std::move(route));
         found_.add(std::move(route));
+    }
+
+    void add_dynamic(const ReportNode& node, std::string_view why) {
+        FoundRoute route;
+        route.dynamic = keep(why);
+        route.message = messages_.name_of(node);
+        route.when = condition_of(node);
+        route.mode = mode_of(node);
+        route.place = place_of(node);
+        found_.push_back(route);
     }
 
     /// What is passed on is what those handlers receive.

@@ -93,6 +93,33 @@ TEST_CASE("messages that are not known are not named, and how they are sent is k
     CHECK(picture_of(view).edges.at(0).label == "(code)");
 }
 
+TEST_CASE("routes that no setting names are called by where they were found") {
+    auto read = production_of("process P\noperation X\n");
+    const auto [origin, label] = GENERATE(table<Origin, std::string>(
+        {{Origin::rule, "(rule)"}, {Origin::bpl, "(BPL)"}, {Origin::source, "(code)"}, {Origin::default_value, ""}}));
+    std::vector<FoundRoute> found(1);
+    found[0].target = "X";
+    found[0].origin = origin;
+    read.production.items[0].found = append(read.production.found, std::move(found));
+    CHECK(picture_of(view_of_text(read)).edges.at(0).label == label);
+}
+
+TEST_CASE("sends that only running would tell are no edges, and counted") {
+    auto read = production_of("process P -> Out: X\noperation X\n");
+    std::vector<FoundRoute> found(2);
+    found[0].dynamic = "request.Destination";
+    found[0].message = "One";
+    found[1].target = "X";
+    read.production.items[0].found = append(read.production.found, std::move(found));
+    const View view = view_of_text(read);
+    CHECK(edges_of(view) == "P --> X sync\nP -Out-> X \n");
+    CHECK(view.dynamic_sends() == 1);
+    CHECK(view.caption() == "2 items, 2 routes, 1 send that only running would tell");
+    const std::string json = render_json(view, {&read.sources, nullptr});
+    CHECK(json.find(R"("target": "request.Destination",)") != std::string::npos);
+    CHECK(json.find(R"("dynamic": [)") == json.rfind(R"("dynamic": [)"));
+}
+
 TEST_CASE("a view of nothing") {
     const Production none;
     const View view = view_of(none, Routes(none));
