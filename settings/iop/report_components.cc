@@ -212,7 +212,7 @@ private:
         route.when = condition_of(node);
         route.mode = mode_of(node);
         route.place = place_of(node);
-        found_.push_back(route);
+        found_.add(route);
     }
 
     /// What is passed on is what those handlers receive.
