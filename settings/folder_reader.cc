@@ -1,6 +1,8 @@
 #include "settings/folder_reader.h"
 
 #include <algorithm>
+#include <map>
+#include <numeric>
 #include <optional>
 #include <set>
 #include <unordered_set>
@@ -9,7 +11,10 @@
 #include "settings/formats.h"
 #include "settings/iop/python_marks.h"
 #include "settings/iris/sources/component_sources.h"
+#include "settings/iris/sources/decomposed_production.h"
+#include "settings/iris/sources/default_settings.h"
 #include "settings/iris/sources/encoding.h"
+#include "settings/iris/sources/nearest.h"
 #include "settings/iris/sources/python_components.h"
 #include "settings/iris/sources/source_tree.h"
 #include "settings/read_source.h"
@@ -39,6 +44,10 @@ std::optional<Format> format_of(FileContent content) {
     }
 }
 
+std::string_view folder_of(std::string_view path) {
+    return path.substr(0, path.rfind('/') + 1);
+}
+
 /// Reads the files of a folder that hold productions.
 class Members {
 public:
@@ -49,9 +58,17 @@ public:
         for (const ScannedFile& each : seen_.scan.files) {
             if (const auto format = format_of(each.content)) read_file(each.path, *format);
         }
+        for (const std::vector<std::string>& each : parts_by_folder()) read_parts(each);
+        put_in_order();
     }
 
 private:
+    /// What is known of a production beside what is in the reading; one for each, in its order.
+    struct Origin {
+        std::string path;
+        Format format;
+    };
+
     void read_file(const std::string& path, Format format) {
         auto text = files_.read(path);
         if (!text) {
@@ -71,7 +88,7 @@ private:
         }
         if (has(found, Code::python_not_available)) reading_.readable = readable;
         if (before == 0) reading_.format = format;
-        if (format == Format::python) note_python(before);
+        origins_.resize(reading_.productions.size(), {path, format});
         reading_.findings.merge(std::move(found));
     }
 
@@ -81,8 +98,59 @@ private:
         return reading_.sources.add(files_.display_name(path), std::move(text));
     }
 
-    void note_python(std::size_t first) {
-        for (std::size_t i = first; i < reading_.productions.size(); ++i) seen_.read_by_python.push_back(i);
+    std::vector<std::vector<std::string>> parts_by_folder() const {
+        std::map<std::string_view, std::vector<std::string>> folders;
+        for (const ScannedFile& each : seen_.scan.files) {
+            if (each.content == FileContent::production_part) folders[folder_of(each.path)].push_back(each.path);
+        }
+        std::vector<std::vector<std::string>> paths;
+        for (auto& [folder, in_it] : folders) paths.push_back(std::move(in_it));
+        return paths;
+    }
+
+    void read_parts(const std::vector<std::string>& paths) {
+        for (iris::DecomposedProduction& each : iris::read_decomposed(paths, files_, options_, reading_)) {
+            if (reading_.productions.empty()) reading_.format = Format::iris_xml;
+            std::string path = each.path;
+            const auto own_class = class_of(each);
+            const Production* of_class = own_class ? &reading_.productions[*own_class] : nullptr;
+            Production whole = complete(std::move(each), of_class, reading_);
+            if (own_class) forget(*own_class);
+            reading_.productions.push_back(std::move(whole));
+            origins_.push_back({std::move(path), Format::iris_xml});
+        }
+    }
+
+    /// The nearest production of that name that is in a class.
+    std::optional<std::size_t> class_of(const iris::DecomposedProduction& parts) const {
+        const auto from = iris::parts_of_path(parts.path);
+        std::optional<std::pair<iris::Nearness, std::size_t>> nearest;
+        for (std::size_t i = 0; i < origins_.size(); ++i) {
+            if (reading_.productions[i].name != parts.production.name) continue;
+            if (origins_[i].format != Format::iris_class) continue;
+            const std::pair here(iris::nearness(iris::parts_of_path(origins_[i].path), from), i);
+            if (!nearest || here < *nearest) nearest = here;
+        }
+        return nearest ? std::optional(nearest->second) : std::nullopt;
+    }
+
+    void forget(std::size_t index) {
+        const auto at = static_cast<std::ptrdiff_t>(index);
+        reading_.productions.erase(reading_.productions.begin() + at);
+        origins_.erase(origins_.begin() + at);
+    }
+
+    void put_in_order() {
+        std::vector<std::size_t> order(origins_.size());
+        std::iota(order.begin(), order.end(), 0U);
+        std::stable_sort(order.begin(), order.end(),
+                         [&](std::size_t a, std::size_t b) { return origins_[a].path < origins_[b].path; });
+        std::vector<Production> sorted;
+        for (const std::size_t each : order) {
+            if (origins_[each].format == Format::python) seen_.read_by_python.push_back(sorted.size());
+            sorted.push_back(std::move(reading_.productions[each]));
+        }
+        reading_.productions = std::move(sorted);
     }
 
     static bool has(const Diagnostics& found, Code code) {
@@ -100,6 +168,7 @@ private:
     const ReadOptions& options_;
     InputFiles& seen_;
     Reading& reading_;
+    std::vector<Origin> origins_;
 };
 
 tl::unexpected<Failure> nothing_found(const std::string& folder, const Files& files) {
@@ -191,6 +260,12 @@ bool holds_component_classes(const FolderScan& scan, const Reading& reading) {
     });
 }
 
+bool holds_python(const FolderScan& scan) {
+    return std::any_of(scan.files.begin(), scan.files.end(), [](const ScannedFile& file) {
+        return file.content == FileContent::python || file.content == FileContent::python_settings;
+    });
+}
+
 /// The productions of a reading without those at certain places, which come back at the end.
 class Without {
 public:
@@ -245,11 +320,13 @@ void read_sources(InputFiles seen, const Files& files, const ReadOptions& option
     FolderScan scan = merged.take();
     for (Diagnostic& each : scan.left_out) reading.findings.add(each.as(Severity::warning));
     if (!wanted) return;
+    const bool own_defaults = reading.format == Format::settings_toml || reading.format == Format::python;
+    if (!own_defaults) read_default_settings(scan, files, options, reading);
     iris::SourceTree tree(scan, files, options, reading);
     if (holds_component_classes(scan, reading)) read_component_sources(tree);
     if (reading.format == Format::python && seen.read_by_python.empty()) return;
     const Without without(reading, std::move(seen.read_by_python));
-    if (!scan.files.empty()) read_python_components(tree);
+    if (holds_python(scan)) read_python_components(tree);
 }
 
 }  // namespace millwright::settings

@@ -77,13 +77,14 @@ Reading not_understood(const std::string& path, std::string name, std::string te
     return reading;
 }
 
-Reading not_settings(const std::string& path, std::string name, std::string text) {
+Reading no_input(const std::string& path, std::string name, std::string text, std::string_view what,
+                 std::string_view hint) {
     Reading reading;
     reading.file = path;
     reading.readable = false;
     const auto source = reading.sources.add(std::move(name), std::move(text));
-    reading.findings.add(Code::unknown_format, {source, 0, 0}, "this file holds scenarios, not settings")
-        .advise("name the settings that they are about; `millwright validate` checks scenarios");
+    reading.findings.add(Code::unknown_format, {source, 0, 0}, "this file holds " + std::string(what))
+        .advise(std::string(hint));
     return reading;
 }
 
@@ -104,11 +105,19 @@ Result<Reading> read_path(const std::string& path, const Files& files, const Rea
     if (files.is_folder(path)) return read_folder(path, files, options, seen);
     auto text = files.read(path);
     if (!text) return tl::unexpected<Failure>(std::move(text.error()));
-    if (is_scenario_file(path)) return not_settings(path, files.display_name(path), std::move(*text));
+    const std::string shown = files.display_name(path);
+    if (is_scenario_file(path)) {
+        return no_input(path, shown, std::move(*text), "scenarios, not settings",
+                        "name the settings that they are about; `millwright validate` checks scenarios");
+    }
+    seen.scan = {path, {iris::look_at_file(path, *text)}, {}};
+    if (seen.scan.files.front().content == iris::FileContent::default_settings) {
+        return no_input(path, shown, std::move(*text), "default settings, and no production",
+                        "name the class of the production, and this file with --sources");
+    }
     const auto format = detect_format(path, *text);
-    if (!format) return not_understood(path, files.display_name(path), std::move(*text));
-    if (*format == Format::iris_xml) seen.scan = {path, {iris::look_at_file(path, *text)}, {}};
-    return read_one(path, files.display_name(path), std::move(*text), *format, files, options);
+    if (!format) return not_understood(path, shown, std::move(*text));
+    return read_one(path, shown, std::move(*text), *format, files, options);
 }
 
 }  // namespace

@@ -59,6 +59,14 @@ public:
         return std::move(production_);
     }
 
+    /// The children are read into a production that is there already.
+    Production add_to(Production production) {
+        production_ = std::move(production);
+        check_characters();
+        read_children();
+        return std::move(production_);
+    }
+
 private:
     // Offsets. `base_` is where the bytes in `buffer_` come from.
 
@@ -407,6 +415,24 @@ private:
 Production read_production(const ProductionElement& element, const ClassAround& around, Reading& reading,
                            const ReadOptions& options) {
     return Reader(element, around, reading, options).read();
+}
+
+void read_item(XmlText xml, std::size_t begin, Production& production, Reading& reading, const ReadOptions& options) {
+    ProductionElement around;
+    around.xml = std::move(xml);
+    around.begin = begin;
+    XmlScanner scanner(around.xml.text(), begin);
+    XmlToken token = scanner.next();
+    if (token.part == XmlPart::start_tag) token = scanner.skip_element();
+    if (token.part == XmlPart::cut_off || token.part == XmlPart::broken) {
+        const std::size_t at = std::min(token.begin, around.xml.text().size());
+        unreadable(reading, Code::truncated, around.xml.place(at, at), "the item does not end");
+        return;
+    }
+    around.end = token.end;
+    around.children.push_back(
+        {ChildKind::item, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(token.end)});
+    production = Reader(around, {}, reading, options).add_to(std::move(production));
 }
 
 }  // namespace millwright::settings::iris

@@ -52,6 +52,10 @@ bool find_parts(ProductionElement& element, XmlText xml, std::size_t begin, Read
 Production read_production(const ProductionElement& element, const ClassAround& around, Reading& reading,
                            const ReadOptions& options);
 
+/// Reads the <Item> whose start tag begins at `begin` of `xml`, alone as it is in an export of a production's parts, into a
+/// production. What its settings name is recognised by whoever knows all items.
+void read_item(XmlText xml, std::size_t begin, Production& production, Reading& reading, const ReadOptions& options);
+
 /// Goes to the first element of `xml` from `begin` on, over blanks, comments and instructions. False, with a finding, when
 /// it is not a <Production>, or when none is there; `around` names the class for that finding.
 bool find_production_start(const XmlText& xml, std::size_t& begin, const ClassAround& around, Reading& reading,

@@ -107,8 +107,9 @@ std::string_view base_name(std::string_view path) {
     return path.substr(path.rfind('/') + 1);
 }
 
-bool is_part(std::string_view path, std::string_view text) {
-    if (!holds(text, "<ProjectTextDocument")) return false;
+/// Whether it holds parts of a production, and not the class of the production as well, which then tells all.
+bool holds_parts(std::string_view path, std::string_view text) {
+    if (!holds(text, "<ProjectTextDocument") || holds(text, "\"ProductionDefinition\"")) return false;
     const std::string_view name = base_name(path);
     return name.starts_with("ProdStgs-") || name.starts_with("Stgs-") || holds(text, "name=\"Settings:") ||
            holds(text, "name=\"ProductionSettings:");
@@ -128,12 +129,10 @@ void find_exported_classes(std::string_view text, std::vector<std::string>& clas
 
 void look_at_xml(std::string_view text, ScannedFile& file) {
     file.default_settings = holds_tag(text, "<defaultSettings") || holds_tag(text, "&lt;defaultSettings");
-    if (is_part(file.path, text)) {
-        file.content = FileContent::production_part;
-        return;
-    }
     find_exported_classes(text, file.classes);
-    if (holds_tag(text, "<Production") || holds_tag(text, "&lt;Production")) {
+    if (holds_parts(file.path, text)) {
+        file.content = FileContent::production_part;
+    } else if (holds_tag(text, "<Production") || holds_tag(text, "&lt;Production")) {
         file.content = FileContent::production_export;
     } else if (!file.classes.empty()) {
         file.content = FileContent::classes;

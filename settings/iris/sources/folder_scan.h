@@ -16,7 +16,7 @@ enum class FileContent : std::uint8_t {
     nothing,            ///< none of what follows
     production_class,   ///< .cls with an XData ProductionDefinition
     production_export,  ///< XML with a <Production>
-    production_part,    ///< ProdStgs-*.xml or Stgs-*.xml of a decomposed production
+    production_part,    ///< XML with parts of a production, ProdStgs-*.xml for example, and not with its class
     default_settings,   ///< an export of Ens.Config.DefaultSettings
     production_json,
     python_settings,

@@ -277,7 +277,8 @@ const ClassSource* SourceTree::find(std::string_view name, const Asker& asker) {
 std::optional<std::string> SourceTree::macro(std::string_view name, const ClassSource& user) {
     if (name.starts_with("$$$")) name.remove_prefix(3);
     std::vector<std::string> open;
-    for (const ClassSource* each : Lineage(user, *this).classes()) {
+    const Lineage lineage(user, *this);
+    for (const ClassSource* each : lineage.classes()) {
         open.insert(open.end(), each->includes.begin(), each->includes.end());
     }
     std::set<const IncludeFile*> seen;
