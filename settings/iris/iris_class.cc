@@ -73,7 +73,7 @@ Result<std::string> edited(const Production& production, std::string_view base) 
     if (!found || !reading.readable) return tl::unexpected<Failure>(without_places(std::move(reading)));
     Edits edits;
     if (auto done = edit_production(*found, base, production, edits); !done) return tl::unexpected(done.error());
-    if (found->around.name != production.name && found->production.name != production.name) {
+    if (found->around.name != production.name) {
         if (auto legal = check_class_name(production); !legal) return tl::unexpected(legal.error());
         edits.replace(found->around.name_place.begin, found->around.name_place.end, std::string(production.name));
     }

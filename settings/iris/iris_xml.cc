@@ -226,7 +226,7 @@ Result<std::string> edited(const Production& production, std::string_view base) 
     }
     Edits edits;
     if (auto done = edit_production(*old, base, production, edits); !done) return tl::unexpected(done.error());
-    if (!old->around.name.empty() && old->around.name != production.name && old->production.name != production.name) {
+    if (!old->around.name.empty() && old->around.name != production.name) {
         if (auto legal = check_class_name(production); !legal) return tl::unexpected(legal.error());
         edits.replace(old->around.name_place.begin, old->around.name_place.end, std::string(production.name));
     }

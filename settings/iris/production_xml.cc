@@ -182,7 +182,7 @@ private:
                complaint_about_flag(known.name, production_.*known.flag, "the production"));
     }
 
-    /// A production is named by its Name; IRIS requires the name of the class to be the same.
+    /// A production is named by its class: IRIS knows it by that name, whatever its Name says.
     void settle_name(pugi::xml_node node) {
         if (production_.name.empty()) {
             const Place here = node ? place_of_tag(node) : place(element_.begin, element_.begin + 1);
@@ -190,17 +190,18 @@ private:
             if (around_.name.empty()) return;
             finding.as(Severity::warning)
                 .advise("it is read as " + in_quotes(around_.name) + ", the name of its class");
-            production_.name = keep(around_.name);
-            production_.place = around_.name_place;
         } else if (!around_.name.empty() && around_.name != production_.name) {
             reading_.findings
                 .add(Code::conflicting_keys, production_.place,
                      "the production is named " + in_quotes(production_.name) + ", but its class " +
                          in_quotes(around_.name))
                 .as(Severity::warning)
-                .advise("the Name of the production counts")
+                .advise("the name of the class counts")
                 .note(around_.name_place, "the name of the class");
         }
+        if (around_.name.empty() || around_.name == production_.name) return;
+        production_.name = keep(around_.name);
+        production_.place = around_.name_place;
     }
 
     /// Parses a few children at a time: one by one would cost a block of memory each, all at once one as large as the text.
