@@ -5,6 +5,8 @@
 #include <functional>
 #include <string>
 
+#include "graph/setting_names.h"
+
 namespace millwright {
 namespace {
 
@@ -126,6 +128,7 @@ void recognise_targets(Production& production) {
         for (Setting& setting : slice(production.settings, item.settings)) {
             if (setting.is_target() || setting.scope != "Host" || setting.refers_to_secret) continue;
             if (setting.name.starts_with('%') || setting.form != ValueForm::text) continue;
+            if (never_a_target(setting.name)) continue;
             references.clear();
             bool all_known = true;
             for (const std::string_view name : split_names(setting.value)) {

@@ -5,6 +5,8 @@
 #include <map>
 #include <tuple>
 
+#include "graph/setting_names.h"
+
 namespace millwright {
 namespace {
 
@@ -56,7 +58,7 @@ std::vector<Sent> all_sent(const Production& production, const Item& item) {
 /// A Host setting that is no target setting, because not all of its names are items, may still be one.
 bool may_name_items(const Setting& setting) {
     return setting.scope == "Host" && !setting.name.starts_with('%') && !setting.refers_to_secret &&
-           setting.form == ValueForm::text && !setting.value.empty();
+           setting.form == ValueForm::text && !setting.value.empty() && !never_a_target(setting.name);
 }
 
 }  // namespace

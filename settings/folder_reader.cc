@@ -17,6 +17,7 @@
 #include "settings/iris/sources/nearest.h"
 #include "settings/iris/sources/python_components.h"
 #include "settings/iris/sources/source_tree.h"
+#include "settings/productions_of_one_name.h"
 #include "settings/read_source.h"
 
 namespace millwright::settings {
@@ -301,6 +302,7 @@ Result<Reading> read_folder(const std::string& folder, const Files& files, const
     reading.file = folder;
     seen.scan = iris::scan_folder(folder, files, options);
     Members(files, options, seen, reading).read();
+    keep_one_of_each_name(reading, seen.read_by_python);
     std::vector<Diagnostic>& left_out = seen.scan.left_out;
     if (reading.productions.empty() && reading.findings.empty() && !left_out.empty()) {
         Failure failure{FailureKind::environment, {}};

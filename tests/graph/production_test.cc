@@ -1,8 +1,8 @@
 #include "graph/production.h"
-
 #include <catch2/catch.hpp>
 #include <utility>
 
+#include "graph/routes.h"
 #include "tests/support/production_text.h"
 
 using namespace millwright;
@@ -132,4 +132,15 @@ TEST_CASE("declared target settings stay declared, numbers are no names") {
     numbers.production.items[0].settings = append(numbers.production.settings, {count});
     recognise_targets(numbers.production);
     CHECK_FALSE(setting_of(numbers.production, "Count").is_target());
+}
+
+TEST_CASE("settings that name schemas, connections and answers are no target settings") {
+    auto read = production_of(
+        "operation A\n host RecordMap = A\n host PartnerService = B\n host ResponseFrom = B\n host Target = B\n"
+        "operation B\n");
+    recognise_targets(read.production);
+    std::string targets;
+    for (const Setting& each : read.production.settings) targets += each.is_target() ? each.name : "";
+    CHECK(targets == "Target");
+    CHECK(Routes(read.production).all().size() == 1);
 }

@@ -153,9 +153,9 @@ void BplValues::read_element(std::uint32_t element) {
         const XmlValue initial = xml_.value(element, "initialexpression");
         if (!initial.text.empty()) assign(xml_.attribute(element, "name"), initial);
     } else if (name == "code") {
-        for (const Passage& code : xml_.texts(element)) read_code(code);
+        read_code(xml_.content(element));
     } else if (name == "sql") {
-        for (const Passage& code : xml_.texts(element)) read_sql(code.text());
+        read_sql(xml_.content(element).text());
     }
     for (const Filling& each : fillings) {
         if (each.element != name) continue;

@@ -1,8 +1,7 @@
 // A class with one XData, and what is read of its sends as text: one line for each.
 #pragma once
 
-#include <map>
-#include <stdexcept>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -13,14 +12,10 @@
 
 namespace millwright::test {
 
-/// Classes by hand, beside those of a folder.
+/// Classes by hand, and a tree without any.
 class XDataWorld {
 public:
-    /// `files` stand in the folder "src": name to text.
-    explicit XDataWorld(const std::map<std::string, std::string>& files = {})
-        : files_(in_folder(files)),
-          scan_(settings::iris::scan_folder("src", files_, options_)),
-          tree_(scan_, files_, options_, reading_) {}
+    XDataWorld() : tree_(scan_, files_, options_, reading_) {}
 
     settings::iris::SourceTree& tree() { return tree_; }
     const settings::Reading& reading() const { return reading_; }
@@ -52,21 +47,9 @@ public:
     settings::iris::SourceSends of_process(const std::string& xml) {
         return of_process(class_with("Demo.Process", "BPL", xml));
     }
-    /// A class of the folder.
-    const settings::iris::ClassSource& class_named(const std::string& name) {
-        const auto* found = tree_.find(name, {});
-        if (found == nullptr) throw std::runtime_error("no class " + name);
-        return *found;
-    }
     std::string text_at(Place place) const { return std::string(reading_.sources.text_of(place)); }
 
 private:
-    static std::map<std::string, std::string> in_folder(const std::map<std::string, std::string>& files) {
-        std::map<std::string, std::string> all;
-        for (const auto& [name, text] : files) all["src/" + name] = text;
-        return all;
-    }
-
     settings::Reading reading_;
     settings::ReadOptions options_;
     MemoryFiles files_;
