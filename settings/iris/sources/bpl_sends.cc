@@ -164,9 +164,10 @@ private:
     }
 
     void add_code(std::uint32_t element) {
-        const Passage code = xml_->content(element);
-        if (!may_send(code) || !has_room(element)) return;
-        add_all(code_sends_of(code, *from_, tree_), with_name("code", xml_->attribute(element, "name")));
+        for (const Passage& code : xml_->texts(element)) {
+            if (!may_send(code) || !has_room(element)) continue;
+            add_all(code_sends_of(code, *from_, tree_), with_name("code", xml_->attribute(element, "name")));
+        }
     }
 
     /// Sends that were found in ObjectScript, at the place where the process runs it.
@@ -237,11 +238,16 @@ private:
 
     // What does not send.
 
+    bool would_send(std::uint32_t element) const {
+        const std::string_view name = (*xml_)[element].name;
+        if (name != "code") return name == "call" || name == "alert";
+        const std::vector<Passage> code = xml_->texts(element);
+        return std::any_of(code.begin(), code.end(), may_send);
+    }
+
     void switch_off(std::uint32_t element) {
         for (std::uint32_t each = element; each < (*xml_)[element].after; ++each) {
-            const std::string_view name = (*xml_)[each].name;
-            const bool sends = name == "call" || name == "alert" || (name == "code" && may_send(xml_->content(each)));
-            if (!sends) continue;
+            if (!would_send(each)) continue;
             if (!has_room(element)) return;
             const std::string what = "<" + std::string((*xml_)[element].name) + ">";
             found_.switched_off.push_back({with_name(what, xml_->attribute(element, "name")), xml_->place(element)});

@@ -153,9 +153,9 @@ void BplValues::read_element(std::uint32_t element) {
         const XmlValue initial = xml_.value(element, "initialexpression");
         if (!initial.text.empty()) assign(xml_.attribute(element, "name"), initial);
     } else if (name == "code") {
-        read_code(xml_.content(element));
+        for (const Passage& code : xml_.texts(element)) read_code(code);
     } else if (name == "sql") {
-        read_sql(xml_.content(element).text());
+        for (const Passage& code : xml_.texts(element)) read_sql(code.text());
     }
     for (const Filling& each : fillings) {
         if (each.element != name) continue;

@@ -61,7 +61,7 @@ public:
     void read() {
         while (take(scanner_.next())) {
         }
-        for (const std::uint32_t each : open_) close(each, text_.size());
+        for (const std::uint32_t each : open_) close(each, text_.size(), text_.size());
     }
 
 private:
@@ -91,7 +91,7 @@ private:
         }
         const std::uint32_t number = made_.size();
         made_.elements_.push_back({without_prefix(token.name), open_.empty() ? number : open_.back(), number + 1,
-                                   token.begin, token.end, token.end});
+                                   token.begin, token.end, token.end, token.end});
         if (token.part == XmlPart::start_tag) open_.push_back(number);
         return true;
     }
@@ -102,13 +102,14 @@ private:
         if (expected != without_prefix(token.name)) {
             return stop(token, "</" + shown(token.name) + "> stands where </" + shown(expected) + "> should be");
         }
-        close(open_.back(), token.begin);
+        close(open_.back(), token.begin, token.end);
         open_.pop_back();
         return true;
     }
 
-    void close(std::uint32_t element, std::size_t at) {
-        made_.elements_[element].end = at;
+    void close(std::uint32_t element, std::size_t end, std::size_t closed) {
+        made_.elements_[element].end = end;
+        made_.elements_[element].closed = closed;
         made_.elements_[element].after = made_.size();
     }
 
@@ -158,8 +159,18 @@ Place XmlTree::place(std::uint32_t element) const {
     return passage_.place(of.begin, name_end);
 }
 
-Passage XmlTree::content(std::uint32_t element) const {
-    return passage_.content(elements_[element].tag_end, elements_[element].end);
+std::vector<Passage> XmlTree::texts(std::uint32_t element) const {
+    std::vector<Passage> texts;
+    std::size_t from = elements_[element].tag_end;
+    const auto add_until = [&](std::size_t end) {
+        if (!is_blank(passage_.text().substr(from, end - from))) texts.push_back(passage_.content(from, end));
+    };
+    each_child(*this, element, [&](std::uint32_t child) {
+        add_until(elements_[child].begin);
+        from = elements_[child].closed;
+    });
+    add_until(elements_[element].end);
+    return texts;
 }
 
 std::string root_attribute(const Passage& passage, std::string_view element, std::string_view attribute) {

@@ -19,6 +19,7 @@ struct XmlElement {
     std::size_t begin = 0;     ///< of the start tag
     std::size_t tag_end = 0;   ///< of the start tag
     std::size_t end = 0;       ///< of the content
+    std::size_t closed = 0;    ///< past the end tag
 };
 
 /// The value of an attribute: references resolved, line ends and tabs made blanks.
@@ -48,8 +49,8 @@ public:
     Place place(const XmlValue& value) const { return passage_.place(value.begin, value.end); }
     /// Of its `<name`.
     Place place(std::uint32_t element) const;
-    /// What stands inside of it, without markup.
-    Passage content(std::uint32_t element) const;
+    /// The texts directly inside of it, without markup: before, between and behind the elements that stand there.
+    std::vector<Passage> texts(std::uint32_t element) const;
 
 private:
     class Reader;

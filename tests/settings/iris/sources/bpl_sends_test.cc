@@ -31,6 +31,18 @@ std::string assign(const std::string& property, const std::string& value) {
     return "<assign property=\"" + property + "\" value=\"" + value + "\" action=\"set\" />\n";
 }
 
+std::string process_class(const std::string& name, const std::string& xml, const std::string& super = "") {
+    return "Class " + name + " Extends " + (super.empty() ? "Ens.BusinessProcessBPL" : super) + "\n{\n" +
+           (xml.empty() ? "" : "XData BPL\n{\n" + xml + "\n}\n") + "}\n";
+}
+
+/// What the class Demo.Main of a folder sends, and the findings.
+std::string reading_of_main(const std::map<std::string, std::string>& files) {
+    XDataWorld world(files);
+    const std::string text = sends_text(world.of_process(world.class_named("Demo.Main")));
+    return text + findings_of(world.reading());
+}
+
 const std::string quoted_a = "&quot;A&quot;";
 const std::string quoted_b = "&quot;B&quot;";
 
@@ -155,6 +167,9 @@ TEST_CASE("what the context holds of other properties says nothing of this one")
                  "<code> set context.T1 = request.T, y = context.T, mycontext.T = 1\n if context.T = \"B\" { }</code>" +
                  call("@context.T")) == "A sync Demo.Ask\n");
     CHECK(sends_of(assign("context.T", quoted_a) +
+                   "<code><annotation><![CDATA[ set context.T = \"B\" ]]></annotation> set x = 1</code>" +
+                   call("@context.T")) == "A sync Demo.Ask\n");
+    CHECK(sends_of(assign("context.T", quoted_a) +
                    "<assign disabled='1' property='context.T' value='request.T' action='set'/>" + call("@context.T")) ==
           "A sync Demo.Ask\n");
 }
@@ -167,6 +182,44 @@ TEST_CASE("a setting of the process is a target of its own kind") {
     REQUIRE(found.sends.size() == 1);
     CHECK(found.sends[0].targets[0].delimiter.empty());
     CHECK(world.text_at(found.sends[0].targets[0].place) == "process.T");
+}
+
+TEST_CASE("the process may be that of a superclass, and names in it are completed there") {
+    const std::string xml = process("<call name='c' target='A' async='0'><request type='Ask'/></call>");
+    CHECK(reading_of_main({{"m.cls", process_class("Demo.Main", "", "Other.Base")},
+                           {"b.cls", process_class("Other.Base", xml)},
+                           {"a.cls", "Class Other.Ask Extends Ens.Request\n{\n}\n"},
+                           {"d.cls", "Class Demo.Ask Extends Ens.Request\n{\n}\n"}}) == "A sync Other.Ask\n");
+    CHECK(reading_of_main({{"m.cls", process_class("Demo.Main", process(call("B")), "Other.Base")},
+                           {"b.cls", process_class("Other.Base", xml)}}) == "B sync Demo.Ask\n");
+    CHECK(reading_of_main({{"m.cls", process_class("Demo.Main", "")}}).empty());
+}
+
+TEST_CASE("a component sends as if it stood in the process that calls it") {
+    const auto component = [](const std::string& name, const std::string& inside, const std::string& flag = "1") {
+        return process_class(name, "<process component='" + flag + "'><sequence>" + inside + "</sequence></process>");
+    };
+    const std::string main = process_class(
+        "Demo.Main", process("<if condition='a'><true>" + call("Demo.Part") + "</true></if>" + call("Demo.Part")));
+    CHECK(reading_of_main({{"m.cls", main}, {"p.cls", component("Demo.Part", call("A") + call("Demo.Part"))}}) ==
+          "A sync Demo.Ask when a\n");
+    CHECK(reading_of_main({{"m.cls", main}, {"p.cls", component("Demo.Part", call("A"), "0")}}) ==
+          "Demo.Part sync Demo.Ask when a\nDemo.Part sync Demo.Ask\n");
+    CHECK(reading_of_main({{"m.cls", main}}) == "Demo.Part sync Demo.Ask when a\nDemo.Part sync Demo.Ask\n");
+    CHECK(reading_of_main({{"m.cls", main},
+                           {"p.cls", component("Demo.Part", call("Demo.Second"))},
+                           {"s.cls", component("Demo.Second", call("Demo.Part") + call("B"), "true")}}) ==
+          "B sync Demo.Ask when a\n");
+}
+
+TEST_CASE("the class of the context tells what its properties begin with") {
+    const std::string xml =
+        "<process contextsuperclass='Demo.Context'><sequence>" + call("@context.T") + "</sequence></process>";
+    CHECK(reading_of_main({{"m.cls", process_class("Demo.Main", xml)},
+                           {"c.cls",
+                            "Class Demo.Context Extends Ens.BP.Context\n{\nProperty T As %String [ "
+                            "InitialExpression = \"A\" ];\n}\n"}}) == "A sync Demo.Ask\n");
+    CHECK(reading_of_main({{"m.cls", process_class("Demo.Main", xml)}}) == "?@context.T sync Demo.Ask\n");
 }
 
 TEST_CASE("what is disabled sends nothing and assigns nothing, and is told once") {

@@ -40,6 +40,18 @@ std::string reading_of(const std::string& xml) {
     return text + findings_of(world.reading());
 }
 
+std::string rule_class(const std::string& name, const std::string& inside) {
+    return "Class " + name + " Extends Ens.Rule.Definition\n{\nXData RuleDefinition\n{\n" + definition(inside) +
+           "\n}\n}\n";
+}
+
+/// What the class Demo.Main of a folder sends, and the findings.
+std::string reading_of_main(const std::map<std::string, std::string>& files) {
+    XDataWorld world(files);
+    const std::string text = sends_text(settings::iris::rule_sends(world.class_named("Demo.Main"), world.tree()));
+    return text + findings_of(world.reading());
+}
+
 }  // namespace
 
 TEST_CASE("a send names one item or several") {
@@ -118,6 +130,77 @@ TEST_CASE("messages are those of the transformation, else of the constraint, els
     CHECK(sends_text(world.of_rule(definition("<rule><when condition=\"1\"><send target=\"X\"/></when></rule>",
                                               "EnsLib.HL7.MsgRouter.RoutingEngine"))) ==
           "X async EnsLib.HL7.Message\n");
+}
+
+TEST_CASE("a delegate is followed, with its conditions in front") {
+    const std::string other = rule_class("Demo.Other",
+                                         "<rule><constraint name=\"source\" value=\"S\"/><when "
+                                         "condition=\"b\"><send target=\"B\"/></when></rule>");
+    const auto main = [](const std::string& inside) {
+        return rule_class("Demo.Main", "<rule><constraint name=\"msgClass\" value=\"Demo.M\"/><when condition=\"a\">" +
+                                           inside + "</when></rule>");
+    };
+    const std::string b = "B async Demo.M when msgClass = \"Demo.M\": a: source = \"S\": b\n";
+    CHECK(reading_of_main({{"m.cls", main("<send target=\"A\"/><delegate rule=\"Demo.Other\" transform=\"\"/>")},
+                           {"o.cls", other}}) == "A async Demo.M when msgClass = \"Demo.M\": a\n" + b);
+    CHECK(reading_of_main({{"m.cls", main("<delegate rule=\"Other\"/>")}, {"o.cls", other}}) == b);
+    CHECK(reading_of_main({{"m.cls", main("<delegate rule=\"Demo.Main\"/>")}}).empty());
+    CHECK(reading_of_main({{"m.cls", main("<delegate rule=\"Demo.Other\"/><delegate rule=\"Demo.Other\"/>")},
+                           {"o.cls", other}}) == b);
+    CHECK(reading_of_main({{"m.cls", main("<delegate rule=\"Demo.Other\" disabled=\"1\"/>")}, {"o.cls", other}}) ==
+          "off: <delegate> in rule 1 of \"Demo.Main\"\n");
+    CHECK(reading_of_main({{"m.cls", main("<delegate rule=\"Demo.Gone\"/><delegate rule=\"\"/>")}}) ==
+          "warning MW801 6:138 rule \"Demo.Gone\", which rule \"Demo.Main\" names, is not among the sources\n");
+}
+
+TEST_CASE("rules that delegate in a circle are read once each") {
+    std::map<std::string, std::string> files;
+    for (int i = 0; i < 300; ++i) {
+        const std::string name = i == 0 ? "Demo.Main" : "Demo.R" + std::to_string(i);
+        std::string inside = "<send target=\"T" + std::to_string(i) + "\"/>";
+        for (int to : {i + 1, i + 2, 0}) {
+            inside += "<delegate rule=\"Demo.R" + std::to_string(to % 300) + "\"/>";
+        }
+        files[name + ".cls"] = rule_class(name, inside);
+    }
+    files["Demo.R0.cls"] = rule_class("Demo.R0", "<delegate rule=\"Demo.Main\"/>");
+    XDataWorld world(files);
+    CHECK(settings::iris::rule_sends(world.class_named("Demo.Main"), world.tree()).sends.size() == 300);
+    CHECK(findings_of(world.reading()).empty());
+}
+
+TEST_CASE("a transformation tells the message") {
+    const auto with = [](const std::string& transform, const std::map<std::string, std::string>& more) {
+        std::map<std::string, std::string> files = more;
+        files["m.cls"] = rule_class("Demo.Main", "<send transform=\"" + transform + "\" target=\"X\"/>");
+        return reading_of_main(files);
+    };
+    const auto dtl = [](const std::string& name, const std::string& made) {
+        return "Class " + name +
+               " Extends Ens.DataTransformDTL\n{\nXData DTL\n{\n<!-- made by hand -->\n<transform "
+               "sourceClass='Demo.A' targetClass='" +
+               made +
+               "' create='new' language='objectscript' >\n<assign "
+               "value='1' property='target.X' action='set' />\n</transform>\n}\n}\n";
+    };
+    const std::string made = "Class Demo.Made Extends Ens.Request\n{\n}\n";
+    const std::string method = "ClassMethod Transform(source As Demo.A, ByRef target As Made, aux) As %Status\n{\n}\n";
+    CHECK(with("Demo.DTL", {{"d.cls", dtl("Demo.DTL", "EnsLib.HL7.Message")}}) == "X async EnsLib.HL7.Message\n");
+    CHECK(with("DTL", {{"d.cls", dtl("Demo.DTL", "Made")}, {"x.cls", made}}) == "X async Demo.Made\n");
+    CHECK(with("Demo.One, Demo.Two", {{"1.cls", dtl("Demo.One", "Demo.B")}, {"2.cls", dtl("Demo.Two", "Demo.C")}}) ==
+          "X async Demo.C\n");
+    CHECK(with("Demo.Code", {{"c.cls", "Class Demo.Code Extends Ens.DataTransform\n{\n" + method + "}\n"},
+                             {"x.cls", made}}) == "X async Demo.Made\n");
+    CHECK(with("Demo.Sub", {{"s.cls", "Class Demo.Sub Extends Demo.DTL\n{\n}\n"},
+                            {"d.cls", dtl("Demo.DTL", "Demo.B")}}) == "X async Demo.B\n");
+    CHECK(with("Demo.DTL", {{"d.cls", dtl("Demo.DTL", "")}}) == "X async\n");
+    CHECK(with("Demo.Any", {{"a.cls",
+                             "Class Demo.Any Extends Ens.DataTransform\n{\nClassMethod Transform(source As "
+                             "%RegisteredObject, ByRef target As %RegisteredObject)\n{\n}\n}\n"}}) == "X async\n");
+    CHECK(with("HS.Lib.DTL", {}) == "X async\n");
+    CHECK(with("Demo.Gone", {}) ==
+          "X async\nwarning MW801 6:69 transformation \"Demo.Gone\", which rule \"Demo.Main\" "
+          "names, is not among the sources\n");
 }
 
 TEST_CASE("what is disabled sends nothing, and is told") {

@@ -1,7 +1,8 @@
 // A class with one XData, and what is read of its sends as text: one line for each.
 #pragma once
 
-#include <memory>
+#include <map>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -12,10 +13,14 @@
 
 namespace millwright::test {
 
-/// Classes by hand, and a tree without any.
+/// Classes by hand, beside those of a folder.
 class XDataWorld {
 public:
-    XDataWorld() : tree_(scan_, files_, options_, reading_) {}
+    /// `files` stand in the folder "src": name to text.
+    explicit XDataWorld(const std::map<std::string, std::string>& files = {})
+        : files_(in_folder(files)),
+          scan_(settings::iris::scan_folder("src", files_, options_)),
+          tree_(scan_, files_, options_, reading_) {}
 
     settings::iris::SourceTree& tree() { return tree_; }
     const settings::Reading& reading() const { return reading_; }
@@ -47,9 +52,21 @@ public:
     settings::iris::SourceSends of_process(const std::string& xml) {
         return of_process(class_with("Demo.Process", "BPL", xml));
     }
+    /// A class of the folder.
+    const settings::iris::ClassSource& class_named(const std::string& name) {
+        const auto* found = tree_.find(name, {});
+        if (found == nullptr) throw std::runtime_error("no class " + name);
+        return *found;
+    }
     std::string text_at(Place place) const { return std::string(reading_.sources.text_of(place)); }
 
 private:
+    static std::map<std::string, std::string> in_folder(const std::map<std::string, std::string>& files) {
+        std::map<std::string, std::string> all;
+        for (const auto& [name, text] : files) all["src/" + name] = text;
+        return all;
+    }
+
     settings::Reading reading_;
     settings::ReadOptions options_;
     MemoryFiles files_;
