@@ -46,6 +46,15 @@ inline constexpr std::size_t condition_bytes = 4'096;
 inline constexpr std::size_t module_bytes = 16 * mebibyte;
 inline constexpr std::size_t all_module_bytes = 128 * mebibyte;
 
+/// Of one method in ObjectScript, or one passage of it; a token takes 16 bytes.
+inline constexpr std::size_t code_tokens = 8'000'000;
+/// Values that may reach one use of a variable, definitions that are looked at for it, and how far one leads to others.
+inline constexpr std::size_t code_values = 64;
+inline constexpr std::size_t code_definitions = 512;
+inline constexpr unsigned code_depth = 24;
+/// What working out the values in all methods of one class may cost, in tokens looked at: some tenths of a second.
+inline constexpr std::size_t code_steps = 20'000'000;
+
 /// Variables that refer to variables, and defaults inside of defaults.
 inline constexpr std::size_t variable_depth = 64;
 /// Of what all variables of a reading resolve to.
