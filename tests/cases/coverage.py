@@ -19,7 +19,6 @@ ENTRY = re.compile(r"^\s+(\w+) = (\d+),", re.MULTILINE)
 EXCEPTIONS = {
     "read_back_differs": "a disk that does not keep what is written; tests/migrate/faults_test.cc",
     "switched_off": "not reported yet",
-    "text_recoded": "not reported yet",
     "outcome_unknown": "a connection that is cut during the commit; tests/migrate/faults_test.cc",
 }
 
