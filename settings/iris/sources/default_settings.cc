@@ -87,7 +87,7 @@ private:
 
     void report_end(const XmlToken& token) {
         reading_.findings
-            .add(token.part == XmlPart::broken ? Code::syntax : Code::truncated, place(token.begin, token.begin + 1),
+            .add(token.part == XmlPart::cut_off ? Code::truncated : Code::syntax, place(token.begin, token.begin + 1),
                  "the default settings are cut off here, or are not well-formed XML; the rest is left out")
             .as(Severity::warning);
     }
@@ -109,8 +109,9 @@ private:
     }
 
     bool read_children(Row& row, XmlScanner& scanner) {
-        for (XmlToken token = scanner.next(); token.part != XmlPart::end_tag; token = scanner.next()) {
-            if (ends(token)) {
+        for (XmlToken token = scanner.next(); token.part != XmlPart::end_tag || token.name != "item";
+             token = scanner.next()) {
+            if (ends(token) || token.part == XmlPart::end_tag) {
                 report_end(token);
                 return false;
             }
