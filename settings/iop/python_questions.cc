@@ -66,11 +66,20 @@ PythonQuestions::PythonQuestions(std::uint32_t source, const std::string& path, 
     answers_.emplace(normal(path), said({{"text", reading.sources[source].text()}, {"source", source}}));
 }
 
+PythonQuestions::PythonQuestions(const std::vector<std::string>& folders, const Files& files,
+                                 const ReadOptions& options, Reading& reading)
+    : files_(files), options_(options), reading_(reading), only_roots_(true) {
+    for (const std::string& each : folders) {
+        if (const auto real = files.real_path(each.empty() ? "." : each)) roots_.push_back(*real);
+    }
+}
+
 bool PythonQuestions::may_read(const std::string& path) const {
-    if (options_.allow_outside) return true;
+    if (options_.allow_outside && !only_roots_) return true;
     const auto real = files_.real_path(path);
+    if (!real && only_roots_) return false;
     // The paths of a commit count from the repository's root, which nothing leaves.
-    if (!real || !real->starts_with('/')) return true;
+    if (!real || (!real->starts_with('/') && !only_roots_)) return true;
     for (const std::string& root : roots_) {
         if (is_below(*real, root)) return true;
     }
@@ -125,6 +134,11 @@ std::string PythonQuestions::list(const std::string& folder) const {
     return said({{"names", std::vector<std::string>(names.begin(), names.end())}});
 }
 
+std::string PythonQuestions::kind(const std::string& path) const {
+    const bool hidden = only_roots_ && !may_read(path);
+    return said({{"kind", name_of_kind(hidden ? FileKind::missing : files_.kind(path))}});
+}
+
 std::optional<std::string> PythonQuestions::answer(std::string_view line) {
     const json question = json::parse(line, nullptr, false);
     if (!question.is_object()) return std::nullopt;
@@ -134,7 +148,7 @@ std::optional<std::string> PythonQuestions::answer(std::string_view line) {
     };
     const std::string asked = text("ask");
     if (asked == "read") return read(text("path"));
-    if (asked == "kind") return said({{"kind", name_of_kind(files_.kind(text("path")))}});
+    if (asked == "kind") return kind(text("path"));
     if (asked == "list") return list(text("path"));
     if (asked != "environment") return std::nullopt;
     const auto value = options_.environment(text("name"));

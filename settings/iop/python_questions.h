@@ -21,6 +21,9 @@ public:
     /// `source` is the settings themselves, which came from `path`.
     PythonQuestions(std::uint32_t source, const std::string& path, const Files& files, const ReadOptions& options,
                     Reading& reading);
+    /// What is not below one of `folders` is not there, and nothing is said about that.
+    PythonQuestions(const std::vector<std::string>& folders, const Files& files, const ReadOptions& options,
+                    Reading& reading);
 
     /// The answer to a line that asks; nothing for another line.
     std::optional<std::string> answer(std::string_view line);
@@ -29,6 +32,7 @@ private:
     std::string read(const std::string& path);
     std::string read_new(const std::string& path);
     std::string list(const std::string& folder) const;
+    std::string kind(const std::string& path) const;
     std::string refused(Code code, const std::string& path, const std::string& why, const std::string& hint);
     bool may_read(const std::string& path) const;
 
@@ -36,6 +40,7 @@ private:
     const ReadOptions& options_;
     Reading& reading_;
     std::vector<std::string> roots_;              ///< real paths of the folders whose files are read
+    bool only_roots_ = false;                     ///< whatever the options allow
     std::map<std::string, std::string> answers_;  ///< to questions for files, by path
     std::size_t bytes_ = 0;
 };

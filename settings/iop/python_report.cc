@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "graph/secret.h"
@@ -28,7 +29,7 @@ std::optional<Severity> severity_named(std::string_view name) {
     return std::nullopt;
 }
 
-void read_finding(const ReportNode& node, ReportContext& context, ReportShape& shape) {
+void read_finding(const ReportNode& node, ReportContext& context, ReportShape& shape, bool softly = false) {
     const auto code = code_named(node.text("code"));
     if (!code) return shape.expect("code", "a code");
     Diagnostic& finding =
@@ -36,6 +37,7 @@ void read_finding(const ReportNode& node, ReportContext& context, ReportShape& s
     if (const auto severity = severity_named(node.text("severity"))) finding.as(*severity);
     const bool refused =
         std::find(refused_when_strict.begin(), refused_when_strict.end(), *code) != refused_when_strict.end();
+    if (softly && finding.severity == Severity::error) finding.as(Severity::warning);
     if (context.options.strict && refused && finding.severity == Severity::warning) finding.as(Severity::error);
     finding.advise(printable(node.text("hint")));
     for (const ReportNode& each : node.objects("notes"))
@@ -115,7 +117,11 @@ void read_productions(const ReportNode& report, const ReportedClasses& classes, 
     for (const ReportNode& each : report.objects("productions")) note_secret_variables(each, context);
     for (const ReportNode& each : report.objects("productions")) {
         Production production = read_reported_production(each, context);
-        read_reported_behaviour(each, classes, context, production);
+        ComponentOfItem component_of;
+        for (const ReportNode& item : each.objects("items")) {
+            component_of.push_back(item.index("component", classes.components.size()));
+        }
+        read_reported_behaviour(component_of, classes, context, production);
         context.reading.productions.push_back(std::move(production));
     }
     report_unknown_sends(classes, context);
@@ -175,6 +181,35 @@ std::string without_lone_surrogates(std::string_view json) {
     return out;
 }
 
+nlohmann::json parsed(std::string_view report, std::string& wrong) {
+    nlohmann::json json = nlohmann::json::parse(without_lone_surrogates(report), nullptr, false);
+    if (!json.is_object()) wrong = json.is_discarded() ? "it is no JSON" : "it is no object";
+    return json;
+}
+
+/// The reader says {"report": ...}, so that nobody takes it for a question.
+const nlohmann::json& report_in(const nlohmann::json& json) {
+    const auto inner = json.find("report");
+    return inner != json.end() && inner->is_object() ? *inner : json;
+}
+
+/// What was found wrong in the code is no error of productions that are no Python.
+void read_wanted(const ReportNode& report, const ReportedClasses& classes,
+                 const std::map<std::size_t, ComponentOfItem>& component_of, const ReadOptions& options,
+                 Reading& reading, ReportShape& shape) {
+    if (component_of.empty()) return;
+    const auto source_of = [&](std::size_t production) { return reading.productions[production].place.source; };
+    for (const auto& [number, components] : component_of) {
+        ReportContext context{source_of(number), options, reading};
+        read_reported_behaviour(components, classes, context, reading.productions[number]);
+    }
+    ReportContext context{source_of(component_of.begin()->first), options, reading};
+    for (const ReportNode& each : report.objects("findings")) read_finding(each, context, shape, true);
+    if (reading.format != Format::settings_toml) soften_checks_of_declarations(context);
+    report_unknown_sends(classes, context);
+    report_sends_to_no_item(reading, component_of.begin()->first);
+}
+
 /// What a reading held before a report was added to it.
 class Before {
 public:
@@ -210,20 +245,41 @@ private:
 
 }  // namespace
 
+std::vector<WantedClass> read_wanted_report(std::string_view report, const std::vector<ReportedItem>& items,
+                                            const ReadOptions& options, Reading& reading, std::string& wrong) {
+    const nlohmann::json json = parsed(report, wrong);
+    if (!json.is_object()) return {};
+    ReportShape shape{reading.sources};
+    const ReportNode whole(report_in(json), shape);
+    if (whole.number("format") != known_format) shape.expect("format", std::to_string(known_format));
+    const ReportedClasses classes(whole);
+    const std::vector<ReportNode> wanted = whole.objects("wanted");
+    std::map<std::size_t, ComponentOfItem> component_of;
+    std::vector<WantedClass> told;
+    for (const ReportedItem& each : items) {
+        if (each.wanted >= wanted.size()) shape.expect("wanted", "as long as what was asked for");
+        if (!shape.wrong.empty()) break;
+        const ReportNode& found = wanted[each.wanted];
+        ComponentOfItem& all = component_of[each.production];
+        all.resize(reading.productions[each.production].items.size());
+        all[each.item] = found.index("component", classes.components.size());
+        const bool missing = found.text("why") == "class";
+        told.push_back(all[each.item] ? WantedClass::known
+                                      : (missing ? WantedClass::missing : WantedClass::unreadable));
+    }
+    if (shape.wrong.empty()) read_wanted(whole, classes, component_of, options, reading, shape);
+    wrong = std::move(shape.wrong);
+    return told;
+}
+
 bool read_python_report(std::string_view report, std::uint32_t source, const ReadOptions& options, Reading& reading,
                         std::string& wrong) {
-    const nlohmann::json json = nlohmann::json::parse(without_lone_surrogates(report), nullptr, false);
-    if (!json.is_object()) {
-        wrong = json.is_discarded() ? "it is no JSON" : "it is no object";
-        return false;
-    }
-    // The reader says {"report": ...}, so that nobody takes it for a question.
-    const auto inner = json.find("report");
-    const nlohmann::json& whole = inner != json.end() && inner->is_object() ? *inner : json;
+    const nlohmann::json json = parsed(report, wrong);
+    if (!json.is_object()) return false;
     ReportShape shape{reading.sources};
     ReportContext context{source, options, reading};
     Before before(reading);
-    read_report(ReportNode(whole, shape), context, shape);
+    read_report(ReportNode(report_in(json), shape), context, shape);
     const bool understood = shape.wrong.empty();
     if (understood) before.add_report();
     if (!understood) before.forget_report();

@@ -10,6 +10,7 @@
 #include "graph/utf8.h"
 #include "settings/found_routes.h"
 #include "settings/iop/report_messages.h"
+#include "settings/iop/setting_lines.h"
 #include "settings/limits.h"
 
 namespace millwright::settings::iop {
@@ -27,22 +28,6 @@ std::optional<Duration> seconds(const std::optional<ReportValue>& value) {
     return Duration{static_cast<std::int64_t>(std::llround(number * 1000))};
 }
 
-/// The value of `name=value` in the lines of a %settings text, or "".
-std::string_view option_in(std::string_view text, std::string_view name) {
-    while (!text.empty()) {
-        const std::size_t end = text.find_first_of("\r\n");
-        std::string_view line = text.substr(0, end);
-        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-        const std::size_t equals = line.find('=');
-        if (equals == std::string_view::npos) continue;
-        const auto names = split_names(line.substr(0, equals));
-        if (names.size() != 1 || names.front() != name) continue;
-        const auto values = split_names(line.substr(equals + 1));
-        return values.size() == 1 ? values.front() : line.substr(equals + 1);
-    }
-    return {};
-}
-
 /// One item with its class.
 class ItemBehaviour {
 public:
@@ -53,7 +38,8 @@ public:
           messages_(messages),
           names_(names),
           production_(production),
-          item_(item) {}
+          item_(item),
+          declared_(item.behaviour.has_value()) {}
 
     void read() {
         take_role();
@@ -147,7 +133,7 @@ private:
     bool sent_by_handlers(const ReportNode& node, Text to) {
         const auto handlers = node.indices("handlers", handlers_.size());
         const Text message = messages_.name_of(node);
-        if (item_.role != Role::process || handlers.empty()) return false;
+        if (item_.role != Role::process || handlers.empty() || declared_) return false;
         if (message.empty() && !node.flag("passes_on")) return false;
         Send send;
         send.to = to;
@@ -165,13 +151,17 @@ private:
     bool add_option(const ReportNode& node) {
         const std::string_view option = node.text("options");
         if (option.empty()) return false;
-        const Setting* settings = host_setting("%settings");
-        const std::string_view target = settings == nullptr ? std::string_view() : option_in(settings->value, option);
-        if (target.empty()) return false;
-        const Place place = settings->place;
-        const Text through = settings->name;
-        for (const std::string_view name : split_names(target)) add_found(node, through, name, Origin::setting, place);
-        return true;
+        for (const std::string_view each : {"%settings", "%remoteSettings"}) {
+            const Setting* settings = host_setting(each);
+            const std::string_view target =
+                settings == nullptr ? std::string_view() : value_in_lines(settings->value, option);
+            const Place place = settings == nullptr ? Place{} : settings->place;
+            for (const std::string_view name : split_names(target)) {
+                add_found(node, keep(each), name, Origin::setting, place);
+            }
+            if (!split_names(target).empty()) return true;
+        }
+        return false;
     }
 
     /// What the class says where the production says nothing.
@@ -241,7 +231,7 @@ private:
             handler.sends = append(production_.sends, std::move(sends_of_handlers_[i]));
             handlers.push_back(handler);
         }
-        if (handlers.empty()) return;
+        if (handlers.empty() || declared_) return;
         item_.behaviour.emplace();
         item_.behaviour->route = RouteChoice::all;
         item_.behaviour->handlers = append(production_.handlers, std::move(handlers));
@@ -249,6 +239,7 @@ private:
 
     /// With a send of something that is not known nobody can tell what is emitted.
     void read_emits() {
+        if (!production_.of(item_.emits).empty()) return;
         std::vector<NameRef> names;
         for (const ReportNode& each : component_.objects("sends")) {
             const Text message = messages_.name_of(each);
@@ -262,6 +253,7 @@ private:
 
     /// With a handler for whatever comes nobody can tell what is accepted; on_message is one, however it is declared.
     void read_accepts() {
+        if (!production_.of(item_.accepts).empty()) return;
         std::vector<NameRef> names;
         for (const ReportNode& each : handlers_) {
             const Text message = messages_.name_of(each);
@@ -280,19 +272,17 @@ private:
     std::vector<ReportNode> handlers_;
     std::vector<std::vector<Send>> sends_of_handlers_;
     FoundRoutes found_;
+    bool declared_;  ///< the item's behaviour stands in the settings
 };
 
 }  // namespace
 
-void read_reported_behaviour(const ReportNode& node, const ReportedClasses& classes, ReportContext& context,
-                             Production& production) {
-    const std::vector<ReportNode> items = node.objects("items");
-    std::vector<std::optional<std::size_t>> component_of;
-    for (const ReportNode& each : items) component_of.push_back(each.index("component", classes.components.size()));
+void read_reported_behaviour(const ComponentOfItem& component_of, const ReportedClasses& classes,
+                             ReportContext& context, Production& production) {
     ReportedMessages messages(classes, component_of, context, production);
     std::set<std::string_view> names;
     for (const Item& each : production.items) names.insert(each.name);
-    for (std::size_t i = 0; i < items.size() && i < production.items.size(); ++i) {
+    for (std::size_t i = 0; i < component_of.size() && i < production.items.size(); ++i) {
         if (!component_of[i]) continue;
         if (production.found.size() + production.sends.size() > limits::entries) {
             context.reading.findings.add(

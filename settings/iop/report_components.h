@@ -2,6 +2,8 @@
 // setting tells.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "settings/iop/report_node.h"
@@ -18,10 +20,13 @@ struct ReportedClasses {
     std::vector<ReportNode> messages;
 };
 
-/// Adds to the production, which was made of `node`, what the components of its items handle and send. Target settings are
-/// recognised already.
-void read_reported_behaviour(const ReportNode& node, const ReportedClasses& classes, ReportContext& context,
-                             Production& production);
+/// For each item of a production the number of the component that it is made of, where that is known.
+using ComponentOfItem = std::vector<std::optional<std::size_t>>;
+
+/// Adds to the production what the components of its items handle and send. Target settings are recognised already. What an
+/// item declares itself stays as it is; found routes are added to those that it has.
+void read_reported_behaviour(const ComponentOfItem& component_of, const ReportedClasses& classes,
+                             ReportContext& context, Production& production);
 
 /// Notes the sends of which nobody can tell where they go, each once.
 void report_unknown_sends(const ReportedClasses& classes, ReportContext& context);

@@ -32,6 +32,7 @@ ReportedMessages::ReportedMessages(const ReportedClasses& classes,
                                    const std::vector<std::optional<std::size_t>>& component_of, ReportContext& context,
                                    Production& production)
     : context_(context), production_(production), count_(classes.messages.size()) {
+    for (const Message& each : production.messages) note(each);
     std::set<std::size_t> components;
     for (const auto& each : component_of) {
         if (each) components.insert(*each);
@@ -53,15 +54,29 @@ ReportedMessages::ReportedMessages(const ReportedClasses& classes,
     for (const Mention& each : unknown) add_unknown(each.name, each.place);
 }
 
+void ReportedMessages::add(const Message& message) {
+    production_.messages.push_back(message);
+    note(message);
+}
+
+void ReportedMessages::note(const Message& message) {
+    by_name_.emplace(message.name, message.name);
+    if (!message.class_name.empty()) by_class_.emplace(message.class_name, message.name);
+}
+
 void ReportedMessages::add_reported(const ReportNode& node, std::size_t number, bool alone) {
+    // Another reading of the sources may have brought it, and may have brought others of its name.
+    const auto same = by_class_.find(node.text("class_name"));
+    if (same != by_class_.end()) return static_cast<void>(names_.emplace(number, same->second));
     Message message;
     const std::string own(node.text("name"));
+    alone = alone && !by_name_.contains(own);
     message.name = production_.texts.keep(alone ? own : std::string(node.text("module")) + "." + own);
     message.class_name = production_.texts.keep(node.text("class_name"));
     message.description = production_.texts.keep(node.text("doc"));
     message.place = context_.known(node.place("place"));
     message.fields = append(production_.fields, fields_of(node));
-    production_.messages.push_back(message);
+    add(message);
     names_.emplace(number, message.name);
 }
 
@@ -85,10 +100,14 @@ void ReportedMessages::add_unknown(std::string_view name, Place place) {
     const auto known =
         std::find_if(names_.begin(), names_.end(), [&](const auto& each) { return each.second == name; });
     if (known != names_.end()) return static_cast<void>(unknown_names_.emplace(known->second, known->second));
+    for (const auto* all : {&by_class_, &by_name_}) {
+        const auto same = all->find(name);
+        if (same != all->end()) return static_cast<void>(unknown_names_.emplace(name, same->second));
+    }
     Message message;
     message.name = message.class_name = production_.texts.keep(name);
     message.place = context_.known(place);
-    production_.messages.push_back(message);
+    add(message);
     unknown_names_.emplace(message.name, message.name);
 }
 

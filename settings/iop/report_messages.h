@@ -25,6 +25,8 @@ public:
 private:
     void add_reported(const ReportNode& node, std::size_t number, bool alone);
     void add_unknown(std::string_view name, Place place);
+    void add(const Message& message);
+    void note(const Message& message);
     std::vector<Field> fields_of(const ReportNode& node);
 
     ReportContext& context_;
@@ -32,6 +34,8 @@ private:
     std::size_t count_;
     std::map<std::size_t, Text> names_;                            ///< by the number of the message
     std::map<std::string_view, Text, std::less<>> unknown_names_;  ///< by what the code calls it
+    std::map<std::string_view, Text, std::less<>> by_name_;        ///< all messages of the production
+    std::map<std::string_view, Text, std::less<>> by_class_;
 };
 
 }  // namespace millwright::settings::iop

@@ -8,7 +8,7 @@ import os
 import posixpath
 import sys
 
-from . import components
+from . import components, wanted
 from .disk import Disk
 from .guards import OutOfSteps, with_room
 from .interpreter import Interpreter
@@ -29,11 +29,13 @@ def main(request, incoming, outgoing):
 
 
 def read(request, program):
-    """The report for {"path", "trust", "cwd"}. Whatever goes wrong in here is a finding of it."""
+    """The report for {"path", "trust", "cwd"}, or for what wanted.py reads. Whatever goes wrong is a finding of it."""
     findings = Findings()
     report = _empty()
     try:
-        if request.get("trust"):
+        if "wanted" in request:
+            with_room(lambda: wanted.read(request, program, findings, report))
+        elif request.get("trust"):
             from . import trust
 
             trust.read(request, program, findings, report)

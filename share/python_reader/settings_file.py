@@ -44,6 +44,10 @@ class SettingsFile:
         """The classes of the project that items are made of: an item's "component" is an index into them."""
         return self._reports.component_classes
 
+    def class_of(self, engine_name):
+        """The class of the project that a class of the engine stands for, or None."""
+        return self._registrations.class_of(engine_name)
+
     def _productions(self):
         productions = self._namespace.get("PRODUCTIONS")
         if productions is None:

@@ -1,0 +1,192 @@
+#include "settings/iris/sources/gateway_components.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "graph/utf8.h"
+#include "settings/iop/setting_lines.h"
+#include "settings/iris/sources/gateway_code.h"
+#include "settings/iris/sources/nearest.h"
+#include "settings/limits.h"
+
+namespace millwright::settings::iris {
+namespace {
+
+/// Files that are looked into for a class that is not called as its file is: C# has such.
+constexpr std::size_t most_looked_into = 500;
+
+bool is_code(std::string_view path) {
+    return path.ends_with(".java") || path.ends_with(".cs");
+}
+
+/// "a/KafkaService.java": the name that a file of Java gives its class.
+std::string_view stem_of(std::string_view path) {
+    path.remove_prefix(path.rfind('/') + 1);
+    return path.substr(0, path.rfind('.'));
+}
+
+const Setting* host_setting(const Production& production, const Item& item, std::string_view name) {
+    const auto settings = production.of(item.settings);
+    const auto found = std::find_if(settings.begin(), settings.end(),
+                                    [&](const Setting& each) { return each.scope == "Host" && each.name == name; });
+    return found == settings.end() ? nullptr : &*found;
+}
+
+/// The routes of one item.
+class ItemRoutes {
+public:
+    ItemRoutes(Production& production, Item& item, const std::string& settings)
+        : production_(production), item_(item), settings_(settings) {
+        for (const Item& each : production.items) names_.insert(each.name);
+        if (const Setting* found = host_setting(production, item, settings)) {
+            text_ = found->value;
+            place_ = found->place;
+        }
+    }
+
+    void add(const GatewaySend& send) {
+        bool told = false;
+        for (const std::string& field : send.fields) told = add_field(send, field) || told;
+        if (told) return;
+        for (const std::string& literal : send.literals) {
+            add(made({}, literal, Origin::source, send.mode, send.place));
+            told = told || !literal.empty();
+        }
+        if (told || !send.place.known()) return;
+        FoundRoute route = made({}, {}, Origin::source, send.mode, send.place);
+        route.dynamic = production_.texts.keep(send.expression);
+        add(route);
+    }
+
+    /// Lines that name items, as far as no send was found that takes them.
+    void add_lines() {
+        for (const iop::SettingLine& line : iop::setting_lines(text_)) {
+            const auto names = split_names(line.value);
+            const auto is_item = [&](std::string_view each) { return names_.contains(each); };
+            if (names.empty() || !std::all_of(names.begin(), names.end(), is_item)) continue;
+            for (const std::string_view each : names) {
+                if (!through_settings_.contains(each)) {
+                    add(made(settings_, each, Origin::setting, Interaction::sync, place_));
+                }
+            }
+        }
+    }
+
+    void finish() {
+        if (found_.empty()) return;
+        const auto before = production_.of(item_.found);
+        found_.insert(found_.begin(), before.begin(), before.end());
+        item_.found = append(production_.found, std::move(found_));
+    }
+
+private:
+    /// A send that takes what a line, or a Host setting, says.
+    bool add_field(const GatewaySend& send, const std::string& field) {
+        const auto names = split_names(iop::value_in_lines(text_, field));
+        for (const std::string_view each : names) {
+            add(made(settings_, each, Origin::setting, send.mode, place_));
+            through_settings_.insert(std::string(each));
+        }
+        if (!names.empty()) return true;
+        const Setting* own = host_setting(production_, item_, field);
+        if (own == nullptr || !own->is_target()) return false;
+        add(made(field, {}, Origin::source, send.mode, send.place));
+        return true;
+    }
+
+    FoundRoute made(std::string_view setting, std::string_view target, Origin origin, Interaction mode, Place place) {
+        FoundRoute route;
+        route.target_setting = production_.texts.keep(setting);
+        route.target = production_.texts.keep(target);
+        route.origin = origin;
+        route.mode = mode;
+        route.place = place;
+        return route;
+    }
+
+    void add(const FoundRoute& route) {
+        if (route.target.empty() && route.target_setting.empty() && route.dynamic.empty()) return;
+        if (seen_.insert({route.target_setting, route.target, route.dynamic, route.mode}).second)
+            found_.push_back(route);
+    }
+
+    Production& production_;
+    Item& item_;
+    const std::string& settings_;
+    std::set<std::string_view> names_;
+    std::string_view text_;
+    Place place_;
+    std::set<std::string, std::less<>> through_settings_;
+    std::set<std::tuple<Text, Text, Text, Interaction>> seen_;
+    std::vector<FoundRoute> found_;
+};
+
+}  // namespace
+
+const std::vector<std::string>& GatewayComponents::code_files() {
+    if (code_files_) return *code_files_;
+    std::set<std::string> all;
+    std::vector<std::string> folders{tree_.scanned().folder};
+    folders.insert(folders.end(), tree_.options().sources.begin(), tree_.options().sources.end());
+    for (const std::string& folder : folders) {
+        for (const std::string& path : tree_.files().list(folder).files) {
+            if (is_code(path)) all.insert(path);
+        }
+    }
+    return code_files_.emplace(all.begin(), all.end());
+}
+
+std::optional<std::uint32_t> GatewayComponents::source_of(const std::string& path) {
+    const auto [known, is_new] = sources_.try_emplace(path);
+    if (!is_new) return known->second;
+    auto text = tree_.files().read(path);
+    if (!text || text->size() > limits::module_bytes || first_invalid_utf8(*text) != std::string::npos) {
+        return std::nullopt;
+    }
+    known->second = tree_.reading().sources.add(tree_.files().display_name(path), std::move(*text));
+    return known->second;
+}
+
+/// The files that may hold the class, the likeliest first.
+std::vector<std::string> GatewayComponents::files_with(std::string_view class_name, const std::string& asker) {
+    std::vector<std::string> paths;
+    for (const std::string& each : code_files()) {
+        if (stem_of(each) == class_name) paths.push_back(each);
+    }
+    for (const std::string& each : code_files()) {
+        const bool others = paths.empty() || stem_of(paths.front()) != class_name;
+        if (others && each.ends_with(".cs") && paths.size() < most_looked_into) paths.push_back(each);
+    }
+    const auto from = parts_of_path(asker);
+    std::stable_sort(paths.begin(), paths.end(), [&](const std::string& a, const std::string& b) {
+        return nearness(parts_of_path(a), from) < nearness(parts_of_path(b), from);
+    });
+    return paths;
+}
+
+GatewayClass GatewayComponents::code_of(const std::string& class_name, const std::string& asker) {
+    const std::string own = class_name.substr(class_name.rfind('.') + 1);
+    if (own.empty()) return {};
+    for (const std::string& each : files_with(own, asker)) {
+        const auto source = source_of(each);
+        if (!source) continue;
+        GatewayClass read = read_gateway_class(*source, tree_.reading().sources[*source].text(), own);
+        if (read.found) return read;
+    }
+    return {};
+}
+
+void GatewayComponents::read(std::size_t production_number, std::size_t item_number, const std::string& settings,
+                             const std::string& class_name) {
+    Reading& reading = tree_.reading();
+    Production& production = reading.productions[production_number];
+    Item& item = production.items[item_number];
+    const std::string asker = item.place.known() ? reading.sources[item.place.source].name() : std::string();
+    ItemRoutes routes(production, item, settings);
+    for (const GatewaySend& send : code_of(class_name, asker).sends) routes.add(send);
+    routes.add_lines();
+    routes.finish();
+}
+
+}  // namespace millwright::settings::iris
