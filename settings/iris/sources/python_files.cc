@@ -1,6 +1,7 @@
 #include "settings/iris/sources/python_files.h"
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 
 #include "graph/ascii.h"
@@ -15,8 +16,8 @@ using Parts = std::vector<std::string>;
 /// So many ways to one class are tried, and so many settings that do not say its name.
 constexpr std::size_t most_ways = 3;
 constexpr std::size_t most_settings_without_name = 2;
-/// Files whose classes are listed, where nothing but the name of a class is known.
-constexpr std::size_t most_indexed = 5'000;
+/// Files that are looked into for names of classes and for registrations, where items have nothing but a proxy.
+constexpr std::size_t most_looked_into = 5'000;
 
 std::string without_underscores(std::string_view name) {
     std::string made(name);
@@ -89,7 +90,6 @@ PythonFiles::PythonFiles(const SourceTree& tree) : tree_(tree) {
         made.names.back().resize(made.names.back().size() - 3);
         if (made.names.back() == "__init__") made.names.pop_back();
         if (made.names.empty() || made.names.back() == "..") continue;
-        made.is_settings = each.content == FileContent::python_settings;
         files_.push_back(std::move(made));
     }
 }
@@ -174,7 +174,7 @@ std::vector<iop::PythonWay> PythonFiles::of_proxy(std::string_view proxy, std::s
         ways.back().loose = true;
     }
     if (!ways.empty()) return ways;
-    index_classes();
+    look_into_files();
     const auto known = classes_.find(without_underscores(name));
     if (known == classes_.end()) return ways;
     const Parts from = parts_of_path(asker);
@@ -186,51 +186,48 @@ std::vector<iop::PythonWay> PythonFiles::of_proxy(std::string_view proxy, std::s
     return ways;
 }
 
-void PythonFiles::index_classes() {
-    if (std::exchange(indexed_, true)) return;
-    constexpr std::string_view word = "class ";
-    std::size_t left = most_indexed;
+void PythonFiles::look_into_files() {
+    static constexpr std::array<std::string_view, 5> registering{"CLASSES", "PRODUCTIONS", "register_component",
+                                                                 "register_fo", "register_pa"};
+    if (std::exchange(looked_into_, true)) return;
+    std::size_t left = most_looked_into;
     for (const Module& each : files_) {
         if (left-- == 0) return;
-        const auto read = tree_.files().read(each.path);
-        if (!read || read->size() > limits::module_bytes) continue;
-        const std::string_view text = *read;
-        for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
-            if (at > 0 && text[at - 1] != '\n') continue;
-            std::size_t end = at + word.size();
-            while (end < text.size() && (ascii::is_letter(text[end]) || ascii::is_digit(text[end]) || text[end] == '_'))
-                ++end;
-            const std::string name = without_underscores(text.substr(at + word.size(), end - at - word.size()));
-            classes_[name].push_back(&each);
-        }
+        auto text = tree_.files().read(each.path);
+        if (!text || text->size() > limits::module_bytes) continue;
+        note_classes(each, *text);
+        const auto says = [&](std::string_view word) { return text->find(word) != std::string::npos; };
+        if (std::any_of(registering.begin(), registering.end(), says)) settings_.emplace_back(&each, std::move(*text));
     }
 }
 
-const std::string& PythonFiles::text_of(const std::string& path) {
-    const auto [known, is_new] = texts_.try_emplace(path);
-    if (is_new) {
-        if (auto read = tree_.files().read(path)) known->second = std::move(*read);
+void PythonFiles::note_classes(const Module& module, std::string_view text) {
+    constexpr std::string_view word = "class ";
+    for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+        if (at > 0 && text[at - 1] != '\n') continue;
+        std::size_t end = at + word.size();
+        while (end < text.size() && (ascii::is_letter(text[end]) || ascii::is_digit(text[end]) || text[end] == '_')) {
+            ++end;
+        }
+        const std::string name = without_underscores(text.substr(at + word.size(), end - at - word.size()));
+        classes_[name].push_back(&module);
     }
-    return known->second;
 }
 
 std::vector<iop::PythonWay> PythonFiles::registered(std::string_view name, std::string_view asker) {
+    look_into_files();
     const Parts from = parts_of_path(asker);
-    std::vector<const Module*> settings;
-    for (const Module& each : files_) {
-        if (each.is_settings) settings.push_back(&each);
-    }
-    std::stable_sort(settings.begin(), settings.end(), [&](const Module* a, const Module* b) {
-        return nearness(a->folders, from) < nearness(b->folders, from);
+    std::vector<std::pair<const Module*, bool>> settings;  // whether they say the name
+    for (const auto& [each, text] : settings_) settings.emplace_back(each, text.find(name) != std::string::npos);
+    std::stable_sort(settings.begin(), settings.end(), [&](const auto& a, const auto& b) {
+        if (a.second != b.second) return a.second;
+        return nearness(a.first->folders, from) < nearness(b.first->folders, from);
     });
-    std::vector<iop::PythonWay> ways;
     std::size_t others = name.starts_with("Python.") ? most_settings_without_name : 0;
-    for (const bool says_it : {true, false}) {
-        for (const Module* each : settings) {
-            if ((text_of(each->path).find(name) != std::string::npos) != says_it) continue;
-            if (!says_it && others-- == 0) return ways;
-            ways.push_back({each->path, std::string(name), {}, {}, {}, false});
-        }
+    std::vector<iop::PythonWay> ways;
+    for (const auto& [each, says_it] : settings) {
+        if (!says_it && others-- == 0) break;
+        ways.push_back({each->path, std::string(name), {}, {}, {}, false});
     }
     return ways;
 }

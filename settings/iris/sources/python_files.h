@@ -35,7 +35,6 @@ private:
         std::string path;
         std::vector<std::string> folders;  ///< of its display name
         std::vector<std::string> names;    ///< folders and own name, without the ending, without __init__
-        bool is_settings = false;
     };
     struct Candidate;
 
@@ -43,14 +42,14 @@ private:
                                       bool loose) const;
     iop::PythonWay way_to(const Candidate& candidate, std::string_view class_name) const;
     std::vector<std::string> folders_of(std::string_view classpaths, std::string_view asker) const;
-    void index_classes();
-    const std::string& text_of(const std::string& path);
+    void look_into_files();
+    void note_classes(const Module& module, std::string_view text);
 
     const SourceTree& tree_;
     std::vector<Module> files_;
     std::map<std::string, std::vector<const Module*>, std::less<>> classes_;  ///< by name without underscores
-    std::map<std::string, std::string> texts_;                                ///< of settings, by path
-    bool indexed_ = false;
+    std::vector<std::pair<const Module*, std::string>> settings_;             ///< with their texts
+    bool looked_into_ = false;
 };
 
 }  // namespace millwright::settings::iris
