@@ -11,8 +11,9 @@ The report is that of a settings.py with "components", "messages" and "findings"
 """
 
 import posixpath
+import types
 
-from . import components
+from . import components, guards
 from .interpreter import Interpreter
 from .iop_stand_in import stand_ins
 from .iop_stand_in_components import kind_of
@@ -59,7 +60,7 @@ class _Imports:
 
     def find(self, way):
         """(the class or None, whether something could not be read)"""
-        module = self._world.module_named(way["module"])
+        module = self._module(way["module"])
         if module is None:
             return None, True
         found = vars(module).get(way["class"])
@@ -69,24 +70,39 @@ class _Imports:
             return found, False
         return None, self._world.is_partly_unknown(module)
 
+    def _module(self, name):
+        """The module, as far as it can be read, or None; what is wrong with it is a finding."""
+        interpreter = self.interpreter
+        try:
+            found = interpreter.import_module(name)
+        except guards.OutOfSteps as error:
+            interpreter.failures.out_of_steps(error)
+            interpreter.budget.left = guards.STEPS_AFTERWARDS
+            found = getattr(interpreter.modules.named(name) or interpreter.failures.stopped, "module", None)
+        except Exception as error:
+            self._findings.add("MW038", None, "%s: %s" % (type(error).__name__, error), severity="warning")
+            found = None
+        return found if isinstance(found, types.ModuleType) else None
+
 
 class _Settings:
     """What a settings.py registers."""
 
     def __init__(self, way, program, findings, cwd):
         path = way["settings"]
-        self.interpreter = Interpreter(program, findings, stand_ins, cwd)
+        # Whoever reads the settings themselves is told what is wrong with them: here they are asked for names of classes.
+        self.interpreter = Interpreter(program, _SyntaxOnly(findings), stand_ins, cwd)
         self._world = MovedWorld(self.interpreter, program, posixpath.dirname(path))
         self._findings = findings
         self._settings = None
         self.enter()
         module = self.interpreter.load_file(path, module_name(path))
         if module is not None:
-            self._settings = SettingsFile(vars(module), SourcePlaces(program.read(path)), self._world, _Nobody())
+            self._settings = SettingsFile(vars(module), SourcePlaces(program.read(path)), self._world, _SyntaxOnly(findings))
             self._settings.read()
 
     def enter(self):
-        recording.start(self._findings, self._world.find_class, unknown_base=self._world.unknown_base)
+        recording.start(self.interpreter.findings, self._world.find_class, unknown_base=self._world.unknown_base)
 
     def find(self, way):
         """(the class or None, whether something could not be read)"""
@@ -94,13 +110,18 @@ class _Settings:
         return (found, False) if self.interpreter.class_info(found) is not None else (None, self._settings is None)
 
 
-class _Nobody:
-    """Takes the findings about settings of which only the names of classes are wanted."""
+class _SyntaxOnly:
+    """Findings that say why nothing at all is known."""
 
-    def add(self, *_said, **_more):
-        """Whoever reads the settings themselves is told."""
+    def __init__(self, findings):
+        self._findings = findings
 
-    take_back = add
+    def add(self, code, *said, **more):
+        if code == "MW036":
+            self._findings.add(code, *said, **more)
+
+    def take_back(self, *_said):
+        """Nothing was said."""
 
 
 def _named_like(name, module):

@@ -7,7 +7,7 @@ import support
 from python_reader import reader
 
 BO = """
-from iop import BusinessOperation, BusinessProcess, target
+from iop import BusinessOperation, BusinessProcess
 from msg import Order
 
 class Ask_It(BusinessOperation):
@@ -16,12 +16,10 @@ class Ask_It(BusinessOperation):
 
 class Router(BusinessProcess):
     target = "Default"
-    Output = target()
     def on_request(self, request):
         self.SendRequestSync(self.target, Order())
         self.send_request_async(self.TargetConfigName, Order())
 """
-BO = BO.replace("Output = target()\n    ", "")
 MSG = "from dataclasses import dataclass\nfrom iop import Message\n@dataclass\nclass Order(Message):\n    amount: int = 0\n"
 
 
@@ -106,6 +104,25 @@ class Wanted(unittest.TestCase):
         self.assertEqual(names(report), [None, "Router"])
         self.assertEqual(report["wanted"][0]["why"], "broken")
         self.assertEqual([each["code"] for each in report["findings"]], ["MW036"])
+
+    def test_a_module_that_fails_is_read_as_far_as_it_goes(self):
+        report, _ = wanted([[way("bo", "Router", "src")]], {**self.files, "src/bo.py": "x = [][1]\n" + BO})
+        self.assertEqual(names(report), ["Router"])
+        self.assertEqual([(each["code"], each["message"]) for each in report["findings"]],
+                         [("MW038", "IndexError: list index out of range")])
+
+    def test_a_module_that_never_ends(self):
+        report, _ = wanted([[way("bad", "Router", "src")], [way("bo", "Router", "src")]],
+                           {**self.files, "src/bad.py": "while True:\n    pass\n"})
+        self.assertEqual(names(report), [None, "Router"])
+        self.assertEqual([each["code"] for each in report["findings"]], ["MW902"])
+
+    def test_what_is_wrong_with_settings_is_for_their_readers(self):
+        settings = "x = [][1]\nimport bo\nCLASSES = {'Python.Route': bo.Router, 'Python.Other': x}\n"
+        report, _ = wanted([[{"settings": "src/settings.py", "name": "Python.Route"}]],
+                           {**self.files, "src/settings.py": settings})
+        self.assertEqual(names(report), ["Router"])
+        self.assertEqual(report["findings"], [])
 
     def test_settings_that_cannot_be_read(self):
         report, _ = wanted([[{"settings": "s.py", "name": "Python.Route"}, way("bo", "Router", "src")]],

@@ -187,8 +187,8 @@ std::vector<iop::PythonWay> PythonFiles::of_proxy(std::string_view proxy, std::s
 }
 
 void PythonFiles::look_into_files() {
-    static constexpr std::array<std::string_view, 5> registering{"CLASSES", "PRODUCTIONS", "register_component",
-                                                                 "register_fo", "register_pa"};
+    static constexpr std::array<std::string_view, 6> registering{
+        "CLASSES", "PRODUCTIONS", "register_component", "register_file", "register_folder", "register_package"};
     if (std::exchange(looked_into_, true)) return;
     std::size_t left = most_looked_into;
     for (const Module& each : files_) {
