@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <set>
-#include <tuple>
 
 #include "graph/utf8.h"
+#include "settings/found_routes.h"
 #include "settings/iop/setting_lines.h"
 #include "settings/iris/sources/gateway_code.h"
+#include "settings/iris/sources/host_settings.h"
 #include "settings/iris/sources/nearest.h"
 #include "settings/limits.h"
 
@@ -26,23 +27,15 @@ std::string_view stem_of(std::string_view path) {
     return path.substr(0, path.rfind('.'));
 }
 
-const Setting* host_setting(const Production& production, const Item& item, std::string_view name) {
-    const auto settings = production.of(item.settings);
-    const auto found = std::find_if(settings.begin(), settings.end(),
-                                    [&](const Setting& each) { return each.scope == "Host" && each.name == name; });
-    return found == settings.end() ? nullptr : &*found;
-}
-
 /// The routes of one item.
 class ItemRoutes {
 public:
-    ItemRoutes(Production& production, Item& item, const std::string& settings)
-        : production_(production), item_(item), settings_(settings) {
+    ItemRoutes(SourceTree& tree, Production& production, Item& item, const std::string& settings)
+        : production_(production), item_(item), settings_(settings), host_settings_(tree, production) {
         for (const Item& each : production.items) names_.insert(each.name);
-        if (const Setting* found = host_setting(production, item, settings)) {
-            text_ = found->value;
-            place_ = found->place;
-        }
+        const HostSetting lines = host_settings_.find({item}, settings);
+        text_ = lines.value;
+        place_ = lines.place;
     }
 
     void add(const GatewaySend& send) {
@@ -73,12 +66,7 @@ public:
         }
     }
 
-    void finish() {
-        if (found_.empty()) return;
-        const auto before = production_.of(item_.found);
-        found_.insert(found_.begin(), before.begin(), before.end());
-        item_.found = append(production_.found, std::move(found_));
-    }
+    void finish() { found_.move_to(production_, item_); }
 
 private:
     /// A send that takes what a line, or a Host setting, says.
@@ -89,7 +77,7 @@ private:
             through_settings_.insert(std::string(each));
         }
         if (!names.empty()) return true;
-        const Setting* own = host_setting(production_, item_, field);
+        const Setting* own = host_settings_.find({item_}, field).own;
         if (own == nullptr || !own->is_target()) return false;
         add(made(field, {}, Origin::source, send.mode, send.place));
         return true;
@@ -107,19 +95,18 @@ private:
 
     void add(const FoundRoute& route) {
         if (route.target.empty() && route.target_setting.empty() && route.dynamic.empty()) return;
-        if (seen_.insert({route.target_setting, route.target, route.dynamic, route.mode}).second)
-            found_.push_back(route);
+        found_.add(route);
     }
 
     Production& production_;
     Item& item_;
     const std::string& settings_;
     std::set<std::string_view> names_;
-    std::string_view text_;
+    HostSettings host_settings_;
+    std::string text_;
     Place place_;
     std::set<std::string, std::less<>> through_settings_;
-    std::set<std::tuple<Text, Text, Text, Interaction>> seen_;
-    std::vector<FoundRoute> found_;
+    FoundRoutes found_;
 };
 
 }  // namespace
@@ -183,7 +170,7 @@ void GatewayComponents::read(std::size_t production_number, std::size_t item_num
     Production& production = reading.productions[production_number];
     Item& item = production.items[item_number];
     const std::string asker = item.place.known() ? reading.sources[item.place.source].name() : std::string();
-    ItemRoutes routes(production, item, settings);
+    ItemRoutes routes(tree_, production, item, settings);
     for (const GatewaySend& send : code_of(class_name, asker).sends) routes.add(send);
     routes.add_lines();
     routes.finish();

@@ -6,8 +6,8 @@
 
 #include "graph/utf8.h"
 #include "settings/iop/wanted_components.h"
-#include "settings/iris/sources/code_sends.h"
 #include "settings/iris/sources/gateway_components.h"
+#include "settings/iris/sources/host_settings.h"
 #include "settings/iris/sources/lineage.h"
 #include "settings/iris/sources/python_files.h"
 
@@ -39,7 +39,8 @@ public:
         for (std::size_t i = first; i < productions.size(); ++i) {
             // A settings.py has told already what its items are made of.
             if (name_of_file(productions[i].place).ends_with(".py")) continue;
-            for (std::size_t k = 0; k < productions[i].items.size(); ++k) look_at(productions[i], i, k);
+            const HostSettings settings(tree_, productions[i]);
+            for (std::size_t k = 0; k < productions[i].items.size(); ++k) look_at(productions[i], settings, {i, k});
         }
         std::vector<std::string> folders{tree_.scanned().folder};
         folders.insert(folders.end(), tree_.options().sources.begin(), tree_.options().sources.end());
@@ -57,16 +58,6 @@ private:
         return place.known() ? tree_.reading().sources[place.source].name() : std::string();
     }
 
-    void look_at(const Production& production, std::size_t number, std::size_t item_number) {
-        const Item& item = production.items[item_number];
-        if (item.class_name.empty()) return;
-        const bool of_library = begins_like(item.class_name, library_packages);
-        if (of_library && !begins_like(item.class_name, proxy_packages)) return;
-        if (files_.empty() && !is_language_proxy(item.class_name)) return;
-        iop::WantedComponent wanted{number, item_number, ways_to(production, item, {number, item_number})};
-        if (!wanted.ways.empty()) wanted_.push_back(std::move(wanted));
-    }
-
     using ItemNumber = std::pair<std::size_t, std::size_t>;  ///< of a production, in it
     /// An item whose class may turn out to be no Python that is known.
     struct Other {
@@ -74,9 +65,19 @@ private:
         std::string code;
     };
 
-    std::vector<iop::PythonWay> ways_to(const Production& production, const Item& item, ItemNumber where) {
+    void look_at(const Production& production, const HostSettings& settings, ItemNumber where) {
+        const Item& item = production.items[where.second];
+        if (item.class_name.empty()) return;
+        const bool of_library = begins_like(item.class_name, library_packages);
+        if (of_library && !begins_like(item.class_name, proxy_packages)) return;
+        if (files_.empty() && !is_language_proxy(item.class_name)) return;
+        iop::WantedComponent wanted{where.first, where.second, ways_to(settings, item, where)};
+        if (!wanted.ways.empty()) wanted_.push_back(std::move(wanted));
+    }
+
+    std::vector<iop::PythonWay> ways_to(const HostSettings& settings, const Item& item, ItemNumber where) {
         const std::string asker = name_of_file(item.place);
-        const auto proxy = proxy_of(production, item, asker);
+        const auto proxy = proxy_of(settings, item, asker);
         if (proxy) {
             const std::string dot = proxy->module.empty() ? "" : ".";
             others_[where] = {proxy->of_gateway ? "%remoteSettings" : "%settings",
@@ -116,7 +117,7 @@ private:
                                   asker);
     }
 
-    std::optional<Proxy> proxy_of(const Production& production, const Item& item, const std::string& asker) {
+    std::optional<Proxy> proxy_of(const HostSettings& settings, const Item& item, const std::string& asker) {
         const std::size_t dot = std::min(item.class_name.rfind('.'), item.class_name.size());
         const std::string package(item.class_name.substr(0, dot));
         const ClassSource* own = tree_.find(item.class_name, {asker, package, {}, item.class_place});
@@ -124,7 +125,7 @@ private:
         if (own != nullptr) lineage.emplace(*own, tree_);
         const auto is_gateway = [](std::string_view name) { return name.starts_with(gateway_package); };
         const auto value = [&](std::string_view name) {
-            return value_of(production, item, name, lineage ? &*lineage : nullptr);
+            return settings.find({item, lineage ? &*lineage : nullptr}, name).value;
         };
         Proxy proxy;
         proxy.of_gateway = is_gateway(item.class_name) || (lineage && is_any(*lineage, is_gateway));
@@ -147,18 +148,6 @@ private:
         const auto of_class = [&](const ClassSource* each) { return wanted(each->name); };
         return std::any_of(lineage.classes().begin(), lineage.classes().end(), of_class) ||
                std::any_of(lineage.outside().begin(), lineage.outside().end(), wanted);
-    }
-
-    /// The item's Host setting, else the default of its class.
-    std::string value_of(const Production& production, const Item& item, std::string_view name,
-                         const Lineage* lineage) {
-        for (const Setting& each : production.of(item.settings)) {
-            if (each.scope == "Host" && each.name == name && !each.value.empty()) return std::string(each.value);
-        }
-        if (lineage == nullptr) return {};
-        const auto property = lineage->property(name);
-        if (!property || property.member->initial.empty()) return {};
-        return constant_of(property.member->initial, *lineage, tree_).value_or("");
     }
 
     void report(const Item& item, std::string_view why) {
