@@ -204,7 +204,7 @@ TEST_CASE("where only running Python would tell, what stands there is kept") {
                       "from iop import BusinessService\nclass In(BusinessService):\n"
                       "    def on_process_input(self, request):\n"
                       "        self.send_request_sync(request.where, request)\n"}});
-    CHECK(read.routes() == std::vector<std::string>{"R -> ? request.where source"});
+    CHECK(read.routes() == std::vector<std::string>{"R -> ? it comes from the message source"});
     REQUIRE(read.findings().size() == 1);
     CHECK(read.findings()[0].starts_with("MW803 note"));
 }
