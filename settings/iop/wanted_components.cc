@@ -53,15 +53,11 @@ void fail(const std::vector<ReportedItem>& items, Reading& reading, std::string 
 }
 
 void report_missing(const WantedComponent& wanted, Reading& reading) {
+    const PythonWay& way = wanted.ways.back();
     const Item& item = reading.productions[wanted.production].items[wanted.item];
-    const PythonWay& way = wanted.ways.front();
-    const std::string what = way.settings.empty()
-                                 ? "the module " + in_quotes(way.module) + " has no class " + in_quotes(way.class_name)
-                                 : in_quotes(way.settings) + " registers no " + in_quotes(way.registered);
-    reading.findings
-        .add(Code::class_not_found, item.class_place.known() ? item.class_place : item.place,
-             "nothing is known of what " + in_quotes(item.name) + " handles and sends: " + what)
-        .as(Severity::warning);
+    if (!way.settings.empty()) return report_class_not_found(item, not_registered(way.registered), reading);
+    report_class_not_found(item, "the module " + in_quotes(way.module) + " has no class " + in_quotes(way.class_name),
+                           reading);
 }
 
 }  // namespace
@@ -90,6 +86,17 @@ std::vector<bool> read_wanted_components(const std::vector<WantedComponent>& wan
         if (told[i] == WantedClass::missing) report_missing(wanted[i], reading);
     }
     return known;
+}
+
+void report_class_not_found(const Item& item, std::string_view why, Reading& reading) {
+    reading.findings
+        .add(Code::class_not_found, item.class_place.known() ? item.class_place : item.place,
+             "nothing is known of what " + in_quotes(item.name) + " handles and sends: " + std::string(why))
+        .as(Severity::warning);
+}
+
+std::string not_registered(std::string_view class_name) {
+    return "no settings register " + in_quotes(class_name) + ", and no module of Python is like it";
 }
 
 }  // namespace millwright::settings::iop

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "settings/files.h"
@@ -34,5 +35,11 @@ struct WantedComponent {
 std::vector<bool> read_wanted_components(const std::vector<WantedComponent>& wanted,
                                          const std::vector<std::string>& folders, const Files& files,
                                          const ReadOptions& options, Reading& reading);
+
+/// That nothing is known of an item's class in Python, and why (MW801).
+void report_class_not_found(const Item& item, std::string_view why, Reading& reading);
+
+/// Why, of a proxy class.
+std::string not_registered(std::string_view class_name);
 
 }  // namespace millwright::settings::iop

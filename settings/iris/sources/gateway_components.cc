@@ -38,18 +38,20 @@ public:
         place_ = lines.place;
     }
 
-    void add(const GatewaySend& send) {
+    /// False when only running the code would tell where it goes.
+    bool add(const GatewaySend& send) {
         bool told = false;
         for (const std::string& field : send.fields) told = add_field(send, field) || told;
-        if (told) return;
+        if (told) return true;
         for (const std::string& literal : send.literals) {
             add(made({}, literal, Origin::source, send.mode, send.place));
             told = told || !literal.empty();
         }
-        if (told || !send.place.known()) return;
+        if (told || !send.place.known()) return true;
         FoundRoute route = made({}, {}, Origin::source, send.mode, send.place);
         route.dynamic = production_.texts.keep(send.expression);
         add(route);
+        return false;
     }
 
     /// Lines that name items, as far as no send was found that takes them.
@@ -164,6 +166,13 @@ GatewayClass GatewayComponents::code_of(const std::string& class_name, const std
     return {};
 }
 
+void GatewayComponents::report_unknown(const Item& item, const GatewaySend& send) {
+    if (!send.place.known() || !told_.insert(send.place).second) return;
+    tree_.reading().findings.add(Code::dynamic_send, send.place,
+                                 "the code of " + in_quotes(item.name) +
+                                     " sends to an item that only running it would tell: " + send.expression);
+}
+
 void GatewayComponents::read(std::size_t production_number, std::size_t item_number, const std::string& settings,
                              const std::string& class_name) {
     Reading& reading = tree_.reading();
@@ -171,7 +180,9 @@ void GatewayComponents::read(std::size_t production_number, std::size_t item_num
     Item& item = production.items[item_number];
     const std::string asker = item.place.known() ? reading.sources[item.place.source].name() : std::string();
     ItemRoutes routes(tree_, production, item, settings);
-    for (const GatewaySend& send : code_of(class_name, asker).sends) routes.add(send);
+    for (const GatewaySend& send : code_of(class_name, asker).sends) {
+        if (!routes.add(send)) report_unknown(item, send);
+    }
     routes.add_lines();
     routes.finish();
 }

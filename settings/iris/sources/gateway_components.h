@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,10 +30,12 @@ private:
     std::vector<std::string> files_with(std::string_view class_name, const std::string& asker);
     GatewayClass code_of(const std::string& class_name, const std::string& asker);
     std::optional<std::uint32_t> source_of(const std::string& path);
+    void report_unknown(const Item& item, const GatewaySend& send);
 
     SourceTree& tree_;
     std::optional<std::vector<std::string>> code_files_;           ///< .java and .cs below the folders
     std::map<std::string, std::optional<std::uint32_t>> sources_;  ///< those that were read
+    std::set<Place> told_;                                         ///< sends that were reported
 };
 
 }  // namespace millwright::settings::iris

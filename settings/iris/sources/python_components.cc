@@ -90,7 +90,7 @@ private:
         if (!item.class_name.starts_with("Python.")) return ways;
         for (auto& each : files_.of_proxy(item.class_name, asker)) ways.push_back(std::move(each));
         if (ways.empty()) {
-            report(item, "no settings register " + in_quotes(item.class_name) + ", and no module of Python is like it");
+            iop::report_class_not_found(item, iop::not_registered(item.class_name), tree_.reading());
         }
         return ways;
     }
@@ -98,7 +98,8 @@ private:
     std::vector<iop::PythonWay> ways_of(const Proxy& proxy, const Item& item, const std::string& asker) {
         auto ways = files_.with_module(proxy.module, proxy.class_name, proxy.classpaths, asker);
         if (ways.empty() && !proxy.of_gateway) {
-            report(item, "its module " + in_quotes(proxy.module) + " is not among the sources");
+            iop::report_class_not_found(item, "its module " + in_quotes(proxy.module) + " is not among the sources",
+                                        tree_.reading());
         }
         return ways;
     }
@@ -148,14 +149,6 @@ private:
         const auto of_class = [&](const ClassSource* each) { return wanted(each->name); };
         return std::any_of(lineage.classes().begin(), lineage.classes().end(), of_class) ||
                std::any_of(lineage.outside().begin(), lineage.outside().end(), wanted);
-    }
-
-    void report(const Item& item, std::string_view why) {
-        tree_.reading()
-            .findings
-            .add(Code::class_not_found, item.class_place.known() ? item.class_place : item.place,
-                 "nothing is known of what " + in_quotes(item.name) + " handles and sends: " + std::string(why))
-            .as(Severity::warning);
     }
 
     SourceTree& tree_;
