@@ -180,20 +180,24 @@ tl::unexpected<Failure> nothing_found(const std::string& folder, const Files& fi
                         "*.py");
 }
 
-/// Reads settings.toml or settings.py in the folder; nothing where neither is there.
+/// Reads settings.toml in the folder; nothing where it is not there.
 std::optional<Result<Reading>> read_own_settings(const std::string& folder, const Files& files,
                                                  const ReadOptions& options) {
     const std::string own = below(folder, settings_name);
-    if (files.kind(own) == FileKind::file) {
-        auto text = files.read(own);
-        if (!text) return tl::unexpected<Failure>(std::move(text.error()));
-        return read_text(own, std::move(*text), Format::settings_toml, files, options);
-    }
-    const std::string in_python = below(folder, python_settings_name);
-    if (files.kind(in_python) != FileKind::file) return std::nullopt;
-    auto text = files.read(in_python);
-    if (!text || !is_python_settings(*text)) return std::nullopt;
-    return read_text(in_python, std::move(*text), Format::python, files, options);
+    if (files.kind(own) != FileKind::file) return std::nullopt;
+    auto text = files.read(own);
+    if (!text) return tl::unexpected<Failure>(std::move(text.error()));
+    return read_text(own, std::move(*text), Format::settings_toml, files, options);
+}
+
+/// Reads settings.py in the folder where `counts` says that its text does; else nothing.
+std::optional<Reading> read_own_python(const std::string& folder, const Files& files, const ReadOptions& options,
+                                       bool (*counts)(std::string_view)) {
+    const std::string own = below(folder, python_settings_name);
+    if (files.kind(own) != FileKind::file) return std::nullopt;
+    auto text = files.read(own);
+    if (!text || !counts(*text)) return std::nullopt;
+    return read_text(own, std::move(*text), Format::python, files, options);
 }
 
 // Sources of components.
@@ -298,11 +302,16 @@ private:
 Result<Reading> read_folder(const std::string& folder, const Files& files, const ReadOptions& options,
                             InputFiles& seen) {
     if (auto own = read_own_settings(folder, files, options)) return std::move(*own);
+    if (auto own = read_own_python(folder, files, options, defines_productions)) return std::move(*own);
     Reading reading;
     reading.file = folder;
     seen.scan = iris::scan_folder(folder, files, options);
     Members(files, options, seen, reading).read();
     keep_one_of_each_name(reading, seen.read_by_python);
+    if (reading.productions.empty()) {
+        // One that only registers classes is settings, too, but beside productions it is one of their sources.
+        if (auto own = read_own_python(folder, files, options, is_python_settings)) return std::move(*own);
+    }
     std::vector<Diagnostic>& left_out = seen.scan.left_out;
     if (reading.productions.empty() && reading.findings.empty() && !left_out.empty()) {
         Failure failure{FailureKind::environment, {}};

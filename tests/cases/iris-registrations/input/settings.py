@@ -1,0 +1,3 @@
+from letters import Letters
+
+CLASSES = {"Python.Letters": Letters}
