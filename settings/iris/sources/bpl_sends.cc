@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -173,6 +174,12 @@ private:
     /// Sends that were found in ObjectScript, at the place where the process runs it.
     void add_all(SourceSends sends, const std::string& inside) {
         for (SourceSend& each : sends.sends) {
+            std::vector<SendTarget> targets;
+            for (SendTarget& target : each.targets) {
+                auto resolved = values_->resolved(std::move(target));
+                std::move(resolved.begin(), resolved.end(), std::back_inserter(targets));
+            }
+            each.targets = std::move(targets);
             targets_ += each.targets.size();
             ConditionPath path = path_;
             path.enter(each.when, each.when_place);

@@ -120,7 +120,8 @@ Use use_of(std::string_view before, std::string_view after) {
 
 BplValues::BplValues(const XmlTree& xml, const Lineage& from, SourceTree& tree) : xml_(xml), from_(from), tree_(tree) {
     // Most processes name all that they call.
-    const bool needed = xml.passage().text().find('@') != std::string_view::npos;
+    const std::string_view text = xml.passage().text();
+    const bool needed = text.find('@') != std::string_view::npos || text.find("SendRequest") != std::string_view::npos;
     const auto enter = [&](std::uint32_t element) {
         if (xml_.is_set(element, "disabled")) return false;
         read_declaration(element);
@@ -300,6 +301,20 @@ std::vector<SendTarget> BplValues::targets(const XmlValue& written) const {
     if (!text.starts_with('@')) return {{TargetKind::item, std::string(text), 0, "", place}};
     const std::size_t at = xml_.passage().text().find('@', written.begin) + 1;
     const Assigned direct = assigned(trimmed(text.substr(1)), xml_.passage().content(at, written.end));
+    return resolved(direct, {TargetKind::unknown, in_one_line(text), 0, "", place});
+}
+
+std::vector<SendTarget> BplValues::resolved(SendTarget target) const {
+    const auto property = class_property(target.text);
+    const auto alias = context_property(target.text);
+    if (target.kind != TargetKind::unknown || (!property && !alias)) return {std::move(target)};
+    if (alias) return resolved(Assigned{{}, std::string(*alias)}, target);
+    return {{TargetKind::setting, std::string(*property), 0, "", target.place}};
+}
+
+/// `otherwise` stands for what cannot be told.
+std::vector<SendTarget> BplValues::resolved(const Assigned& direct, SendTarget otherwise) const {
+    const Place place = otherwise.place;
     Resolving resolving;
     for (const SendTarget& each : direct.targets) resolving.add(each);
     if (!direct.alias.empty()) resolving.add_alias(direct.alias);
@@ -308,9 +323,7 @@ std::vector<SendTarget> BplValues::targets(const XmlValue& written) const {
         resolving.waiting.pop_back();
         add_context(resolving, property);
     }
-    if (resolving.unknown || resolving.targets.empty()) {
-        resolving.targets.push_back({TargetKind::unknown, in_one_line(text), 0, "", place});
-    }
+    if (resolving.unknown || resolving.targets.empty()) resolving.targets.push_back(std::move(otherwise));
     for (SendTarget& each : resolving.targets) {
         if (!each.place.known()) each.place = place;
     }

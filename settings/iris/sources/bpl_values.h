@@ -20,6 +20,8 @@ public:
 
     /// What the target of a <call> may be: a name, or behind "@" an expression. Empty where it names nothing.
     std::vector<SendTarget> targets(const XmlValue& written) const;
+    /// What a target in code of the process may be, which ObjectScript alone does not tell: `context.X`, `process.X`.
+    std::vector<SendTarget> resolved(SendTarget target) const;
     /// The type that the context declares for a property; "" for another.
     std::string type_of(std::string_view property) const;
     /// The class of the context's own, when it is among the sources.
@@ -45,6 +47,7 @@ private:
     void assign(std::string_view property, const XmlValue& value);
     void add(std::string_view property, Assigned value);
     Assigned assigned(std::string_view expression, const Passage& whole) const;
+    std::vector<SendTarget> resolved(const Assigned& direct, SendTarget otherwise) const;
     void add_context(Resolving& resolving, const std::string& property) const;
     bool is_replaced(std::string_view property) const;
 

@@ -8,6 +8,7 @@
 
 #include "graph/utf8.h"
 #include "settings/iris/sources/condition_path.h"
+#include "settings/iris/sources/host_kind.h"
 #include "settings/iris/sources/lineage.h"
 #include "settings/iris/sources/transformation.h"
 #include "settings/iris/sources/xml_tree.h"
@@ -43,8 +44,8 @@ std::vector<std::string> taken_by(std::string_view engine) {
     return {};
 }
 
-std::string_view top_package(std::string_view class_name) {
-    const std::size_t dot = class_name.find('.');
+std::string_view package_of(std::string_view class_name) {
+    const std::size_t dot = class_name.rfind('.');
     return dot == std::string_view::npos ? std::string_view() : class_name.substr(0, dot);
 }
 
@@ -252,16 +253,16 @@ private:
         return made.empty() ? std::vector<std::string>{} : std::vector<std::string>{made};
     }
 
-    /// Whether a class of that package is among the sources; libraries are not.
+    /// Whether other classes of its package are among the sources: then it should be there too.
     bool of_the_project(std::string_view class_name) {
         if (packages_.empty()) {
             for (const ScannedFile& file : tree_.scanned().files) {
-                for (const std::string& each : file.classes) packages_.insert(top_package(each));
+                for (const std::string& each : file.classes) packages_.insert(package_of(each));
             }
-            packages_.insert(top_package(rule_->name));
+            packages_.insert(package_of(rule_->name));
         }
-        const std::string_view package = top_package(class_name);
-        return !package.empty() && packages_.count(package) > 0;
+        const std::string_view package = package_of(class_name);
+        return !package.empty() && !is_library_class(class_name) && packages_.count(package) > 0;
     }
 
     void report_missing(std::string_view what, const std::string& name, Place place) {

@@ -212,6 +212,18 @@ TEST_CASE("a component sends as if it stood in the process that calls it") {
           "B sync Demo.Ask when a\n");
 }
 
+TEST_CASE("code in a process sends, to what the process says") {
+    const auto code = [](const std::string& statement) {
+        return "<if condition='x'><true><code name='c'><![CDATA[ " + statement + "]]></code></true></if>";
+    };
+    CHECK(sends_of(code("do process.SendRequestAsync(\"A\", request)")) == "A async when x\n");
+    CHECK(sends_of(code("set sc = process.SendRequestSync(process.Target, request, .r)")) == "..Target sync when x\n");
+    CHECK(sends_of(assign("context.T", quoted_a) + code("do process.SendRequestAsync(context.T, request)")) ==
+          "A async when x\n");
+    CHECK(sends_of(code("do process.SendRequestAsync(request.T, request)")) == "?request.T async when x\n");
+    CHECK(sends_of(code("// do process.SendRequestAsync(\"A\", request)")).empty());
+}
+
 TEST_CASE("the class of the context tells what its properties begin with") {
     const std::string xml =
         "<process contextsuperclass='Demo.Context'><sequence>" + call("@context.T") + "</sequence></process>";
