@@ -265,12 +265,6 @@ bool holds_component_classes(const FolderScan& scan, const Reading& reading) {
     });
 }
 
-bool holds_python(const FolderScan& scan) {
-    return std::any_of(scan.files.begin(), scan.files.end(), [](const ScannedFile& file) {
-        return file.content == FileContent::python || file.content == FileContent::python_settings;
-    });
-}
-
 /// The productions of a reading without those at certain places, which come back at the end.
 class Without {
 public:
@@ -337,7 +331,7 @@ void read_sources(InputFiles seen, const Files& files, const ReadOptions& option
     if (holds_component_classes(scan, reading)) read_component_sources(tree);
     if (reading.format == Format::python && seen.read_by_python.empty()) return;
     const Without without(reading, std::move(seen.read_by_python));
-    if (holds_python(scan)) read_python_components(tree);
+    read_python_components(tree);
 }
 
 }  // namespace millwright::settings

@@ -3,13 +3,15 @@
 #include <algorithm>
 
 #include "settings/iris/member_line.h"
+#include "settings/iris/sources/python_components.h"
 
 namespace millwright::settings::iris {
 namespace {
 
 void add_methods(CodeUnit& unit) {
     for (const Inherited<MethodSource>& each : unit.lineage->methods()) {
-        if (each.member->generated) continue;
+        // What a proxy's own methods send is what the code in the other language says.
+        if (each.member->generated || is_language_proxy(each.owner->name)) continue;
         CodeFrame& frame = unit.frames.emplace_back();
         frame.unit = &unit;
         frame.method = each.member;

@@ -9,6 +9,7 @@
 #include "settings/iris/sources/gateway_code.h"
 #include "settings/iris/sources/host_settings.h"
 #include "settings/iris/sources/nearest.h"
+#include "settings/iris/sources/python_files.h"
 #include "settings/limits.h"
 
 namespace millwright::settings::iris {
@@ -116,9 +117,7 @@ private:
 const std::vector<std::string>& GatewayComponents::code_files() {
     if (code_files_) return *code_files_;
     std::set<std::string> all;
-    std::vector<std::string> folders{tree_.scanned().folder};
-    folders.insert(folders.end(), tree_.options().sources.begin(), tree_.options().sources.end());
-    for (const std::string& folder : folders) {
+    for (const std::string& folder : given_sources(tree_)) {
         for (const std::string& path : tree_.files().list(folder).files) {
             if (is_code(path)) all.insert(path);
         }

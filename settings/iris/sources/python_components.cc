@@ -42,10 +42,8 @@ public:
             const HostSettings settings(tree_, productions[i]);
             for (std::size_t k = 0; k < productions[i].items.size(); ++k) look_at(productions[i], settings, {i, k});
         }
-        std::vector<std::string> folders{tree_.scanned().folder};
-        folders.insert(folders.end(), tree_.options().sources.begin(), tree_.options().sources.end());
         const auto known =
-            iop::read_wanted_components(wanted_, folders, tree_.files(), tree_.options(), tree_.reading());
+            iop::read_wanted_components(wanted_, given_sources(tree_), tree_.files(), tree_.options(), tree_.reading());
         for (std::size_t i = 0; i < known.size(); ++i) {
             if (known[i]) others_.erase({wanted_[i].production, wanted_[i].item});
         }
@@ -70,7 +68,7 @@ private:
         if (item.class_name.empty()) return;
         const bool of_library = begins_like(item.class_name, library_packages);
         if (of_library && !begins_like(item.class_name, proxy_packages)) return;
-        if (files_.empty() && !is_language_proxy(item.class_name)) return;
+        if (files_.empty() && !is_language_proxy(item.class_name) && !item.class_name.starts_with("Python.")) return;
         iop::WantedComponent wanted{where.first, where.second, ways_to(settings, item, where)};
         if (!wanted.ways.empty()) wanted_.push_back(std::move(wanted));
     }
@@ -89,7 +87,7 @@ private:
         for (auto& each : files_.registered(item.class_name, asker)) ways.push_back(std::move(each));
         if (!item.class_name.starts_with("Python.")) return ways;
         for (auto& each : files_.of_proxy(item.class_name, asker)) ways.push_back(std::move(each));
-        if (ways.empty()) {
+        if (ways.empty() && !files_.empty()) {
             iop::report_class_not_found(item, iop::not_registered(item.class_name), tree_.reading());
         }
         return ways;
@@ -97,7 +95,8 @@ private:
 
     std::vector<iop::PythonWay> ways_of(const Proxy& proxy, const Item& item, const std::string& asker) {
         auto ways = files_.with_module(proxy.module, proxy.class_name, proxy.classpaths, asker);
-        if (ways.empty() && !proxy.of_gateway) {
+        // Without any Python nobody has given its sources.
+        if (ways.empty() && !proxy.of_gateway && !files_.empty()) {
             iop::report_class_not_found(item, "its module " + in_quotes(proxy.module) + " is not among the sources",
                                         tree_.reading());
         }

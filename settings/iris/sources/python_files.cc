@@ -80,6 +80,12 @@ struct PythonFiles::Candidate {
     }
 };
 
+std::vector<std::string> given_sources(const SourceTree& tree) {
+    std::vector<std::string> given = tree.options().sources;
+    if (!tree.scanned().folder.empty()) given.insert(given.begin(), tree.scanned().folder);
+    return given;
+}
+
 PythonFiles::PythonFiles(const SourceTree& tree) : tree_(tree) {
     for (const ScannedFile& each : tree.scanned().files) {
         if (!each.path.ends_with(".py")) continue;

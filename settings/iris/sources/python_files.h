@@ -12,6 +12,9 @@
 
 namespace millwright::settings::iris {
 
+/// The folders, and files, that hold the sources of components: nothing else is looked into.
+std::vector<std::string> given_sources(const SourceTree& tree);
+
 class PythonFiles {
 public:
     explicit PythonFiles(const SourceTree& tree);

@@ -181,6 +181,13 @@ TEST_CASE("without Python that is one warning, and lines that name items are rou
     CHECK(read.reading.readable);
 }
 
+TEST_CASE("where no Python is among the sources, lines that name items are all that is told") {
+    const Read read(item("R", "IOP.BusinessProcess", {"%module=bp", "%classname=Router", "%settings=a=File"}) +
+                    item("S", "Python.bp.Router", {"%settings=b=R"}) + item("File", "Ens.X"));
+    CHECK(read.routes() == std::vector<std::string>{"R -> File by %settings setting", "S -> R by %settings setting"});
+    CHECK(read.findings() == none);
+}
+
 TEST_CASE("no item of Python, no Python") {
     Read read(item("R", "Demo.Process", {"%module=bp"}) + item("T", "EnsLib.File.PassthroughService"),
               {{"python/bp.py", router}}, false);
