@@ -52,8 +52,9 @@ inline constexpr std::size_t code_tokens = 8'000'000;
 inline constexpr std::size_t code_values = 64;
 inline constexpr std::size_t code_definitions = 512;
 inline constexpr unsigned code_depth = 24;
-/// What working out the values in all methods of one class may cost, in tokens looked at: some tenths of a second.
-inline constexpr std::size_t code_steps = 20'000'000;
+/// What working out where one send goes may cost, in tokens looked at, and what all sends of one class may: a second.
+inline constexpr std::size_t send_steps = 50'000;
+inline constexpr std::size_t code_steps = 5'000'000;
 
 /// Variables that refer to variables, and defaults inside of defaults.
 inline constexpr std::size_t variable_depth = 64;

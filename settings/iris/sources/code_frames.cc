@@ -111,6 +111,17 @@ std::vector<CallSite> CodeUnit::callers(CodeFrame& frame) {
     return all;
 }
 
+const std::vector<CodeUnit::Assignment>& CodeUnit::assignments(const std::string& key) {
+    const auto [at, is_new] = assignments_.try_emplace(key);
+    if (!is_new) return at->second;
+    const std::string_view name = std::string_view(key).substr(2);
+    for (CodeFrame& frame : frames) {
+        if (frame.text().find(name) == std::string_view::npos) continue;
+        for (const Definition& each : frame.code().definitions(key)) at->second.push_back({&frame, &each});
+    }
+    return at->second;
+}
+
 CodeFrames::CodeFrames(const Lineage& from, SourceTree& tree) : tree_(tree) {
     component_.lineage = &from;
     add_methods(component_);

@@ -65,12 +65,16 @@ struct CodeUnit {
     CodeFrame* above(const CodeFrame& frame);
     /// All calls of the method from this unit, and those from outside that are known.
     std::vector<CallSite> callers(CodeFrame& frame);
+    /// Where its methods assign to a property, "..Name".
+    using Assignment = std::pair<CodeFrame*, const Definition*>;
+    const std::vector<Assignment>& assignments(const std::string& key);
 
 private:
     void index();
     bool indexed_ = false;
     std::map<std::string, std::vector<CallSite>, std::less<>> calls_;
     std::map<const CodeFrame*, std::vector<CallSite>> super_calls_;
+    std::map<std::string, std::vector<Assignment>> assignments_;
 };
 
 class CodeFrames {

@@ -172,7 +172,7 @@ void SendReader::call_structure(CodeFrame& frame, std::uint32_t at) {
 
 /// Where target or request are arguments of the method, every call of it is a send of its own.
 void SendReader::add(CodeFrame& frame, const SendMethod& method, const SendParts& parts) {
-    values_.forget_used();
+    values_.begin_send();
     const std::size_t before = found_.sends.size();
     add_once(frame, method, parts);
     if (frame.bound || !values_.used_arguments(frame)) return;
@@ -216,7 +216,7 @@ void SendReader::follow(CodeFrame& frame) {
             std::find(frame.handed_in.begin(), frame.handed_in.end(), tokens[at]) != frame.handed_in.end();
         if (!handed && !(is_self(frame, tokens[at]) && frame.unit->is_component)) continue;
         const auto [open, number] = ValueReader::call_around(code, at);
-        if (open > 1 && values_.spend(at - open)) hand_on(frame, open, number);
+        if (open > 1) hand_on(frame, open, number);
     }
 }
 

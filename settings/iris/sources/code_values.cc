@@ -62,7 +62,8 @@ void add_values(CodeValues& to, CodeValues more) {
 
 bool ValueReader::spend(std::size_t steps) {
     steps_ += steps + 1;
-    return steps_ < limits::code_steps;
+    send_steps_ += steps + 1;
+    return steps_ < limits::code_steps && send_steps_ < limits::send_steps;
 }
 
 CodeValue ValueReader::unknown(CodeFrame& frame, TokenRange range) {
@@ -327,13 +328,9 @@ bool ValueReader::is_setting(const CodeUnit& unit, std::string_view name) const 
 
 CodeValues ValueReader::assigned(CodeUnit& unit, const std::string& key) {
     CodeValues found;
-    const std::string_view name = std::string_view(key).substr(2);
-    for (CodeFrame& each : unit.frames) {
-        if (!spend(each.text().size() / 64) || each.text().find(name) == std::string_view::npos) continue;
-        for (const Definition& definition : each.code().definitions(key)) {
-            if (!spend(1)) break;
-            add_values(found, defined(each, definition));
-        }
+    for (const auto& [frame, definition] : unit.assignments(key)) {
+        if (!spend(1)) break;
+        add_values(found, defined(*frame, *definition));
     }
     return found;
 }

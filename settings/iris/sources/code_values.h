@@ -42,7 +42,11 @@ public:
 
     /// Whether the last values() came to an argument of this frame.
     bool used_arguments(const CodeFrame& frame) const { return used_arguments_.count(&frame) > 0; }
-    void forget_used() { used_arguments_.clear(); }
+    /// What was spent on one send does not count for the next, but for the whole class.
+    void begin_send() {
+        used_arguments_.clear();
+        send_steps_ = 0;
+    }
     void mark_used(const CodeFrame& frame) { used_arguments_.insert(&frame); }
 
     /// The calls that give the frame's arguments: one when it is bound to it.
@@ -98,6 +102,7 @@ private:
 
     CodeFrames& frames_;
     std::size_t steps_ = 0;
+    std::size_t send_steps_ = 0;
     unsigned depth_ = 0;
     std::set<const CodeFrame*> used_arguments_;
     /// What is being worked out: what leads back to itself adds nothing.

@@ -105,12 +105,13 @@ std::uint32_t Code::outermost_without(std::uint32_t block, std::uint32_t stateme
 
 /// Whether every branch defines it, or is left before its end.
 bool Code::always_defined(const std::vector<Definition>& all, const Chain& chain) const {
-    if (!chain.complete) return false;
+    if (!chain.complete || chain.blocks.size() > limits::code_definitions) return false;
     return std::all_of(chain.blocks.begin(), chain.blocks.end(), [&](std::uint32_t branch) {
         if (blocks_[branch].leaves) return true;
         auto at = std::lower_bound(all.begin(), all.end(), blocks_[branch].first,
                                    [](const Definition& each, std::uint32_t first) { return each.statement < first; });
-        for (; at != all.end() && at->statement < blocks_[branch].end; ++at) {
+        for (std::size_t seen = 0; at != all.end() && at->statement < blocks_[branch].end; ++at) {
+            if (++seen > limits::code_values) return false;
             const Statement& made = statements_[at->statement];
             if (made.block == branch && !made.conditional && at->kind != DefinitionKind::called) return true;
         }
@@ -126,32 +127,48 @@ Reaching Code::reaching(const std::string& key, std::uint32_t statement) const {
                                [](const Definition& each, std::uint32_t use) { return each.statement < use; });
     const auto later = at;
     std::uint32_t from = 0;  // definitions before this statement do not reach
-    while (at != all.begin() && found.definitions.size() < limits::code_definitions) {
+    std::uint32_t last_chain = ~0U;
+    std::size_t looked_at = 0;
+    while (at != all.begin() && ++looked_at < limits::code_definitions) {
         const Definition& each = *--at;
         if (each.statement < from) break;
         const Statement& made = statements_[each.statement];
         const std::uint32_t outer = holds(made.block, statement) ? 0 : outermost_without(made.block, statement);
         const Block& around = blocks_[outer];
-        if (outer != 0 && around.kind == BlockKind::branch && around.leaves) continue;
+        const bool branch = outer != 0 && around.kind == BlockKind::branch;
+        if (branch && around.leaves) continue;
         found.definitions.push_back(&each);
         const bool certain = !made.conditional && each.kind != DefinitionKind::called && each.subscripts.empty();
         if (outer == 0 && certain) from = each.statement;
-        if (outer != 0 && around.kind == BlockKind::branch && always_defined(all, chains_[around.chain])) {
-            from = std::max(from, blocks_[chains_[around.chain].blocks.front()].first);
+        if (branch && last_chain != around.chain) {
+            last_chain = around.chain;
+            const Chain& chain = chains_[last_chain];
+            if (always_defined(all, chain)) from = std::max(from, blocks_[chain.blocks.front()].first);
         }
         if (from > 0 || (outer == 0 && certain)) found.from_start = false;
     }
-    // What a loop around the place assigns after it comes back to it, unless it is assigned anew before.
-    for (auto next = later; next != all.end() && found.definitions.size() < limits::code_definitions; ++next) {
-        for (std::uint32_t block = statements_[next->statement].block; block != 0; block = blocks_[block].parent) {
-            if (blocks_[block].kind != BlockKind::loop || !holds(block, statement)) continue;
-            if (from > 0 && blocks_[block].first <= from) continue;
-            found.definitions.push_back(&*next);
-            break;
-        }
-    }
-    found.too_many = found.definitions.size() >= limits::code_definitions;
+    found.too_many = looked_at >= limits::code_definitions;
+    add_from_loops(found, {later, all.end()}, statement, from);
     return found;
+}
+
+/// What a loop around the place assigns after it comes back to it, unless it is assigned anew before.
+void Code::add_from_loops(Reaching& found, std::span<const Definition> later, std::uint32_t statement,
+                          std::uint32_t from) const {
+    std::uint32_t end = 0;  // of the outermost loop that holds the place
+    for (std::uint32_t block = statements_.empty() ? 0 : statements_[statement].block; block != 0;
+         block = blocks_[block].parent) {
+        const bool again = blocks_[block].kind == BlockKind::loop && (from == 0 || blocks_[block].first > from);
+        if (again) end = blocks_[block].end;
+    }
+    for (const Definition& each : later) {
+        if (each.statement >= end) return;
+        if (found.definitions.size() >= limits::code_definitions) {
+            found.too_many = true;
+            return;
+        }
+        found.definitions.push_back(&each);
+    }
 }
 
 std::string Code::declared_type(const std::string& variable) const {

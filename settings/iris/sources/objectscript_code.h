@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -126,6 +127,8 @@ private:
     friend class StatementParser;
     bool holds(std::uint32_t block, std::uint32_t statement) const;
     std::uint32_t outermost_without(std::uint32_t block, std::uint32_t statement) const;
+    void add_from_loops(Reaching& found, std::span<const Definition> later, std::uint32_t statement,
+                        std::uint32_t from) const;
     bool always_defined(const std::vector<Definition>& all, const Chain& chain) const;
 
     TokenList tokens_;

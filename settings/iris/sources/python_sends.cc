@@ -84,6 +84,7 @@ void PythonSends::send(std::uint32_t at) {
     if (!alert && name != "SendRequestSync" && name != "SendRequestAsync") return;
     const std::vector<TokenRange> arguments = code_.split(code_.inside(at + 1), ",");
     if (arguments.empty()) return;
+    values_.begin_send();
     SourceSend send;
     send.mode = name == "SendRequestSync" ? Interaction::sync : Interaction::async;
     send.place = place({at - 1, code_.after(at + 1)});
