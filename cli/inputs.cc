@@ -83,6 +83,12 @@ Result<settings::ReadOptions> read_options(Console& console, const InputOptions&
         }
         result.variables[variable.substr(0, equals)] = variable.substr(equals + 1);
     }
+    for (const std::string& folder : options.sources) {
+        std::error_code error;
+        if (std::filesystem::exists(folder, error)) continue;
+        return fail(FailureKind::environment, Code::cannot_read, {},
+                    "--sources " + in_quotes(folder) + ": there is no such folder");
+    }
     result.environment = console.surroundings().environment;
     result.strict = options.strict;
     result.allow_outside = options.allow_outside;

@@ -34,7 +34,7 @@ std::string nearest_file(std::string_view name);
 /// Fails (environment) when there is none.
 Result<std::string> input_file(Console& console, const InputOptions& options);
 
-/// Fails (environment) for a `--var` that is not name=value.
+/// Fails (environment) for a `--var` that is not name=value, and for `--sources` that are not there.
 Result<settings::ReadOptions> read_options(Console& console, const InputOptions& options);
 
 /// The same inputs from disk or from another place (a git commit).
