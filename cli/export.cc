@@ -1,9 +1,11 @@
 #include "cli/command.h"
 #include "cli/deployed_input.h"
+#include "cli/export_in_place.h"
 #include "cli/inputs.h"
 #include "cli/output_file.h"
 #include "graph/utf8.h"
 #include "settings/iop/settings_py.h"
+#include "settings/system.h"
 
 namespace millwright::cli {
 namespace {
@@ -36,7 +38,7 @@ public:
         options.choice("--format", format_, {"toml", "xml", "iris-class", "json", "python", "python-class"},
                        "what is written (default: by OUT's ending)");
         options.value("-o,--output", output_, "OUT", "where it goes (default: standard output)");
-        options.flag("--force", force_, "replace OUT when it exists");
+        options.flag("--force", force_, "replace OUT when it exists, whatever it holds");
         options.flag("--deployed", from_deployed_, "what is deployed instead of what the settings say");
         options.value("--revision", revision_, "N", "what was deployed as revision N");
         deployed_.declare(options);
@@ -101,8 +103,11 @@ private:
 
     ExitStatus write(Console& console, const Production& production, Format format, settings::WriteOptions options,
                      const settings::Reading& beside) const {
+        const auto there = there_already(format, production);
+        if (!there) return console.failed(there.error());
         options.beside = &beside;
-        const auto text = settings::write_production(production, format, options);
+        const auto text =
+            *there ? edited_text(**there, format, production) : settings::write_production(production, format, options);
         if (!text) return console.failed(text.error(), beside.sources);
         if (format != Format::settings_toml) {
             Diagnostics found = references_left(production, format, beside);
@@ -111,7 +116,25 @@ private:
             }
             console.findings(found, beside.sources);
         }
+        if (*there) return write_edited(console, **there, *text);
         return write_output(console, output_, *text, force_);
+    }
+
+    Result<std::optional<EditedFile>> there_already(Format format, const Production& production) const {
+        if (output_.empty() || force_) return std::optional<EditedFile>();
+        return file_to_edit(output_, format, production.name);
+    }
+
+    static ExitStatus write_edited(Console& console, const EditedFile& file, const std::string& text) {
+        if (text == file.text) {
+            console.remark("nothing to change in " + printable(file.path));
+            return ExitStatus::fine;
+        }
+        if (const auto written = settings::write_file_atomically(file.path, text); !written) {
+            return console.failed(written.error());
+        }
+        console.remark("edited " + printable(file.path));
+        return ExitStatus::fine;
     }
 
     InputOptions input_;
@@ -128,8 +151,10 @@ private:
 const Command export_command{
     "export",
     "write a production in another format",
+    "Where OUT is a class, an XML export or a JSON export that holds the production, it is edited in place: what does\n"
+    "not differ keeps its bytes, methods and comments too.\n\n"
     "Examples\n"
-    "  millwright export settings.toml -o Production.cls\n"
+    "  millwright export settings.toml -o src/Demo/Production.cls\n"
     "  millwright export Production.cls --format json\n"
     "  millwright export settings.toml --format python-class -o settings.py\n"
     "  millwright export --revision 3 --format toml\n",

@@ -1,0 +1,80 @@
+#include "cli/export_in_place.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "graph/utf8.h"
+#include "settings/files.h"
+#include "settings/formats.h"
+#include "settings/iop/production_json_edit.h"
+#include "settings/iris/sources/folder_scan.h"
+
+namespace millwright::cli {
+namespace {
+
+using settings::Format;
+
+bool is_edited(Format format) {
+    return format == Format::iris_class || format == Format::iris_xml || format == Format::production_json;
+}
+
+tl::unexpected<Failure> refused(const std::string& path, const std::string& what, std::string hint) {
+    return fail_in_file(FailureKind::refused, Code::cannot_write, path, "the file exists already, and " + what,
+                        std::move(hint));
+}
+
+constexpr const char* replace_it = "name another file, or add --force to replace it";
+
+/// The first error, with its line.
+std::string reason(const settings::Reading& reading) {
+    const auto& found = reading.findings;
+    const auto first = std::find_if(found.begin(), found.end(),
+                                    [](const Diagnostic& each) { return each.severity == Severity::error; });
+    if (first == found.end()) return "it cannot be understood";
+    if (!first->place.known()) return first->message;
+    return "line " + std::to_string(reading.sources.locate(first->place).line) + ": " + first->message;
+}
+
+std::string names_of(const settings::Reading& reading) {
+    std::string names;
+    for (const Production& each : reading.productions) names += (names.empty() ? "" : ", ") + in_quotes(each.name);
+    return names;
+}
+
+}  // namespace
+
+Result<std::optional<EditedFile>> file_to_edit(const std::string& path, Format format, std::string_view production) {
+    std::error_code error;
+    if (!is_edited(format) || !std::filesystem::is_regular_file(path, error)) return std::optional<EditedFile>();
+    const settings::DiskFiles files;
+    auto text = files.read(path);
+    if (!text) return tl::unexpected<Failure>(std::move(text.error()));
+    if (settings::iris::look_at_file(path, *text).content == settings::iris::FileContent::production_part) {
+        return refused(path, "holds a part of a decomposed production, which is not edited",
+                       "name a new file, and decompose it in IRIS; or edit the part by hand");
+    }
+    EditedFile file{path, *text, settings::read_text(path, std::move(*text), format, files, {}), nullptr};
+    const std::string title(settings::info_of(format).title);
+    if (!file.reading.readable) return refused(path, "is no " + title + ": " + reason(file.reading), replace_it);
+    const auto& all = file.reading.productions;
+    const auto same = [&](const Production& each) { return each.name == production; };
+    const auto found = std::find_if(all.begin(), all.end(), same);
+    if (found == all.end()) {
+        return refused(path, "holds production " + names_of(file.reading) + ", not " + in_quotes(production),
+                       replace_it);
+    }
+    if (std::count_if(all.begin(), all.end(), same) > 1) {
+        return refused(path, "holds several productions named " + in_quotes(production), "take out all but one");
+    }
+    file.production = &*found;
+    return std::optional<EditedFile>(std::move(file));
+}
+
+Result<std::string> edited_text(const EditedFile& file, Format format, const Production& wanted) {
+    if (format == Format::production_json) return settings::edit_production_json(*file.production, wanted, file.text);
+    settings::WriteOptions options;
+    options.base = file.text;
+    return settings::write_production(wanted, format, options);
+}
+
+}  // namespace millwright::cli

@@ -1,0 +1,30 @@
+// An export into a file that exists: the production in it is brought up to the one that is exported, and whatever does not
+// have to change keeps its bytes.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "graph/production.h"
+#include "graph/result.h"
+#include "settings/reading.h"
+
+namespace millwright::cli {
+
+/// A file that is to be edited.
+struct EditedFile {
+    std::string path;
+    std::string text;
+    settings::Reading reading;
+    const Production* production = nullptr;  ///< in `reading`
+};
+
+/// What stands in `path`; nothing where there is no regular file, or where documents of the format are always written
+/// anew. Fails (refused) when the file holds no production of that name in that format.
+Result<std::optional<EditedFile>> file_to_edit(const std::string& path, settings::Format format,
+                                               std::string_view production);
+
+/// The text of the file with `wanted` in the place of its production.
+Result<std::string> edited_text(const EditedFile& file, settings::Format format, const Production& wanted);
+
+}  // namespace millwright::cli
