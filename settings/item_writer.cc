@@ -117,7 +117,7 @@ void write_count(TomlSection& section, std::string_view key, Text value, Text ot
 }
 
 std::string written_item(const Production& production, const Item& item, std::string_view key, const ItemIndex& index,
-                         const EnvironmentReferences& environment) {
+                         const EnvironmentReferences& environment, const std::vector<std::string>& comments) {
     TomlSection section(std::string(name_of(item.role)) + "." + quoted_key(key));
     if (key != item.name) section.pair("name", plain_text(item.name));
     if (!item.class_name.empty()) section.pair("class", plain_text(item.class_name));
@@ -134,6 +134,7 @@ std::string written_item(const Production& production, const Item& item, std::st
     write_names(section, "accepts", production.of(item.accepts));
     write_replies(section, production.of(item.replies));
     write_raises(section, production.of(item.raises));
+    for (const std::string& each : comments) section.comment(each);
     write_settings(section, production, item, index, environment);
     section.map("attributes", attribute_pairs(production.of(item.attributes)));
     if (item.behaviour) write_behaviour(section, production, *item.behaviour);

@@ -30,6 +30,10 @@ std::string write_settings_toml(const Production& production);
 /// counted from where `beside.file` is counted; "" is that place itself.
 std::string write_settings_toml(const Production& production, const Reading& beside, const std::string& folder);
 
+/// The same of a production of the reading of another world, for people: comments tell where it comes from and where its
+/// items send to by their code and rules, and numbers stand without quotes.
+std::string write_imported_settings(Production& production, const Reading& beside);
+
 /// What the reading of a settings.py holds of the production that settings.toml cannot keep (MW215), each at its place.
 Diagnostics left_out_of_settings_toml(const Production& production, const Reading& beside);
 

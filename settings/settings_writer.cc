@@ -5,11 +5,14 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "graph/check/families.h"
 #include "graph/secret.h"
+#include "settings/import_comments.h"
 #include "settings/settings_toml.h"
 #include "settings/substitution.h"
 #include "settings/toml_format.h"
 #include "settings/toml_key.h"
+#include "settings/toml_number.h"
 #include "settings/writers.h"
 
 namespace millwright::settings {
@@ -155,33 +158,69 @@ std::string setting_value(const Setting& setting, const EnvironmentReferences& e
 
 namespace {
 
-std::string written_settings(const Production& production, const Reading* beside, const std::string& around) {
+/// How settings are written beside what the production holds.
+struct Around {
+    const Reading* beside = nullptr;
+    std::string text;                    ///< what stands below the production
+    const Sources* commented = nullptr;  ///< where places are, for comments; none: there are no comments
+};
+
+std::string header(const Production& production, const Sources* commented) {
+    std::string out;
+    if (commented != nullptr) {
+        for (const std::string& each : origin_comments(production, *commented)) out += "# " + each + "\n";
+    }
+    return out + "format = 1\n";
+}
+
+std::string written_settings(const Production& production, const Around& around) {
     const EnvironmentReferences environment =
-        beside != nullptr ? EnvironmentReferences(beside->python) : EnvironmentReferences();
-    std::string out = "format = 1\n";
+        around.beside != nullptr ? EnvironmentReferences(around.beside->python) : EnvironmentReferences();
+    std::string out = header(production, around.commented);
     if (!production.file_description.empty()) {
         out += "description = " + plain_text(production.file_description) + "\n";
     }
     out += written_production(production, environment);
-    out += around;
-    out += written_secrets(production, beside);
+    out += around.text;
+    out += written_secrets(production, around.beside);
     out += written_messages(production);
     const ItemIndex index(production);
     ItemKeys keys(production);
+    std::vector<std::string> comments;
     for (const Item& item : production.items) {
-        out += written_item(production, item, keys.key_of(item), index, environment);
+        if (around.commented != nullptr) comments = route_comments(production, item, *around.commented);
+        out += written_item(production, item, keys.key_of(item), index, environment, comments);
     }
     return formatted_toml(out += written_declarations(production));
+}
+
+/// A number that people would write so; a version of some standard (2.5, beside 2.3.1) is none.
+bool is_plain_number(const Setting& setting) {
+    const Text digits = setting.value;
+    if (digits.size() > 15 || setting.name.ends_with("Category") || !is_toml_number(digits)) return false;
+    if (check::is_target_like(setting.name)) return false;
+    return digits.find_first_not_of("0123456789.") == Text::npos;
 }
 
 }  // namespace
 
 std::string write_settings_toml(const Production& production) {
-    return written_settings(production, nullptr, {});
+    return written_settings(production, {});
 }
 
 std::string write_settings_toml(const Production& production, const Reading& beside, const std::string& folder) {
-    return written_settings(production, &beside, written_surroundings(beside, folder));
+    return written_settings(production, {&beside, written_surroundings(beside, folder)});
+}
+
+std::string write_imported_settings(Production& production, const Reading& beside) {
+    for (const Item& item : production.items) {
+        for (std::uint32_t i = 0; i < item.settings.count; ++i) {
+            Setting& setting = production.settings[item.settings.first + i];
+            const bool text = setting.form == ValueForm::text && !setting.is_target() && !setting.refers_to_secret;
+            if (text && is_plain_number(setting)) setting.form = ValueForm::number;
+        }
+    }
+    return written_settings(production, {&beside, {}, &beside.sources});
 }
 
 }  // namespace millwright::settings

@@ -33,10 +33,17 @@ std::string comment_line(std::string_view text) {
     return "# " + printable(text) + "\n";
 }
 
+/// Whether it reads better as 'it is', as paths of Windows do.
+bool is_literal(std::string_view text) {
+    return text.find('\\') != std::string_view::npos && text.find('\'') == std::string_view::npos &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
 }  // namespace
 
 std::string toml_text(std::string_view text) {
-    return text.find('\n') == std::string_view::npos ? quoted_text(text) : long_text(text);
+    if (text.find('\n') != std::string_view::npos) return long_text(text);
+    return is_literal(text) ? "'" + std::string(text) + "'" : quoted_text(text);
 }
 
 std::string toml_number_or_text(std::string_view text) {

@@ -67,8 +67,9 @@ std::string satisfies_table(const Satisfies& satisfies);
 /// The word of an enumeration, as settings/keys.h lists them.
 std::string word(std::string_view table, std::string_view key, std::size_t index);
 
+/// `comments`: lines to stand above its targets and settings.
 std::string written_item(const Production& production, const Item& item, std::string_view key, const ItemIndex& index,
-                         const EnvironmentReferences& environment);
+                         const EnvironmentReferences& environment, const std::vector<std::string>& comments);
 std::string written_messages(const Production& production);
 /// Schedules, stories, entities, declared names, renames, protections, default settings.
 std::string written_declarations(const Production& production);
