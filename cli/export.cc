@@ -151,7 +151,7 @@ private:
 const Command export_command{
     "export",
     "write a production in another format",
-    "Where OUT is a class, an XML export or a JSON export that holds the production, it is edited in place: what does\n"
+    "Where OUT is a class or an XML export that holds the production, it is edited in place: what does\n"
     "not differ keeps its bytes, methods and comments too.\n\n"
     "Examples\n"
     "  millwright export settings.toml -o src/Demo/Production.cls\n"

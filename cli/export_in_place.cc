@@ -6,7 +6,6 @@
 #include "graph/utf8.h"
 #include "settings/files.h"
 #include "settings/formats.h"
-#include "settings/iop/production_json_edit.h"
 #include "settings/iris/sources/folder_scan.h"
 
 namespace millwright::cli {
@@ -15,7 +14,7 @@ namespace {
 using settings::Format;
 
 bool is_edited(Format format) {
-    return format == Format::iris_class || format == Format::iris_xml || format == Format::production_json;
+    return format == Format::iris_class || format == Format::iris_xml;
 }
 
 tl::unexpected<Failure> refused(const std::string& path, const std::string& what, std::string hint) {
@@ -53,25 +52,23 @@ Result<std::optional<EditedFile>> file_to_edit(const std::string& path, Format f
         return refused(path, "holds a part of a decomposed production, which is not edited",
                        "name a new file, and decompose it in IRIS; or edit the part by hand");
     }
-    EditedFile file{path, *text, settings::read_text(path, std::move(*text), format, files, {}), nullptr};
+    std::string kept = *text;
+    const settings::Reading reading = settings::read_text(path, std::move(*text), format, files, {});
     const std::string title(settings::info_of(format).title);
-    if (!file.reading.readable) return refused(path, "is no " + title + ": " + reason(file.reading), replace_it);
-    const auto& all = file.reading.productions;
+    if (!reading.readable) return refused(path, "is no " + title + ": " + reason(reading), replace_it);
+    const auto& all = reading.productions;
     const auto same = [&](const Production& each) { return each.name == production; };
-    const auto found = std::find_if(all.begin(), all.end(), same);
-    if (found == all.end()) {
-        return refused(path, "holds production " + names_of(file.reading) + ", not " + in_quotes(production),
-                       replace_it);
+    const auto count = std::count_if(all.begin(), all.end(), same);
+    if (count == 0) {
+        return refused(path, "holds production " + names_of(reading) + ", not " + in_quotes(production), replace_it);
     }
-    if (std::count_if(all.begin(), all.end(), same) > 1) {
+    if (count > 1) {
         return refused(path, "holds several productions named " + in_quotes(production), "take out all but one");
     }
-    file.production = &*found;
-    return std::optional<EditedFile>(std::move(file));
+    return std::optional<EditedFile>(EditedFile{path, std::move(kept)});
 }
 
 Result<std::string> edited_text(const EditedFile& file, Format format, const Production& wanted) {
-    if (format == Format::production_json) return settings::edit_production_json(*file.production, wanted, file.text);
     settings::WriteOptions options;
     options.base = file.text;
     return settings::write_production(wanted, format, options);

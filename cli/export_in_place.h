@@ -15,8 +15,6 @@ namespace millwright::cli {
 struct EditedFile {
     std::string path;
     std::string text;
-    settings::Reading reading;
-    const Production* production = nullptr;  ///< in `reading`
 };
 
 /// What stands in `path`; nothing where there is no regular file, or where documents of the format are always written

@@ -10,8 +10,17 @@
 namespace millwright::settings {
 namespace {
 
+/// Whether it reads better as it is between apostrophes, as paths of Windows do; `lines`: as a text of several lines.
+bool is_literal(std::string_view text, bool lines) {
+    if (text.find('\\') == std::string_view::npos || text.find(lines ? "'''" : "'") != std::string_view::npos)
+        return false;
+    const auto plain = [&](char c) { return (c >= ' ' && c <= '~') || (lines && (c == '\n' || c == '\t')); };
+    return std::all_of(text.begin(), text.end(), plain) && !text.ends_with('\'');
+}
+
 /// Between """ and """: quotes are escaped only where they could end it.
 std::string long_text(std::string_view text) {
+    if (is_literal(text, true)) return "'''\n" + std::string(text) + "'''";
     std::string out = "\"\"\"\n";
     while (!text.empty()) {
         const std::size_t quote = text.find('"');
@@ -33,17 +42,11 @@ std::string comment_line(std::string_view text) {
     return "# " + printable(text) + "\n";
 }
 
-/// Whether it reads better as 'it is', as paths of Windows do.
-bool is_literal(std::string_view text) {
-    return text.find('\\') != std::string_view::npos && text.find('\'') == std::string_view::npos &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
-}
-
 }  // namespace
 
 std::string toml_text(std::string_view text) {
     if (text.find('\n') != std::string_view::npos) return long_text(text);
-    return is_literal(text) ? "'" + std::string(text) + "'" : quoted_text(text);
+    return is_literal(text, false) ? "'" + std::string(text) + "'" : quoted_text(text);
 }
 
 std::string toml_number_or_text(std::string_view text) {

@@ -180,8 +180,8 @@ Right:
     CodeInfo{
         Code::not_kept, Severity::warning, "something that the other format cannot say",
         R"(What was read has something that the format which is written has no words for, so that it is not in what was written:
-a route that only the code knows, a registration of a whole folder, a value that was worked out. It is named with its
-place, so that nothing is lost in silence.
+a route that only the code knows, a registration of a whole folder, a value that was worked out, a method of a production
+class. It is named with its place, so that nothing is lost in silence.
 
 Wrong:
     millwright import settings.py -o settings.toml         (and settings.py deleted)
