@@ -42,7 +42,7 @@ std::string_view word_of(Origin origin) {
 
 /// Those through a setting are in the settings.
 bool is_told(const FoundRoute& route) {
-    return !route.dynamic.empty() || !route.target.empty();
+    return !route.dynamic.empty() || (!route.target.empty() && route.origin != Origin::setting);
 }
 
 /// The sends of an item to one destination.
