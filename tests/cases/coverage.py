@@ -18,7 +18,6 @@ ENTRY = re.compile(r"^\s+(\w+) = (\d+),", re.MULTILINE)
 # Codes that no case can bring about, and what shows instead that they are right.
 EXCEPTIONS = {
     "read_back_differs": "a disk that does not keep what is written; tests/migrate/faults_test.cc",
-    "switched_off": "not reported yet",
     "outcome_unknown": "a connection that is cut during the commit; tests/migrate/faults_test.cc",
 }
 
