@@ -127,6 +127,14 @@ TEST_CASE("a changed production name renames the class") {
     CHECK(edited(wanted) == wanted);
 }
 
+TEST_CASE("a class whose production has another Name keeps it until it is renamed") {
+    const std::string base = with(sample, "Production Name=\"Demo.Production\"", "Production Name=\"Demo.Old\"");
+    CHECK(edited(base, base) == base);
+    const std::string wanted = with(with(sample, "Production Name=\"Demo.Production\"", "Production Name=\"Demo.New\""),
+                                    "Class Demo.Production", "Class Demo.New");
+    CHECK(edited(wanted, base) == wanted);
+}
+
 TEST_CASE("an empty production or item tag is opened for what comes into it") {
     const std::string base =
         "Class A.B Extends Ens.Production\n{\nXData ProductionDefinition\n{\n<Production Name=\"A.B\"/>\n}\n}\n";
