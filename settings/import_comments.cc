@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "graph/check/families.h"
 #include "graph/utf8.h"
 
 namespace millwright::settings {
@@ -64,7 +65,11 @@ std::vector<SentTo> destinations(const Production& production, const Item& item)
     return all;
 }
 
-std::string described(const SentTo& sent, const Sources& sources) {
+bool leads_nowhere(const FoundRoute& route, const ItemIndex& index) {
+    return route.dynamic.empty() && !index.find(route.target).valid() && !check::is_internal_name(route.target);
+}
+
+std::string described(const SentTo& sent, const ItemIndex& index, const Sources& sources) {
     const FoundRoute& route = *sent.first;
     std::string out = route.dynamic.empty() ? "sends to " + in_quotes(route.target)
                                             : "sends to what only running would tell: " + printable(route.dynamic);
@@ -74,7 +79,7 @@ std::string described(const SentTo& sent, const Sources& sources) {
         out += ", " + printable(sources.name_of(route.place)) + ":" + std::to_string(sources.locate(route.place).line);
     }
     if (sent.count > 1) out += " and " + std::to_string(sent.count - 1) + " more";
-    return out + ")";
+    return out + (leads_nowhere(route, index) ? "), and no item is called that" : ")");
 }
 
 }  // namespace
@@ -98,11 +103,12 @@ std::vector<std::string> origin_comments(const Production& production, const Sou
     return lines;
 }
 
-std::vector<std::string> route_comments(const Production& production, const Item& item, const Sources& sources) {
+std::vector<std::string> route_comments(const Production& production, const Item& item, const ItemIndex& index,
+                                        const Sources& sources) {
     const std::vector<SentTo> all = destinations(production, item);
     const std::size_t shown = all.size() > most_routes + 1 ? most_routes : all.size();
     std::vector<std::string> lines;
-    for (std::size_t i = 0; i < shown; ++i) lines.push_back(described(all[i], sources));
+    for (std::size_t i = 0; i < shown; ++i) lines.push_back(described(all[i], index, sources));
     if (shown < all.size()) lines.push_back("and to " + std::to_string(all.size() - shown) + " more");
     return lines;
 }

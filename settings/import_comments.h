@@ -15,7 +15,8 @@ namespace millwright::settings {
 std::vector<std::string> origin_comments(const Production& production, const Sources& sources);
 
 /// A line for each item that this one sends to by its code, its rule or its process: `sends to "A" (rule, Rule.cls:21)`.
-/// Routes through a setting of the item are not among them.
-std::vector<std::string> route_comments(const Production& production, const Item& item, const Sources& sources);
+/// Routes through a setting of the item are not among them. `index` is that of the production.
+std::vector<std::string> route_comments(const Production& production, const Item& item, const ItemIndex& index,
+                                        const Sources& sources);
 
 }  // namespace millwright::settings

@@ -188,7 +188,7 @@ std::string written_settings(const Production& production, const Around& around)
     ItemKeys keys(production);
     std::vector<std::string> comments;
     for (const Item& item : production.items) {
-        if (around.commented != nullptr) comments = route_comments(production, item, *around.commented);
+        if (around.commented != nullptr) comments = route_comments(production, item, index, *around.commented);
         out += written_item(production, item, keys.key_of(item), index, environment, comments);
     }
     return formatted_toml(out += written_declarations(production));

@@ -129,9 +129,14 @@ TEST_CASE("routes of rules, BPL, code and defaults have a line for each item tha
     production.found.push_back(route("E", Origin::setting, one));
     Item item;
     item.found = {0, static_cast<std::uint32_t>(production.found.size())};
-    CHECK(route_comments(production, item, sources) ==
+    for (const Text name : {"A", "B", "C\n"}) {
+        production.items.emplace_back();
+        production.items.back().name = name;
+    }
+    const ItemIndex index(production);
+    CHECK(route_comments(production, item, index, sources) ==
           Lines{"sends to \"A\" (rule, R.cls:1 and 1 more)", "sends to \"B\" (BPL, R.cls:2)",
-                "sends to \"C\\n\" (code)", "sends to \"D\" through To (default, R.cls:2)",
+                "sends to \"C\\n\" (code)", "sends to \"D\" through To (default, R.cls:2), and no item is called that",
                 "sends to what only running would tell: context.X (code, R.cls:2)"});
     production.found.clear();
     const std::string names = "abcdefghijkl";
@@ -139,7 +144,7 @@ TEST_CASE("routes of rules, BPL, code and defaults have a line for each item tha
         production.found.push_back(route(Text(names).substr(i, 1), Origin::rule, one));
     }
     item.found.count = static_cast<std::uint32_t>(production.found.size());
-    const Lines lines = route_comments(production, item, sources);
+    const Lines lines = route_comments(production, item, index, sources);
     CHECK(lines.size() == 9);
     CHECK(lines.back() == "and to 4 more");
 }
