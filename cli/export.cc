@@ -5,7 +5,6 @@
 #include "cli/output_file.h"
 #include "graph/utf8.h"
 #include "settings/iop/settings_py.h"
-#include "settings/system.h"
 
 namespace millwright::cli {
 namespace {
@@ -116,7 +115,7 @@ private:
             }
             console.findings(found, beside.sources);
         }
-        if (*there) return write_edited(console, **there, *text);
+        if (*there) return deliver(console, **there, *text);
         return write_output(console, output_, *text, force_);
     }
 
@@ -125,12 +124,12 @@ private:
         return file_to_edit(output_, format, production.name);
     }
 
-    static ExitStatus write_edited(Console& console, const EditedFile& file, const std::string& text) {
+    static ExitStatus deliver(Console& console, const EditedFile& file, const std::string& text) {
         if (text == file.text) {
             console.remark("nothing to change in " + printable(file.path));
             return ExitStatus::fine;
         }
-        if (const auto written = settings::write_file_atomically(file.path, text); !written) {
+        if (const auto written = write_edited(file, text); !written) {
             return console.failed(written.error());
         }
         console.remark("edited " + printable(file.path));

@@ -7,6 +7,7 @@
 #include "settings/files.h"
 #include "settings/formats.h"
 #include "settings/iris/sources/folder_scan.h"
+#include "settings/system.h"
 
 namespace millwright::cli {
 namespace {
@@ -66,6 +67,17 @@ Result<std::optional<EditedFile>> file_to_edit(const std::string& path, Format f
         return refused(path, "holds several productions named " + in_quotes(production), "take out all but one");
     }
     return std::optional<EditedFile>(EditedFile{path, std::move(kept)});
+}
+
+Result<bool> write_edited(const EditedFile& file, std::string_view text) {
+    using std::filesystem::perms;
+    constexpr perms writable = perms::owner_write | perms::group_write | perms::others_write;
+    std::error_code error;
+    if ((std::filesystem::status(file.path, error).permissions() & writable) == perms::none) {
+        return fail_in_file(FailureKind::environment, Code::cannot_write, file.path, "the file is read-only",
+                            "nothing was changed; give write permission (chmod u+w), then try again");
+    }
+    return settings::write_file_atomically(file.path, text);
 }
 
 Result<std::string> edited_text(const EditedFile& file, Format format, const Production& wanted) {
