@@ -54,6 +54,15 @@ constexpr Marks marks_of(const Lexis& lexis) {
 constexpr std::array<Marks, 6> all_marks{marks_of(object_script), marks_of(python), marks_of(script),
                                          marks_of(sql),           marks_of(json),   marks_of(prose)};
 
+/// What find_outside stops at: what hides a sign, and the signs that it is asked for.
+constexpr Marks marks_of_heads() {
+    Marks marks{};
+    mark_all(marks, "\"{}()[]/,;=");
+    return marks;
+}
+
+constexpr Marks head_marks = marks_of_heads();
+
 std::size_t to_line_end(std::string_view text, std::size_t at) {
     return std::min(text.find('\n', at), text.size());
 }
@@ -93,9 +102,10 @@ std::size_t skip_embedded(std::string_view text, std::size_t at) {
 
 class Braces {
 public:
-    Braces(std::string_view text, std::size_t at, const Lexis& lexis)
+    Braces(std::string_view text, std::size_t at, const Lexis& lexis, std::string_view indent)
         : text_(text),
           at_(at),
+          indent_(indent),
           lexis_(lexis),
           marks_(all_marks[static_cast<std::size_t>(std::find(all_lexes.begin(), all_lexes.end(), &lexis) -
                                                     all_lexes.begin())]) {}
@@ -107,7 +117,7 @@ public:
             const char c = text_[at_];
             if (c == '}' && --depth == 0) return at_;
             if (c == '{') ++depth;
-            if (c == '\n' && begins_member_line(text_, at_ + 1)) return npos;
+            if (c == '\n' && begins_member_line(text_, at_ + 1, indent_)) return npos;
             at_ = c == '{' || c == '}' || c == '\n' ? at_ + 1 : hidden(c);
         }
     }
@@ -147,6 +157,7 @@ private:
 
     std::string_view text_;
     std::size_t at_;
+    std::string_view indent_;
     const Lexis& lexis_;
     const Marks& marks_;
     std::size_t unclosed_ = 0;
@@ -166,22 +177,22 @@ std::size_t end_of_markup(std::string_view text, std::size_t from) {
     return npos;
 }
 
-std::size_t end_of_data(std::string_view text, std::size_t from) {
+std::size_t end_of_data(std::string_view text, std::size_t from, std::string_view indent) {
     const std::size_t first = std::min(text.find_first_not_of(" \t\r\n", from), text.size());
     const char c = first < text.size() ? text[first] : '}';
     if (c == '<') return end_of_markup(text, from);
-    return Braces(text, from, c == '{' || c == '[' ? json : prose).find();
+    return Braces(text, from, c == '{' || c == '[' ? json : prose, indent).find();
 }
 
 }  // namespace
 
-std::size_t end_of_body(std::string_view text, std::size_t from, BodyLanguage language) {
+std::size_t end_of_body(std::string_view text, std::size_t from, BodyLanguage language, std::string_view indent) {
     switch (language) {
-        case BodyLanguage::object_script: return Braces(text, from, object_script).find();
-        case BodyLanguage::python: return Braces(text, from, python).find();
-        case BodyLanguage::script: return Braces(text, from, script).find();
-        case BodyLanguage::sql: return Braces(text, from, sql).find();
-        case BodyLanguage::data: return end_of_data(text, from);
+        case BodyLanguage::object_script: return Braces(text, from, object_script, indent).find();
+        case BodyLanguage::python: return Braces(text, from, python, indent).find();
+        case BodyLanguage::script: return Braces(text, from, script, indent).find();
+        case BodyLanguage::sql: return Braces(text, from, sql, indent).find();
+        case BodyLanguage::data: return end_of_data(text, from, indent);
     }
     return npos;
 }
@@ -191,8 +202,10 @@ std::size_t find_outside(std::string_view text, std::size_t from, std::size_t en
     end = text.size();
     std::size_t depth = 0;
     std::size_t braces = 0;
+    bool comments_close = true;
     for (std::size_t at = from; at < end; ++at) {
         const char c = text[at];
+        if (!head_marks[static_cast<unsigned char>(c)]) continue;
         if (depth == 0 && braces == 0 && signs.find(c) != npos) return at;
         if (c == '"') {
             at = std::min(text.find('"', at + 1), end);
@@ -206,9 +219,10 @@ std::size_t find_outside(std::string_view text, std::size_t from, std::size_t en
             --depth;  // inside of braces [ and ] are operators
         } else if (c == '/' && at + 1 < end && text[at + 1] == '/') {
             at = to_line_end(text, at);
-        } else if (c == '/' && at + 1 < end && text[at + 1] == '*') {
+        } else if (c == '/' && at + 1 < end && text[at + 1] == '*' && comments_close) {
             const std::size_t close = text.find("*/", at + 2);
-            if (close < end) at = close + 1;
+            comments_close = close != npos;
+            if (comments_close) at = close + 1;
         }
     }
     return end;

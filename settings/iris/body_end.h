@@ -16,10 +16,10 @@ enum class BodyLanguage : std::uint8_t {
 };
 
 /// The offset of the '}' that closes the body that begins at `from`; npos when its braces do not tell: the text or the XML
-/// in it ends too early, or the first line of another member stands inside.
-std::size_t end_of_body(std::string_view text, std::size_t from, BodyLanguage language);
+/// in it ends too early, or the first line of another member stands inside (see begins_member_line).
+std::size_t end_of_body(std::string_view text, std::size_t from, BodyLanguage language, std::string_view indent);
 
-/// The first of `signs` in text [from, end) that stands outside of strings, comments, parentheses, brackets and braces;
+/// The first of `signs` (of ,;=(){}[]) in text [from, end) that stands outside of strings, comments, parentheses, brackets and braces;
 /// `end` when there is none. For heads of members and of classes.
 std::size_t find_outside(std::string_view text, std::size_t from, std::size_t end, std::string_view signs);
 

@@ -1,6 +1,7 @@
 #include "settings/iris/class_walk.h"
 
 #include <algorithm>
+#include <string>
 
 #include "graph/utf8.h"
 #include "settings/iris/body_end.h"
@@ -13,6 +14,9 @@ constexpr std::size_t npos = std::string_view::npos;
 
 // A body that is not understood costs a look at all that follows; so after some of them nobody looks past the next member.
 constexpr std::size_t most_misread = 8;
+
+// Members that stand further to the right are taken for ones that follow something in their line.
+constexpr std::size_t most_indent = 64;
 
 // Of a text that is something else entirely, only the beginning is reported.
 constexpr std::size_t most_oddities = 10;
@@ -78,7 +82,8 @@ bool ClassWalker::find_class() {
 /// `Include (A, B)`, perhaps over several lines; another line is passed over.
 void ClassWalker::add_directive(std::string_view word) {
     const std::size_t line_end = std::min(text_.find('\n', at_), text_.size());
-    const bool known = same_word(word, "Include") || same_word(word, "Import") || same_word(word, "IncludeGenerator");
+    const bool known = directives_.size() < most_directives &&
+                       (same_word(word, "Include") || same_word(word, "Import") || same_word(word, "IncludeGenerator"));
     std::size_t begin = at_;
     while (begin < line_end && is_xml_space(text_[begin])) ++begin;
     std::size_t end = line_end;
@@ -86,7 +91,7 @@ void ClassWalker::add_directive(std::string_view word) {
         const std::size_t close = text_.substr(begin, most_directive_bytes).find(')');
         if (close != npos) end = begin + close + 1;
     }
-    if (known && directives_.size() < most_directives) directives_.push_back({word, begin, end});
+    if (known) directives_.push_back({word, begin, end});
     at_ = known ? end : line_end;
 }
 
@@ -123,6 +128,7 @@ std::optional<MemberText> ClassWalker::next() {
             continue;
         }
         const auto kind = member_kind(word());
+        if (kind && members_++ == 0) find_indent(begin);
         if (!kind) {
             skip_unknown(begin);
             continue;
@@ -147,6 +153,15 @@ std::optional<MemberText> ClassWalker::next() {
     }
 }
 
+/// Members stand where the first one does; one that follows something in its line says nothing.
+void ClassWalker::find_indent(std::size_t first_member) {
+    const std::size_t line = text_.substr(0, first_member).find_last_not_of(" \t");
+    if (line == npos || text_[line] != '\n' || first_member - line > most_indent) return;
+    indent_ = text_.substr(line + 1, first_member - line - 1);
+    searched_ = 1;
+    member_line_ = 0;
+}
+
 /// Text that is no member: to the next line that begins one; where there is none, past the word or the sign.
 void ClassWalker::skip_unknown(std::size_t begin) {
     if (at_ == begin && text_[at_++] == ';') return;  // as after a '}'
@@ -165,16 +180,17 @@ std::size_t ClassWalker::end_of_head(const MemberText& member) {
     std::size_t end = find_outside(text_, at_, limit, signs);
     if (end < limit || limit == text_.size()) return end;
     odd(Oddity::unclosed_head, member.name_begin, member.name_begin + member.name.size(), member.name);
-    end = text_.substr(0, limit).find(has_body(member.kind) ? "\n{" : ";", at_);
+    const std::string brace = "\n" + std::string(indent_) + "{";
+    end = text_.substr(0, limit).find(has_body(member.kind) ? brace : ";", at_);
     if (end == npos) return limit;
-    return has_body(member.kind) ? end + 1 : end;
+    return has_body(member.kind) ? end + brace.size() - 1 : end;
 }
 
 void ClassWalker::pass_body(MemberText& member) {
     if (!member.body_follows) return;
     const BodyLanguage language = language_of(member.kind, text_.substr(member.head, member.head_end - member.head));
     const std::size_t limit = misread_ < most_misread ? text_.size() : next_member_line(member.body);
-    const std::size_t end = end_of_body(text_.substr(0, limit), member.body, language);
+    const std::size_t end = end_of_body(text_.substr(0, limit), member.body, language, indent_);
     if (end == npos) ++misread_;
     const bool sure = end != npos && (closes_a_line(end) || ends_cleanly(end + 1));
     const std::size_t line = next_member_line(member.body);
@@ -183,24 +199,27 @@ void ClassWalker::pass_body(MemberText& member) {
     at_ = member.body_end + 1;
     if (member.body_end != npos) return;
     at_ = line;
-    const std::size_t last = text_.substr(0, line).rfind('}');
-    member.body_end = last != npos && last >= member.body ? last : line;
+    const std::size_t last = text_.substr(member.body, line - member.body).rfind('}');
+    member.body_end = last == npos ? line : member.body + last;
     if (line < text_.size()) {
         odd(Oddity::unclosed_body, member.name_begin, member.name_begin + member.name.size(), member.name);
     }
 }
 
-/// Exports close every member with a '}' that stands alone at the start of a line.
+/// Exports close every member with a '}' that stands alone in a line, where the member begins.
 std::size_t ClassWalker::end_by_lines(std::size_t from, std::size_t limit) const {
     const std::string_view text = text_.substr(0, limit);
-    for (std::size_t at = text.find("\n}", from); at != npos; at = text.find("\n}", at + 1)) {
-        if (closes_a_line(at + 1) && ends_cleanly(at + 2)) return at + 1;
+    for (std::size_t at = text.find('}', from); at != npos; at = text.find('}', at + 1)) {
+        if (closes_a_line(at) && ends_cleanly(at + 1)) return at;
     }
     return npos;
 }
 
 bool ClassWalker::closes_a_line(std::size_t at) const {
-    if (at == 0 || text_[at - 1] != '\n') return false;
+    const std::size_t before = indent_.size() + 1;
+    if (at < before || text_[at - before] != '\n' || text_.substr(at - indent_.size(), indent_.size()) != indent_) {
+        return false;
+    }
     const std::size_t next = text_.find_first_not_of(" \t\r", at + 1);
     return next == npos || text_[next] == '\n';
 }
@@ -231,7 +250,7 @@ bool ClassWalker::ends_class() {
 std::size_t ClassWalker::next_member_line(std::size_t from) {
     if (from < searched_ || from > member_line_) {
         searched_ = from;
-        member_line_ = std::min(find_member_line(text_, from), text_.size());
+        member_line_ = std::min(find_member_line(text_, from, indent_), text_.size());
     }
     return member_line_;
 }

@@ -71,6 +71,7 @@ private:
     void add_directive(std::string_view word);
     bool begins_class();
     bool ends_class();
+    void find_indent(std::size_t first_member);
     void skip_unknown(std::size_t begin);
     std::size_t end_of_head(const MemberText& member);
     std::size_t end_by_lines(std::size_t from, std::size_t limit) const;
@@ -86,6 +87,8 @@ private:
     std::size_t name_begin_ = 0;
     std::size_t head_end_ = 0;
     bool cut_off_ = false;
+    std::string_view indent_;  // of members: most files have none
+    std::size_t members_ = 0;
     std::size_t misread_ = 0;
     std::size_t searched_ = 1;  // between here and member_line_ no member begins
     std::size_t member_line_ = 0;

@@ -91,7 +91,9 @@ bool has_body(MemberKind kind) {
     return kind_of(kind).body;
 }
 
-bool begins_member_line(std::string_view text, std::size_t at) {
+bool begins_member_line(std::string_view text, std::size_t at, std::string_view indent) {
+    if (text.substr(std::min(at, text.size()), indent.size()) != indent) return false;
+    at += indent.size();
     if (at >= text.size() || !ascii::is_upper(text[at]) || !first_letters[text[at] - 'A']) return false;
     const std::string_view rest = text.substr(at);
     for (const Kind& kind : kinds) {
@@ -105,11 +107,12 @@ bool begins_member_line(std::string_view text, std::size_t at) {
     return false;
 }
 
-std::size_t find_member_line(std::string_view text, std::size_t from) {
-    if (from == 0 && begins_member_line(text, 0)) return 0;
-    std::size_t line = from == 0 ? 0 : from - 1;
-    for (line = text.find('\n', line); line != npos; line = text.find('\n', line + 1)) {
-        if (begins_member_line(text, line + 1)) return line + 1;
+std::size_t find_member_line(std::string_view text, std::size_t from, std::string_view indent) {
+    if (from <= indent.size() && begins_member_line(text, 0, indent)) return indent.size();
+    const std::size_t before = indent.size() + 1;
+    std::size_t line = text.find('\n', from < before ? 0 : from - before);
+    for (; line != npos; line = text.find('\n', line + 1)) {
+        if (begins_member_line(text, line + 1, indent)) return line + before;
     }
     return npos;
 }

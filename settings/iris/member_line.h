@@ -35,11 +35,12 @@ std::string_view name_of(MemberKind kind);
 /// Whether the head of such a member ends with the '{' of a body (or a ';'), and not always with a ';'.
 bool has_body(MemberKind kind);
 
-/// Whether the line that begins at `at` is, as exports write it, the first line of a member. ObjectScript, Python and XML
-/// have no such lines but in comments and strings.
-bool begins_member_line(std::string_view text, std::size_t at);
-/// The first such line at or after `from`, which need not be the start of a line; npos when there is none.
-std::size_t find_member_line(std::string_view text, std::size_t from);
+/// Whether the line that begins at `at` is, as exports write it, the first line of a member; `indent` stands before all
+/// members of its class, mostly nothing. ObjectScript, Python and XML have no such lines but in comments and strings.
+bool begins_member_line(std::string_view text, std::size_t at, std::string_view indent);
+/// Where the member of the first such line begins, at or after `from`, which need not be the start of a line; npos when
+/// there is none.
+std::size_t find_member_line(std::string_view text, std::size_t from, std::string_view indent);
 
 /// Past the white space and the comments of UDL at `at`.
 std::size_t skip_comments(std::string_view text, std::size_t at);
