@@ -42,6 +42,9 @@ inline constexpr std::size_t sends = 20'000;
 /// Of the condition of one send; what is longer is shown cut.
 inline constexpr std::size_t condition_bytes = 4'096;
 
+/// Classes above one class.
+inline constexpr std::size_t superclasses = 1'000;
+
 /// Of one module of Python, and of all that one reading needs.
 inline constexpr std::size_t module_bytes = 16 * mebibyte;
 inline constexpr std::size_t all_module_bytes = 128 * mebibyte;

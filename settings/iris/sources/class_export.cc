@@ -147,6 +147,7 @@ private:
         for (const auto& [name, list] : lists) {
             if (field.name == name) class_.*list = read_names(passage(field));
         }
+        if (field.name == "Inheritance") class_.rightmost_first = trimmed(passage(field)).text() == "right";
         if (field.name == "GeneratedBy") class_.generated_by = trimmed(passage(field)).text();
     }
 

@@ -64,6 +64,7 @@ struct ClassSource {
     std::vector<std::string> imports;   ///< packages of Import lines
     std::vector<std::string> includes;  ///< names of include files, without ".inc"
     std::string generated_by;           ///< GeneratedBy = X.CLS: its source is another class; empty: none
+    bool rightmost_first = false;       ///< Inheritance = right: of two superclasses the one on the right is inherited
     bool cut_off = false;               ///< the text ends before the class does; what was there is here
     std::vector<ParameterSource> parameters;
     std::vector<PropertySource> properties;

@@ -50,7 +50,9 @@ private:
         if (same_word(head.text().substr(0, extends.size()), extends)) {
             class_.supers = read_names(head.part(extends.size(), bracket));
         }
-        class_.generated_by = keyword_value(keywords_at(head, bracket), "GeneratedBy").text();
+        const auto keywords = keywords_at(head, bracket);
+        class_.generated_by = keyword_value(keywords, "GeneratedBy").text();
+        class_.rightmost_first = same_word(keyword_value(keywords, "Inheritance").text(), "right");
     }
 
     void read_members() {
