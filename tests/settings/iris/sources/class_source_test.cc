@@ -270,3 +270,129 @@ TEST_CASE("other members are passed over") {
         "Method M()\n{\n}\n");
     CHECK(made.body.text() == "\n");
 }
+
+TEST_CASE("a text without a class gives none and reports nothing") {
+    for (const std::string text :
+         {"", "\xEF\xBB\xBF", " \r\n\t", "ROUTINE X [Type=INC]\n#define A 1\n", "A class is nice.\nClass struggle is bad\n",
+          "Class", "Class ", "Include A", "/* Class A { } */", "// Class A\n{\n}\n", "print(\"Class A {}\")\n"}) {
+        INFO(text);
+        const Read read(text);
+        CHECK(read.classes.empty());
+        CHECK(read.messages().empty());
+    }
+}
+
+TEST_CASE("text before the class, a byte order mark, CRLF and tabs do not matter") {
+    const Read read(
+        "\xEF\xBB\xBF This is the source\r\nof a class.\r\n\r\nClass\tA.B\tExtends\t(C,\tD)\r\n{\r\n\r\n"
+        "Parameter\tP\t=\t\"x\";\r\n\r\nProperty V As %String [ InitialExpression = \"y\" ];\r\n\r\n"
+        "Method\tM(a As X)\tAs %Status\r\n{\r\n\tquit \"{\"\r\n}\r\n\r\nXData X\r\n{\r\n{}\r\n}\r\n\r\n}\r\n");
+    CHECK(read.messages().empty());
+    CHECK(read.at(read.only().place) == "4:7");
+    CHECK(names(read.only().supers) == "C D ");
+    CHECK(read.only().parameters.at(0).value == "x");
+    CHECK(read.only().properties.at(0).initial.text() == "\"y\"");
+    CHECK(read.only().methods.at(0).returns == "%Status");
+    CHECK(read.only().methods[0].body.text() == "\r\n\tquit \"{\"\r\n");
+    CHECK(read.only().data("X")->content.text() == "\r\n{}\r\n");
+}
+
+TEST_CASE("classes in one line, and members that are indented") {
+    const Read line("Class A { Parameter P = 1; Method M() { quit \"}\" } XData X { <a/> } Property V; }");
+    CHECK(line.messages().empty());
+    CHECK(line.only().methods.at(0).body.text() == " quit \"}\" ");
+    CHECK(line.only().properties.size() == 1);
+    const Read indented(
+        "Class A\n{\n\n  Method M()\n  {\n    if x {\n  }\n\n  Method N()\n  {\n  }\n\n  ClassMethod O()\n  {\n    "
+        "}}\n  }\n\n  "
+        "Method P() { }\n}\n");
+    CHECK(method_names(indented.only()) == "M N O P ");
+    CHECK(indented.messages().empty());
+    CHECK(indented.only().methods[0].body.text() == "\n    if x {\n  ");
+}
+
+TEST_CASE("where braces do not match, the next member is found") {
+    const std::string next = "\nMethod N()\n{\n}\n\n}\n";
+    for (const std::string body : {"\tif x {\n}\n", "\tif x }}\n}\n", "\t/* never closed\n}\n", "\t} }\n\tquit {\n}\n",
+                                   "\t&sql(select (\n}\n", "\tset x = {{{\n}\n"}) {
+        INFO(body);
+        const Read read("Class A\n{\n\nMethod M()\n{\n" + body + next);
+        CHECK(method_names(read.only()) == "M N ");
+        CHECK(read.messages().empty());
+        CHECK_FALSE(read.only().cut_off);
+        CHECK(read.only().methods[0].body.text() == "\n" + body.substr(0, body.size() - 2));
+    }
+}
+
+TEST_CASE("what is not understood is a warning with its place, and the rest is read") {
+    const auto reads = [](const std::string& members, const std::string& warnings) {
+        INFO(members);
+        const Read read("Class A\n{\n" + members + "\nMethod N()\n{\n}\n}\n");
+        CHECK(read.only().methods.back().name == "N");
+        CHECK(read.messages() == warnings);
+        CHECK_FALSE(read.only().cut_off);
+    };
+    reads("Methode M()\n{\n\tquit\n}\n", "warning MW017 3:1 class \"A\" holds \"Methode\", which begins no member\n");
+    reads("Method M(a = \")\n{\n}\n",
+          "warning MW017 3:8 the declaration of \"M\" in class \"A\" does not end before the next member\n");
+    reads("Property P As %String\n",
+          "warning MW017 3:10 the declaration of \"P\" in class \"A\" does not end before the next member\n");
+    reads("Method M()\n{\n\tif x {\n",
+          "warning MW017 3:8 the braces of \"M\" in class \"A\" do not match; it is read up to the next member\n");
+    reads("}\n", "warning MW017 3:1 class \"A\" ends here, but members follow; they are read as well\n");
+}
+
+TEST_CASE("what follows the class is nobody's") {
+    const Read read("Class A\n{\nMethod M()\n{\n}\n}\n\n/*\nMethod No()\n{\n}\n*/\n// the end\n");
+    CHECK(read.messages().empty());
+    CHECK(method_names(read.only()) == "M ");
+    const Read two("Class A\n{\nMethod M()\n{\n}\n}\n\nClass B\n{\nMethod No()\n{\n}\n}\n");
+    CHECK(method_names(two.only()) == "M ");
+}
+
+TEST_CASE("half a class gives what is there, with a warning") {
+    const std::string text =
+        "Include X\n\nClass A.B Extends C [ Final ]\n{\n\nParameter P = \"x\";\n\nMethod M(a As B = \"c\") As %Status "
+        "[ Language = "
+        "python ]\n{\n\tx = {1: '}'}\n}\n\nXData X\n{\n<a b=\"c\">d</a>\n}\n\n}\n";
+    const Read all(text);
+    CHECK(all.messages().empty());
+    for (std::size_t length = 0; length < text.size() - 1; ++length) {
+        INFO(text.substr(0, length));
+        const Read read(text.substr(0, length));
+        if (length >= text.find(" Extends") + 8) REQUIRE(read.classes.size() == 1);
+        if (read.classes.empty()) continue;
+        // After an inner '}' the rest looks like the end of the class.
+        if (read.only().cut_off)
+            CHECK(read.messages().find("warning MW014 3:7 the text ends before class") == 0);
+        else
+            CHECK(text.substr(0, length).rfind('}') != std::string::npos);
+        if (length > text.find("XData")) CHECK(read.only().methods.at(0).body.text() == "\n\tx = {1: '}'}\n");
+    }
+}
+
+TEST_CASE("many members, and ones that are large, deep or broken, cost time in proportion to their text") {
+    const auto repeated = [](const std::string& text, int times) {
+        std::string out = "Class A\n{\n";
+        for (int i = 0; i < times; ++i) out += text;
+        return out + "}\n";
+    };
+    CHECK(Read(repeated("Method M()\n{\n}\n", 100'000)).only().methods.size() == 100'000);
+    CHECK(Read(repeated("Method M()\n{\n\tif x { /*\n", 100'000)).only().methods.size() == 100'000);
+    CHECK(Read(repeated("XData X\n{\n<a><b>\n}\n", 100'000)).only().xdata.size() == 100'000);
+    CHECK(Read(repeated("Property P As \"\n", 100'000)).only().properties.size() == 100'000);
+    CHECK(Read(repeated("junk { ;\n", 100'000)).findings.size() <= 11);
+    CHECK(Read(repeated("}\n", 100'000)).classes.size() == 1);
+    std::string body;
+    for (int i = 0; i < 200'000; ++i) body += "\tdo ..M(\"}\") if x { &js<} ; comment {\n";
+    CHECK(Read("Class A\n{\nMethod M()\n{\n" + body).only().cut_off);
+    CHECK(Read("Class A\n{\nMethod M()\n{\n" + std::string(1'000'000, '{') + std::string(1'000'000, '}') + "\n}\n}\n")
+              .only()
+              .methods[0]
+              .body.text()
+              .size() == 2'000'002);
+    CHECK(Read("Class A\n{\nMethod M(" + std::string(1'000'000, '(') + "\n").only().cut_off);
+    std::string prose;
+    for (int i = 0; i < 200'000; ++i) prose += "Class is /* a\nClass of\n";
+    CHECK(Read(prose).classes.size() == 1);
+}
