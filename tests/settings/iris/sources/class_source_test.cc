@@ -272,9 +272,9 @@ TEST_CASE("other members are passed over") {
 }
 
 TEST_CASE("a text without a class gives none and reports nothing") {
-    for (const std::string text :
-         {"", "\xEF\xBB\xBF", " \r\n\t", "ROUTINE X [Type=INC]\n#define A 1\n", "A class is nice.\nClass struggle is bad\n",
-          "Class", "Class ", "Include A", "/* Class A { } */", "// Class A\n{\n}\n", "print(\"Class A {}\")\n"}) {
+    for (const std::string text : {"", "\xEF\xBB\xBF", " \r\n\t", "ROUTINE X [Type=INC]\n#define A 1\n",
+                                   "A class is nice.\nClass struggle is bad\n", "Class", "Class ", "Include A",
+                                   "/* Class A { } */", "// Class A\n{\n}\n", "print(\"Class A {}\")\n"}) {
         INFO(text);
         const Read read(text);
         CHECK(read.classes.empty());
