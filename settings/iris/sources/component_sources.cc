@@ -62,10 +62,13 @@ public:
         return found->second;
     }
 
-    /// A warning, if the sources hold other classes of its package: then it should be there too.
+    /// A warning, if the sources hold other classes of its package: then it should be there too. Where they hold the
+    /// class itself, its file could not be read, which has been told.
     void report_missing(const std::string& subject, std::string_view name, const Asker& asker) {
-        const std::string_view package = name.find('.') == std::string_view::npos ? asker.package : package_of(name);
+        const bool whole = name.find('.') != std::string_view::npos;
+        const std::string_view package = whole ? package_of(name) : asker.package;
         if (name.empty() || is_library_class(name) || !packages_.contains(package)) return;
+        if (tree_.has(whole ? std::string(name) : asker.package + "." + std::string(name))) return;
         if (!told_.insert(asker.place).second) return;
         auto& finding = tree_.reading().findings.add(
             Code::class_not_found, asker.place,
