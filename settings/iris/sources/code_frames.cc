@@ -17,6 +17,7 @@ void add_methods(CodeUnit& unit) {
         frame.method = each.member;
         frame.owner = each.owner;
         frame.passage = each.member->body;
+        unit.by_name.try_emplace(each.member->name, &frame);
     }
 }
 
@@ -64,10 +65,8 @@ std::optional<std::size_t> CodeFrame::argument(std::string_view name) const {
 }
 
 CodeFrame* CodeUnit::method(std::string_view name) {
-    const auto found = std::find_if(frames.begin(), frames.end(), [&](const CodeFrame& each) {
-        return each.method != nullptr && each.method->name == name;
-    });
-    return found == frames.end() ? nullptr : &*found;
+    const auto found = by_name.find(name);
+    return found == by_name.end() ? nullptr : found->second;
 }
 
 CodeFrame* CodeUnit::above(const CodeFrame& frame) {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "settings/iris/sources/lineage.h"
@@ -58,6 +59,7 @@ struct CodeUnit {
     const Lineage* lineage = nullptr;
     bool is_component = true;  ///< `..` is the component; else another class, which it calls
     std::deque<CodeFrame> frames;
+    std::unordered_map<std::string_view, CodeFrame*> by_name;  ///< of several of one name the first
 
     /// The method that a call by that name reaches; nullptr: it is not among the sources.
     CodeFrame* method(std::string_view name);

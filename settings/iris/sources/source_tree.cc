@@ -79,7 +79,7 @@ struct SourceTree::Index {
     /// The full names that a name may stand for, in order.
     std::vector<std::string> meant_by(std::string_view name, const Asker& asker) const;
     const ClassSource* nearest(const std::string& full_name, const Asker& asker);
-    const IncludeFile* include(std::string_view name, const std::string& asker);
+    const std::vector<const IncludeFile*>& included(const ClassSource& user);
 
     std::unordered_map<std::string, FileNumbers> classes;
 
@@ -92,11 +92,13 @@ private:
     const Loaded& load(FileNumber number);
     const std::vector<ClassSource>& load_to_compare(FileNumber number);
     void compare(const ClassSource& chosen, const FileNumbers& numbers, FileNumber own, const Asker& asker);
+    const IncludeFile* include(std::string_view name, const std::string& asker);
 
     SourceTree& tree;
     std::vector<std::vector<std::string>> parts;  // of the path of each file, as the user knows it
     std::unordered_map<std::string, std::set<std::string>> full_names;  // of a short name
     std::unordered_map<std::string, FileNumbers> includes;              // by the last part of their names
+    std::map<const ClassSource*, std::vector<const IncludeFile*>> included_by;
     std::map<FileNumber, Loaded> loaded;
     std::map<FileNumber, Compared> others;
     std::set<std::string, std::less<>> compared;  // classes in several files
@@ -253,6 +255,25 @@ const IncludeFile* SourceTree::Index::include(std::string_view name, const std::
     return nullptr;
 }
 
+/// The include files that the class names, its superclasses, and these files, each once.
+const std::vector<const IncludeFile*>& SourceTree::Index::included(const ClassSource& user) {
+    const auto [at, is_new] = included_by.try_emplace(&user);
+    if (!is_new) return at->second;
+    std::vector<std::string> open;
+    const Lineage lineage(user, tree);
+    for (const ClassSource* each : lineage.classes()) {
+        open.insert(open.end(), each->includes.begin(), each->includes.end());
+    }
+    std::set<const IncludeFile*> seen;
+    for (std::size_t i = 0; i < open.size(); ++i) {
+        const IncludeFile* file = include(open[i], user.path);
+        if (file == nullptr || !seen.insert(file).second) continue;
+        at->second.push_back(file);
+        open.insert(open.end(), file->includes.begin(), file->includes.end());
+    }
+    return at->second;
+}
+
 Asker asker_of(const ClassSource& from) {
     return {from.path, std::string(from.package()), from.imports, from.place};
 }
@@ -276,17 +297,8 @@ const ClassSource* SourceTree::find(std::string_view name, const Asker& asker) {
 
 std::optional<std::string> SourceTree::macro(std::string_view name, const ClassSource& user) {
     if (name.starts_with("$$$")) name.remove_prefix(3);
-    std::vector<std::string> open;
-    const Lineage lineage(user, *this);
-    for (const ClassSource* each : lineage.classes()) {
-        open.insert(open.end(), each->includes.begin(), each->includes.end());
-    }
-    std::set<const IncludeFile*> seen;
-    for (std::size_t i = 0; i < open.size(); ++i) {
-        const IncludeFile* file = index_->include(open[i], user.path);
-        if (file == nullptr || !seen.insert(file).second) continue;
+    for (const IncludeFile* file : index_->included(user)) {
         if (const auto text = file->texts.find(name); text != file->texts.end()) return text->second;
-        open.insert(open.end(), file->includes.begin(), file->includes.end());
     }
     return std::nullopt;
 }

@@ -395,4 +395,14 @@ TEST_CASE("many members, and ones that are large, deep or broken, cost time in p
     std::string prose;
     for (int i = 0; i < 200'000; ++i) prose += "Class is /* a\nClass of\n";
     CHECK(Read(prose).classes.size() == 1);
+
+TEST_CASE("names that a class repeats count once, and there may not be too many") {
+    std::string many;
+    for (int i = 0; i < 1001; ++i) many += "A" + std::to_string(i) + ", A0, ";
+    const Read read("Include (Demo, Demo, Other)\n\nImport (X, X)\n\nClass Demo.A Extends (" + many + "B)\n{\n}\n");
+    CHECK(read.only().includes == std::vector<std::string>{"Demo", "Other"});
+    CHECK(read.only().imports == std::vector<std::string>{"X"});
+    CHECK(read.only().supers.size() == 1000);
+    CHECK(read.messages() ==
+          "warning MW901 5:7 class \"Demo.A\" names more than 1000 superclasses; the rest is left out\n");
 }
