@@ -395,6 +395,7 @@ TEST_CASE("many members, and ones that are large, deep or broken, cost time in p
     std::string prose;
     for (int i = 0; i < 200'000; ++i) prose += "Class is /* a\nClass of\n";
     CHECK(Read(prose).classes.size() == 1);
+}
 
 TEST_CASE("names that a class repeats count once, and there may not be too many") {
     std::string many;

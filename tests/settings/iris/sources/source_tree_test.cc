@@ -1,7 +1,9 @@
 #include "settings/iris/sources/source_tree.h"
 
 #include <catch2/catch.hpp>
+#include <set>
 
+#include "settings/formats.h"
 #include "tests/settings/iris/read.h"
 #include "tests/support/memory_files.h"
 
@@ -46,6 +48,27 @@ const std::string parameter = "Parameter A = 1;\n";
 Asker from(std::string path, std::string package = {}, std::vector<std::string> imports = {}) {
     return {std::move(path), std::move(package), std::move(imports), {}};
 }
+
+/// Files of classes can be read once only.
+class VanishingFiles final : public Files {
+public:
+    explicit VanishingFiles(Texts texts) : files_(std::move(texts)) {}
+
+    Result<std::string> read(const std::string& path) const override {
+        const bool vanished = !path.ends_with("P.cls") && !read_.insert(path).second;
+        return vanished ? test::MemoryFiles().read(path) : files_.read(path);
+    }
+    Listing list(const std::string& folder, unsigned levels = all_levels) const override {
+        return files_.list(folder, levels);
+    }
+    FileKind kind(const std::string& path) const override { return files_.kind(path); }
+    std::optional<std::string> real_path(const std::string& path) const override { return path; }
+    std::string display_name(const std::string& path) const override { return path; }
+
+private:
+    test::MemoryFiles files_;
+    mutable std::set<std::string> read_;
+};
 
 }  // namespace
 
@@ -155,6 +178,20 @@ TEST_CASE("a file that vanished is told, and another one counts") {
     REQUIRE(grown.reading.findings.size() == 1);
     CHECK(grown.reading.findings.begin()->severity == Severity::warning);
     CHECK(grown.reading.findings.begin()->code == Code::cannot_read);
+}
+
+TEST_CASE("a class whose file vanishes after it was looked at is not said to be missing too") {
+    const VanishingFiles files({{"src/P.cls",
+                                 "Class Demo.P Extends Ens.Production\n{\nXData ProductionDefinition\n{\n"
+                                 "<Production Name=\"Demo.P\">\n<Item Name=\"a\" ClassName=\"Demo.A\"/>\n"
+                                 "<Item Name=\"b\" ClassName=\"B\"/>\n</Production>\n}\n}\n"},
+                                {"src/A.cls", class_text("Demo.A")},
+                                {"src/B.cls", class_text("Demo.B")}});
+    const auto reading = read_input("src", files, {});
+    REQUIRE(reading);
+    std::string told;
+    for (const Diagnostic& each : reading->findings) told += name_of(each.code) + (" " + each.message) + "\n";
+    CHECK(told == "MW001 there is no src/A.cls\nMW001 there is no src/B.cls\n");
 }
 
 TEST_CASE("a macro is found in the includes of a class, of its superclasses, and in those that they include") {
