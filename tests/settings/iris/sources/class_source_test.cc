@@ -405,5 +405,5 @@ TEST_CASE("names that a class repeats count once, and there may not be too many"
     CHECK(read.only().imports == std::vector<std::string>{"X"});
     CHECK(read.only().supers.size() == 1000);
     CHECK(read.messages() ==
-          "warning MW901 5:7 class \"Demo.A\" names more than 1000 superclasses; the rest is left out\n");
+          "warning MW903 5:7 class \"Demo.A\" names more than 1000 superclasses; the rest is left out\n");
 }
