@@ -265,6 +265,12 @@ bool holds_component_classes(const FolderScan& scan, const Reading& reading) {
     });
 }
 
+/// They name items of classes of the engine too.
+bool has_default_settings(const Reading& reading) {
+    return std::any_of(reading.productions.begin(), reading.productions.end(),
+                       [](const Production& each) { return !each.default_settings.empty(); });
+}
+
 /// The productions of a reading without those at certain places, which come back at the end.
 class Without {
 public:
@@ -328,7 +334,7 @@ void read_sources(InputFiles seen, const Files& files, const ReadOptions& option
     const bool own_defaults = reading.format == Format::settings_toml || reading.format == Format::python;
     if (!own_defaults) read_default_settings(scan, files, options, reading);
     iris::SourceTree tree(scan, files, options, reading);
-    if (holds_component_classes(scan, reading)) read_component_sources(tree);
+    if (holds_component_classes(scan, reading) || has_default_settings(reading)) read_component_sources(tree);
     if (reading.format == Format::python && seen.read_by_python.empty()) return;
     const Without without(reading, std::move(seen.read_by_python));
     read_python_components(tree);

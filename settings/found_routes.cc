@@ -61,6 +61,11 @@ void FoundRoutes::add(FoundRoute route) {
     if (seen_.insert(key).second) routes_.push_back(std::move(route));
 }
 
+bool FoundRoutes::leads_to(Text setting, Text target) const {
+    return std::any_of(routes_.begin(), routes_.end(),
+                       [&](const FoundRoute& each) { return each.target_setting == setting && each.target == target; });
+}
+
 void FoundRoutes::move_to(Production& production, Item& item) {
     if (routes_.empty()) return;
     const auto before = production.of(item.found);

@@ -17,6 +17,8 @@ namespace millwright::settings {
 class FoundRoutes {
 public:
     void add(FoundRoute route);
+    /// Whether one leads to that item through that setting.
+    bool leads_to(Text setting, Text target) const;
     /// Gives them to the item, behind those that it has already.
     void move_to(Production& production, Item& item);
 

@@ -44,7 +44,11 @@ public:
         for (const ScannedFile& file : tree.scanned().files) {
             for (const std::string& each : file.classes) names_.push_back(each);
         }
-        for (const std::string_view each : names_) packages_.insert(package_of(each));
+        std::set<std::string_view> productions;
+        for (const Production& each : tree.reading().productions) productions.insert(each.name);
+        for (const std::string_view each : names_) {
+            if (!productions.contains(each)) packages_.insert(package_of(each));
+        }
     }
 
     /// nullptr when it is not among the sources.

@@ -179,14 +179,23 @@ bool SendBinding::names_items(std::string_view value) const {
     return !names.empty() && std::all_of(names.begin(), names.end(), [&](auto name) { return is_item(name); });
 }
 
+/// Whether the class of the item has that setting. Of a class that is not among the sources only those who wrote the
+/// default setting know it: they named the item or the class then.
+bool SendBinding::has_setting(const Host& host, Text name) const {
+    if (host.lineage != nullptr && host.lineage->property(name)) return true;
+    const DefaultSetting* setting = settings_.default_of(host, name);
+    const bool meant = setting != nullptr && (setting->item != "*" || setting->class_name != "*");
+    return meant && check::is_target_like(name);
+}
+
 void SendBinding::add_default_settings(const Host& host) {
     for (const Text name : settings_.default_names()) {
-        const bool host_setting =
-            check::is_target_like(name) || (host.lineage != nullptr && host.lineage->property(name));
-        if (!host_setting) continue;
+        if (!has_setting(host, name)) continue;
         const HostSetting setting = settings_.find(host, name);
         if (setting.from != HostSetting::From::default_setting || !names_items(setting.value)) continue;
         for (const std::string_view each : split_names(setting.value)) {
+            // What the code sends there tells more.
+            if (routes_.leads_to(name, each)) continue;
             FoundRoute route;
             route.target_setting = name;
             route.target = production_.texts.keep(each);

@@ -44,6 +44,7 @@ private:
     void add_route(const Sending& sending, FoundRoute route);
     void report_setting(const Sending& sending, const HostSetting& setting, std::string_view name);
     bool is_item(std::string_view name) const { return index_.find(name).valid(); }
+    bool has_setting(const Host& host, Text name) const;
     bool names_items(std::string_view value) const;
 
     SourceTree& tree_;
