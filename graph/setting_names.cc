@@ -6,9 +6,9 @@
 namespace millwright {
 
 bool never_a_target(std::string_view setting) {
-    static constexpr std::array<std::string_view, 8> names{
-        "BusinessRuleName", "DocSchemaCategory", "MessageSchemaCategory", "PartnerService",
-        "RecordMap",        "ResponseFrom",      "SearchTableClass",      "ValidationRule"};
+    static constexpr std::array<std::string_view, 10> names{
+        "BusinessRuleName", "Credentials",  "DocSchemaCategory", "MessageSchemaCategory", "PartnerService",
+        "RecordMap",        "ResponseFrom", "RoleName",          "SearchTableClass",      "ValidationRule"};
     return std::find(names.begin(), names.end(), setting) != names.end();
 }
 

@@ -137,6 +137,7 @@ TEST_CASE("declared target settings stay declared, numbers are no names") {
 TEST_CASE("settings that name schemas, connections and answers are no target settings") {
     auto read = production_of(
         "operation A\n host RecordMap = A\n host PartnerService = B\n host ResponseFrom = B\n host Target = B\n"
+        " host RoleName = A\n host Credentials = B\n"
         "operation B\n");
     recognise_targets(read.production);
     std::string targets;

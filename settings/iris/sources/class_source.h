@@ -19,6 +19,7 @@ struct ArgumentSource {
     std::string fallback;  ///< the default as written, an expression; empty: none
     bool output = false;   ///< Output or ByRef
     Place place;           ///< of the name
+    bool rest = false;     ///< `pTargets...`: all that follow, by number
 };
 
 struct MethodSource {

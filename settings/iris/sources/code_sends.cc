@@ -8,6 +8,7 @@
 #include "settings/iris/member_line.h"
 #include "settings/iris/sources/code_types.h"
 #include "settings/iris/sources/code_values.h"
+#include "settings/iris/sources/host_kind.h"
 #include "settings/iris/sources/python_sends.h"
 #include "settings/limits.h"
 
@@ -54,6 +55,7 @@ private:
     void call_by_name(CodeFrame& frame, std::uint32_t at);
     void call_structure(CodeFrame& frame, std::uint32_t at);
     bool is_on_component(const CodeFrame& frame, std::uint32_t at, bool of_adapter);
+    bool is_method_of_another(CodeFrame& frame, std::uint32_t at);
     void add(CodeFrame& frame, const SendMethod& method, const SendParts& parts);
     void add_once(CodeFrame& frame, const SendMethod& method, const SendParts& parts);
 
@@ -121,10 +123,31 @@ bool SendReader::is_on_component(const CodeFrame& frame, std::uint32_t at, bool 
     return tokens.is(at - 1, ".") && at > 1 && !is_self(frame, tokens[at - 2]);
 }
 
+/// The object's own class, which is no host, calls a method like that, too: a client of queues, say, or an adapter.
+bool SendReader::is_method_of_another(CodeFrame& frame, std::uint32_t at) {
+    const Code& code = frame.code();
+    const TokenList& tokens = code.tokens();
+    if (at < 2 || !tokens.is(at - 1, ".")) return false;
+    std::uint32_t begin = at - 2;
+    if (tokens.is(begin, ")") && code.match(begin) > 0) begin = code.match(begin) - 1;
+    if (begin > 0 && tokens.is(begin - 1, "..")) --begin;
+    if (begin + 3 == at && tokens.is(begin, "..") && tokens.is(begin + 1, "Adapter")) return true;
+    while (begin > 1 && tokens.is(begin - 1, ".") && tokens.is(begin - 2, ")") && code.match(begin - 2) > 0) {
+        begin = code.match(begin - 2) - 1;
+    }
+    for (const std::string& each : types_.types(frame, {begin, at - 1})) {
+        CodeUnit* unit = frames_.unit(each, *frame.owner);
+        if (unit == nullptr || unit->is_component || role_of(*unit->lineage) != Role::component) continue;
+        const CodeFrame* own = unit->method(tokens[at]);
+        if (own != nullptr && !mentions_send(own->text())) return true;
+    }
+    return false;
+}
+
 void SendReader::call(CodeFrame& frame, std::uint32_t at, bool of_adapter) {
     const Code& code = frame.code();
     const SendMethod* method = send_method(code.tokens()[at]);
-    if (method == nullptr || !is_on_component(frame, at, of_adapter)) return;
+    if (method == nullptr || !is_on_component(frame, at, of_adapter) || is_method_of_another(frame, at)) return;
     // A class may have a SendAlert of its own; what that one sends is found in it.
     if (method->alert && frames_.component().method(method->name) != nullptr) return;
     const std::vector<TokenRange> arguments = code.split(code.inside(at + 1), ',');

@@ -137,7 +137,19 @@ CodeValues ValueReader::operand(CodeFrame& frame, TokenRange range) {
     return {unknown(frame, range)};
 }
 
+/// Lookup(table, key, default) of the utility functions: an entry of the table, or the default.
+CodeValues ValueReader::looked_up(CodeFrame& frame, std::uint32_t open) {
+    const std::vector<TokenRange> arguments = frame.code().split(frame.code().inside(open), ',');
+    CodeValues found;
+    if (arguments.size() > 2) found = values(frame, arguments[2]);
+    add_values(found, {unknown(frame, {open - 1, frame.code().after(open)})});
+    return found;
+}
+
 CodeValues ValueReader::word(CodeFrame& frame, TokenRange range) {
+    const TokenList& tokens = frame.code().tokens();
+    const bool lookup = tokens[range.begin] == "Lookup" && tokens.is(range.begin + 1, "(");
+    if (lookup && frame.code().after(range.begin + 1) == range.end) return looked_up(frame, range.begin + 1);
     const std::string key = key_of(frame.code(), range);
     return key.empty() ? CodeValues{unknown(frame, range)} : variable(frame, key, range);
 }
@@ -163,6 +175,11 @@ CodeValues ValueReader::of_class(CodeFrame& frame, TokenRange range) {
     const std::uint32_t dot = name.empty() ? range.end : code.after(range.begin + 1);
     if (dot + 1 >= range.end || !tokens.is(dot, ".")) return {unknown(frame, range)};
     CodeUnit* unit = frames_.unit(name, *frame.owner);
+    const bool method = tokens.is(dot + 2, "(") && code.after(dot + 2) == range.end;
+    const bool own = unit != nullptr && method && unit->method(tokens[dot + 1]) != nullptr;
+    if (name.ends_with("FunctionSet") && tokens.is(dot + 1, "Lookup") && method && !own) {
+        return looked_up(frame, dot + 2);
+    }
     if (unit == nullptr) return {unknown(frame, range)};
     if (tokens.is(dot + 1, "#") && dot + 3 == range.end) return parameter(*unit, tokens[dot + 2]);
     CodeFrame* called = unit->method(tokens[dot + 1]);
@@ -212,8 +229,11 @@ CodeValues ValueReader::variable(CodeFrame& frame, const std::string& key, Token
         if (!spend(1)) break;
         add_values(found, defined(frame, *each));
     }
-    const bool is_argument = frame.argument(key).has_value();
-    if (reaching.from_start && is_argument) add_values(found, argument(frame, key));
+    const bool numbered = key.ends_with("()");
+    const std::string name = numbered ? key.substr(0, key.size() - 2) : key;
+    const std::optional<std::size_t> number = frame.argument(name);
+    const bool is_argument = number && frame.method->arguments[*number].rest == numbered;
+    if (reaching.from_start && is_argument) add_values(found, argument(frame, name));
     if (reaching.too_many || (reaching.definitions.empty() && !is_argument)) add_values(found, {unknown(frame, range)});
     active_.erase(mark);
     return found;
@@ -294,15 +314,18 @@ CodeValues ValueReader::argument(CodeFrame& frame, std::string_view name) {
     CodeValues found;
     if (depth_ >= limits::code_depth || !active_.insert(mark).second) return found;
     ++depth_;
+    const ArgumentSource& declared = frame.method->arguments[number];
     const std::vector<CallSite> calls = callers(frame);
     bool left_out = calls.empty();
     for (const CallSite& each : calls) {
         if (!spend(1)) break;
-        const TokenRange given = argument_at(each, number);
-        left_out = left_out || given.empty();
-        if (!given.empty()) add_values(found, values(*each.from, given));
+        for (std::size_t at = number; at < limits::code_values; ++at) {
+            const TokenRange given = argument_at(each, at);
+            left_out = left_out || given.empty();
+            if (!given.empty()) add_values(found, values(*each.from, given));
+            if (given.empty() || !declared.rest) break;
+        }
     }
-    const ArgumentSource& declared = frame.method->arguments[number];
     if (left_out && !declared.fallback.empty()) {
         CodeFrame& fallback = frames_.expression(*frame.unit, *frame.owner, declared.fallback, declared.place);
         add_values(found, values(fallback, fallback.code().all()));

@@ -78,6 +78,7 @@ private:
     CodeValues macro(CodeFrame& frame, TokenRange range);
     CodeValues variable(CodeFrame& frame, const std::string& key, TokenRange range);
     CodeValues argument(CodeFrame& frame, std::string_view name);
+    CodeValues looked_up(CodeFrame& frame, std::uint32_t open);
     CodeValues result(CodeFrame& called);
     CodeValues defined(CodeFrame& frame, const Definition& definition);
     CodeValues called(CodeFrame& frame, const Definition& definition);

@@ -45,7 +45,8 @@ ArgumentSource read_argument(const Passage& written) {
     argument.name = name.text();
     argument.place = name.place();
     Passage rest = after(named, name.text().size());
-    if (rest.text().starts_with("...")) rest = after(rest, 3);
+    argument.rest = rest.text().starts_with("...");
+    if (argument.rest) rest = after(rest, 3);
     const std::size_t equals = find_outside(rest.text(), 0, npos, "=");
     if (equals < rest.text().size()) argument.fallback = without_braces(after(rest, equals + 1)).text();
     const Passage declared = trimmed(rest.part(0, equals));

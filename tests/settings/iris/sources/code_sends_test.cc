@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/settings/iris/sources/code_class.h"
+#include "tests/settings/iris/sources/tree_of.h"
 
 using millwright::test::CodeClass;
 using millwright::test::sends_of;
@@ -227,6 +228,26 @@ TEST_CASE("a service that makes itself hands its arguments to OnProcessInput") {
               .method("OnProcessInput", " quit ..SendRequestSync(pHint,pInput,.pOutput)",
                       "pInput As %Stream.Object, Output pOutput, pHint As %String")
               .sends() == "sync A <Demo.Request>");
+}
+
+TEST_CASE("all arguments that follow may be targets") {
+    const std::string class_text =
+        "Class Demo.A Extends Ens.BusinessProcess\n{\n"
+        "Method Post(pRequest, pTargets... As %String) {\n"
+        " for i=1:1:$get(pTargets) { do ..SendRequestAsync(pTargets(i),pRequest) }\n}\n"
+        "Method OnRequest(r) {\n do ..Post(r,\"A\",..Target,\"B\")\n}\n}\n";
+    millwright::test::TreeOf folder({{"A.cls", class_text}});
+    const millwright::settings::iris::Lineage from(folder.at("Demo.A"), folder.tree);
+    CHECK(CodeClass::lines(code_sends(from, folder.tree)) == "async A|..Target|B");
+}
+
+TEST_CASE("what a table does not hold is looked up as its default") {
+    CHECK(sends_of(" do ..SendRequestSync(##class(Ens.Util.FunctionSet).Lookup(\"T\",x,\"A\"),r)") ==
+          "sync A|?##class(Ens.Util.FunctionSet).Lookup(\"T\",x,\"A\")");
+    CHECK(sends_of(" set t=##class(Ens.Util.FunctionSet).Lookup(\"T\",x) do ..SendRequestSync(t,r)") == "sync ?t");
+    CHECK(sends_of(" do ..SendRequestSync(##class(Demo.Table).Lookup(\"T\",x,\"A\"),r)") ==
+          "sync ?##class(Demo.Table).Lookup(\"T\",x,\"A\")");
+    CHECK(CodeClass().targets("Lookup(\"T\",request.Code,\"A\")") == "A|?Lookup(\"T\",request.Code,\"A\")");
 }
 
 TEST_CASE("a property is its setting and what the code assigns") {

@@ -50,3 +50,25 @@ TEST_CASE("other classes send on the object that they are handed") {
                    "Demo.A")
               .empty());
 }
+
+TEST_CASE("an object whose class is no host and has such a method of its own sends nothing") {
+    const auto sent = [](const std::string& super, const std::string& method, const std::string& code) {
+        return sends_of({{"Client.cls", "Class Demo.Client Extends " + super +
+                                            "\n{\nMethod SendRequestSync(pQueue, r) {\n " + method + "\n}\n}\n"},
+                         {"A.cls",
+                          "Class Demo.A Extends Ens.BusinessOperation\n{\nProperty Client As Demo.Client;\n"
+                          "Method Put(pHost As Demo.Client) {\n " +
+                              code + "\n}\n}\n"}},
+                        "Demo.A");
+    };
+    const std::string post = "quit ..Post(pQueue)";
+    CHECK(sent("%Net.HttpRequest", post, "set c=##class(Demo.Client).%New() do c.SendRequestSync(\"B\",r)").empty());
+    CHECK(sent("%Net.HttpRequest", post, "do ##class(Demo.Client).%New().SendRequestSync(\"B\",r)").empty());
+    CHECK(sent("%Net.HttpRequest", post, "do ..Client.SendRequestSync(\"B\",r)").empty());
+    CHECK(sent("%Net.HttpRequest", post, "do pHost.SendRequestSync(\"B\",r)").empty());
+    CHECK(sent("%Net.HttpRequest", post, "do ..Adapter.SendRequestSync(\"B\",r)").empty());
+    CHECK(sent("%Net.HttpRequest", post, "do other.SendRequestSync(\"B\",r)") == "sync B");
+    CHECK(sent("%RegisteredObject", "quit ..Host.SendRequestSync(pQueue,r)", "do pHost.SendRequestSync(\"B\",r)") ==
+          "sync B");
+    CHECK(sent("Ens.BusinessService", post, "do pHost.SendRequestSync(\"B\",r)") == "sync B");
+}
