@@ -52,7 +52,7 @@ std::future<Diagnostics> start_checks(const Desired& desired) {
         const settings::MachineZones zones;
         CheckOptions options;
         options.zones = &zones;
-        options.code_read = desired.reading.format == settings::Format::python;
+        options.code_read = code_was_read(desired.reading);
         options.levels = desired.reading.check_levels;
         options.iris = desired.deployment.kind == settings::DeploymentKind::iris;
         for (const Production* each : desired.productions) check_production(*each, options, found);

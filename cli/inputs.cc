@@ -1,5 +1,6 @@
 #include "cli/inputs.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "cli/embedded.h"
@@ -134,6 +135,12 @@ Result<settings::Reading> read_against(Console& console, const std::string& agai
         console.remark(files->display_name(file) + " is read without --trust: only files on disk are executed");
     }
     return reading;
+}
+
+bool code_was_read(const settings::Reading& reading) {
+    return reading.format == settings::Format::python ||
+           std::any_of(reading.productions.begin(), reading.productions.end(),
+                       [](const Production& each) { return !each.found.empty(); });
 }
 
 Result<std::vector<const Production*>> chosen_productions(const settings::Reading& reading, const std::string& name) {

@@ -47,6 +47,9 @@ Result<settings::Reading> read_input(Console& console, const std::string& file, 
 Result<settings::Reading> read_against(Console& console, const std::string& against, const std::string& file,
                                        const InputOptions& options, const std::string& overlay);
 
+/// Whether the sources of components were read with the settings, so that their routes are known.
+bool code_was_read(const settings::Reading& reading);
+
 /// The productions that were meant: the one that --production names, else all. Fails (environment) when it is not there,
 /// with the names that are.
 Result<std::vector<const Production*>> chosen_productions(const settings::Reading& reading, const std::string& name);

@@ -82,7 +82,7 @@ CheckOptions check_options(const settings::Reading& reading, const std::string& 
     CheckOptions options;
     options.levels = reading.check_levels;
     options.iris = for_iris(reading, overlay);
-    options.code_read = reading.format == settings::Format::python;
+    options.code_read = code_was_read(reading);
     options.zones = &zones;
     return options;
 }
