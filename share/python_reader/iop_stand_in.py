@@ -1,4 +1,5 @@
-"""The modules that stand in for IoP: iop and its parts, grongier.pex of old projects, and what IoP itself builds on.
+"""The modules that stand in for IoP: iop and its parts, grongier.pex of old projects, and what IoP itself builds on;
+and for intersystems_pyprod, which has the same classes.
 
 `stand_ins(name)` gives the module of that name, or None when it is not one of them.
 """
@@ -95,6 +96,17 @@ def _public_names():
 _NAMES = _public_names()
 _MODULES = {}
 
+
+
+def iris_property(default=iop_stand_in_settings.MISSING, settings="", **options):
+    """A property of the class that intersystems_pyprod writes in IRIS; with `settings` it is a setting of items."""
+    return iop_stand_in_settings.Setting(default)
+
+
+# What intersystems_pyprod names otherwise than IoP does.
+_PYPROD_NAMES = {"IRISProperty": iris_property, "IRISParameter": unknown_utility("IRISParameter"),
+                 "JsonSerialize": _NAMES["Message"], "PickleSerialize": _NAMES["PickleMessage"]}
+
 # Names that belong to the reader and not to IoP.
 _OWN = ("Enum", "Controls", "ConnectedProduction", "DeclarativeProduction", "ItemDeclaration", "_Marker",
         "StandInModule")
@@ -108,11 +120,14 @@ for _name, _value in _NAMES.items():
 
 def stand_ins(name):
     """The module that stands in for `name`, or None."""
-    if name not in _PACKAGES and name.partition(".")[0] not in ("iop", "grongier"):
+    package = name.partition(".")[0]
+    if name not in _PACKAGES and package not in ("iop", "grongier", "intersystems_pyprod"):
         return None
     if name not in _MODULES:
         made = StandInModule(name)
         made.__dict__.update(_NAMES)
+        if package == "intersystems_pyprod":
+            made.__dict__.update(_PYPROD_NAMES)
         made.__path__ = []
         made.__all__ = sorted(each for each in _NAMES if not each.startswith("_"))
         made.__version__ = "4.1.1"

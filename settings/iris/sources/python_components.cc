@@ -16,6 +16,8 @@ namespace {
 
 constexpr std::string_view gateway_package = "EnsLib.PEX.";
 constexpr std::array<std::string_view, 3> proxy_packages{"IOP.", "Grongier.PEX.", gateway_package};
+/// The property that names the class in Python for which intersystems_pyprod has written a class of IRIS.
+constexpr std::string_view generated_for = "PythonClassName";
 constexpr std::array<std::string_view, 4> library_packages{"Ens.", "EnsLib.", "HS.", "%"};
 
 bool begins_like(std::string_view name, const auto& packages) {
@@ -131,9 +133,10 @@ private:
         proxy.of_gateway = is_gateway(item.class_name) || (lineage && is_any(*lineage, is_gateway));
         const bool is_proxy =
             proxy.of_gateway || is_language_proxy(item.class_name) || (lineage && is_any(*lineage, is_language_proxy));
-        if (!is_proxy) return std::nullopt;
-        proxy.module = value("%module");
-        proxy.class_name = value(proxy.of_gateway ? "%remoteClassname" : "%classname");
+        const bool generated = !is_proxy && lineage && lineage->property(generated_for);
+        if (!is_proxy && !generated) return std::nullopt;
+        proxy.module = value(generated ? "PythonModuleOrScript" : "%module");
+        proxy.class_name = value(generated ? generated_for : proxy.of_gateway ? "%remoteClassname" : "%classname");
         proxy.classpaths = value(proxy.of_gateway ? "%gatewayExtraClasspaths" : "%classpaths");
         const std::size_t last = proxy.class_name.rfind('.');
         if (last != std::string::npos) {

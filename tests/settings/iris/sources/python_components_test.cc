@@ -149,6 +149,33 @@ TEST_CASE("a proxy is what the nearest settings register, or is called like its 
                                  "\"Python.Absent\", and no module of Python is like it"});
 }
 
+TEST_CASE(
+    "a class that intersystems_pyprod has written names its module and class itself; its properties are settings") {
+    const std::string shop =
+        "from intersystems_pyprod import BusinessProcess, IRISProperty, JsonSerialize, Status\n"
+        "class Order(JsonSerialize):\n    amount = 0\n"
+        "class Router(BusinessProcess):\n"
+        "    target = IRISProperty(default='File', datatype=str, settings='Basic')\n"
+        "    copy = IRISProperty(default='File')\n"
+        "    def OnRequest(self, request):\n"
+        "        status, answer = self.SendRequestSync(self.target, Order(amount=1))\n"
+        "        if status != 1:\n            return Status.ERROR('no')\n"
+        "        self.SendRequestAsync(self.copy, Order())\n"
+        "        return Status.OK()\n";
+    const std::string written =
+        "Class shop.Router Extends Ens.BusinessProcess\n{\n"
+        "Property target As %VarString [ InitialExpression = \"File\" ];\n"
+        "Property copy As %VarString [ InitialExpression = \"File\" ];\n"
+        "Property PythonClassName As %String(MAXLEN = \"\") [ InitialExpression = \"Router\" ];\n"
+        "Property PythonModuleOrScript As %String(MAXLEN = \"\") [ InitialExpression = \"shop\" ];\n}\n";
+    const Read read(item("R", "shop.Router", {"target=Mail"}) + item("File", "Ens.X") + item("Mail", "Ens.X"),
+                    {{"shop/shop.py", shop}, {"shop/Router.cls", written}});
+    const Routes routes(read.reading.productions[0]);
+    REQUIRE(routes.from(ItemId(0)).size() == 2);
+    CHECK(read.routes() == std::vector<std::string>{"R -> File by copy default async Order"});
+    CHECK(read.findings() == none);
+}
+
 TEST_CASE("a class whose module lacks it is told") {
     const Read read(item("R", "IOP.BusinessProcess", {"%module=bp", "%classname=Ruoter"}) +
                         item("S", "IOP.BusinessProcess", {"%module=bq", "%classname=Router"}),
