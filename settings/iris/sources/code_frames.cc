@@ -113,9 +113,13 @@ std::vector<CallSite> CodeUnit::callers(CodeFrame& frame) {
 const std::vector<CodeUnit::Assignment>& CodeUnit::assignments(const std::string& key) {
     const auto [at, is_new] = assignments_.try_emplace(key);
     if (!is_new) return at->second;
+    // Most methods need not be cut into commands for a few properties; for many it is cheaper than looking through all
+    // texts again for each.
+    constexpr std::size_t few = 200;
+    const bool look_first = assignments_.size() < few;
     const std::string_view name = std::string_view(key).substr(2);
     for (CodeFrame& frame : frames) {
-        if (frame.text().find(name) == std::string_view::npos) continue;
+        if (look_first && frame.text().find(name) == std::string_view::npos) continue;
         for (const Definition& each : frame.code().definitions(key)) at->second.push_back({&frame, &each});
     }
     return at->second;

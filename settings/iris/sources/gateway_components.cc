@@ -147,9 +147,13 @@ std::vector<std::string> GatewayComponents::files_with(std::string_view class_na
         if (others && each.ends_with(".cs") && paths.size() < most_looked_into) paths.push_back(each);
     }
     const auto from = parts_of_path(asker);
-    std::stable_sort(paths.begin(), paths.end(), [&](const std::string& a, const std::string& b) {
-        return nearness(parts_of_path(a), from) < nearness(parts_of_path(b), from);
-    });
+    std::vector<std::pair<Nearness, std::string>> order;
+    for (std::string& each : paths) {
+        const Nearness near = nearness(parts_of_path(each), from);
+        order.emplace_back(near, std::move(each));
+    }
+    std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::transform(order.begin(), order.end(), paths.begin(), [](auto& each) { return std::move(each.second); });
     return paths;
 }
 
@@ -159,7 +163,9 @@ GatewayClass GatewayComponents::code_of(const std::string& class_name, const std
     for (const std::string& each : files_with(own, asker)) {
         const auto source = source_of(each);
         if (!source) continue;
-        GatewayClass read = read_gateway_class(*source, tree_.reading().sources[*source].text(), own);
+        const std::string_view text = tree_.reading().sources[*source].text();
+        if (text.find(own) == std::string_view::npos) continue;
+        GatewayClass read = read_gateway_class(*source, text, own);
         if (read.found) return read;
     }
     return {};

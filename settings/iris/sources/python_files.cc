@@ -122,7 +122,8 @@ std::vector<PythonFiles::Candidate> PythonFiles::candidates(std::string_view mod
     }
     std::sort(found.begin(), found.end());
     if (found.size() > most_ways) found.resize(most_ways);
-    for (Candidate& each : found) each.path = folders_of(classpaths, asker);
+    const std::vector<std::string> folders = found.empty() ? std::vector<std::string>() : folders_of(classpaths, asker);
+    for (Candidate& each : found) each.path = folders;
     return found;
 }
 
