@@ -272,7 +272,8 @@ private:
             .add(Code::class_not_found, place,
                  std::string(what) + " " + in_quotes(name) + ", which rule " + in_quotes(rule_->name) +
                      " names, is not among the sources")
-            .as(Severity::warning);
+            .as(Severity::warning)
+            .advise("add its file to the sources, or correct the name");
     }
 
     void switch_off(std::uint32_t element) {
