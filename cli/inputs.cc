@@ -29,6 +29,18 @@ std::shared_ptr<const settings::PythonReader> python_reader(const Console& conso
     return reader;
 }
 
+/// The production whose XML has that Name while its class is called otherwise: MW022 tells, at the Name and at the class.
+const Production* named_in_xml(const settings::Reading& reading, std::string_view name) {
+    for (const Diagnostic& each : reading.findings) {
+        if (each.code != Code::conflicting_keys || each.notes.empty()) continue;
+        if (reading.sources.text_of(each.place) != name) continue;
+        const auto found = std::find_if(reading.productions.begin(), reading.productions.end(),
+                                        [&](const Production& one) { return one.place == each.notes.front().place; });
+        if (found != reading.productions.end()) return &*found;
+    }
+    return nullptr;
+}
+
 bool missing(const Failure& failure) {
     return failure.kind == FailureKind::environment && !failure.diagnostics.empty() &&
            failure.diagnostics.begin()->code == Code::cannot_read;
@@ -149,6 +161,9 @@ Result<std::vector<const Production*>> chosen_productions(const settings::Readin
     for (const Production& each : reading.productions) {
         if (name.empty() || each.name == name) chosen.push_back(&each);
         names.push_back(each.name);
+    }
+    if (const Production* one = chosen.empty() && !name.empty() ? named_in_xml(reading, name) : nullptr) {
+        return std::vector{one};
     }
     if (chosen.empty() && !name.empty()) {
         std::string hint = did_you_mean(name, names);
