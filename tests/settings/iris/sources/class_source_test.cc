@@ -2,6 +2,7 @@
 #include "settings/iris/sources/class_source.h"
 
 #include <catch2/catch.hpp>
+#include <memory>
 
 using namespace millwright;
 using namespace millwright::settings::iris;
@@ -50,14 +51,20 @@ std::string method_names(const ClassSource& from) {
     return out;
 }
 
+/// A method with the text that its body stands in.
+struct KeptMethod : MethodSource {
+    std::shared_ptr<const Read> from;
+};
+
 /// The method M of a class that holds these members, and an end: what follows a body must be found.
-MethodSource method(const std::string& members) {
+KeptMethod method(const std::string& members) {
     INFO(members);
-    const Read read("Class A.B Extends C\n{\n\n" + members + "\nMethod Last()\n{\n}\n\n}\n");
-    CHECK(read.messages().empty());
-    CHECK_FALSE(read.only().cut_off);
-    REQUIRE(method_names(read.only()) == "M Last ");
-    return read.only().methods[0];
+    const auto read =
+        std::make_shared<const Read>("Class A.B Extends C\n{\n\n" + members + "\nMethod Last()\n{\n}\n\n}\n");
+    CHECK(read->messages().empty());
+    CHECK_FALSE(read->only().cut_off);
+    REQUIRE(method_names(read->only()) == "M Last ");
+    return {read->only().methods[0], read};
 }
 
 ParameterSource parameter(const std::string& declared) {
@@ -151,7 +158,7 @@ TEST_CASE("methods: arguments, types, keywords, and a body with its place") {
 }
 
 TEST_CASE("arguments and keywords may take several lines") {
-    const MethodSource made = method(
+    const KeptMethod made = method(
         "ClassMethod M(\n\ta As %String,\n\tOutput b As %String = \"\") As %Boolean\n[ Language = python,\n  "
         "Private ]\n{\n\tx = '}'\n}\n");
     CHECK(made.arguments.size() == 2);
@@ -161,7 +168,7 @@ TEST_CASE("arguments and keywords may take several lines") {
 }
 
 TEST_CASE("an argument may be named as a direction is") {
-    const MethodSource made = method("Method M(output As %String, Output output, byref)\n{\n}\n");
+    const KeptMethod made = method("Method M(output As %String, Output output, byref)\n{\n}\n");
     REQUIRE(made.arguments.size() == 3);
     CHECK(made.arguments[0].name == "output");
     CHECK_FALSE(made.arguments[0].output);
@@ -260,7 +267,7 @@ TEST_CASE("XData may hold XML, JSON or anything") {
 }
 
 TEST_CASE("other members are passed over") {
-    const MethodSource made = method(
+    const KeptMethod made = method(
         "Index I On (A, B(KEYS)) [ Unique ];\n\nRelationship R As X [ Cardinality = many, Inverse = Y ];\n\n"
         "ForeignKey F(A) References B();\n\nProjection P As X.Y(A = \"{\");\n\nQuery Q(a As %String) As %SQLQuery(X = "
         "1) "
